@@ -1,0 +1,4 @@
+import { frame } from './ja/frame.ts';
+
+/** The source catalogue. A key that another language lacks does not compile. */
+export const ja = { frame };

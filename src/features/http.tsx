@@ -1,0 +1,49 @@
+import type { Context } from 'hono';
+import { Hono } from 'hono';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import type { VNode } from 'preact';
+import type { Catalog } from '#messages/messages.ts';
+import { messagesFor } from '#messages/messages.ts';
+import type { Language } from '#platform/i18n/language.ts';
+import type { Frame } from '#ui/layout.tsx';
+import { renderPage } from '#ui/layout.tsx';
+
+/** What the web shell puts on every request before a feature sees it. */
+export type AppEnv = {
+  Variables: {
+    requestId: string;
+    language: Language;
+    frame: Frame;
+    /** Set by sign-in; read it through `currentSession` of that feature. */
+    session: unknown;
+  };
+};
+export type AppContext = Context<AppEnv>;
+export type Routes = Hono<AppEnv>;
+
+export const createRoutes = (): Routes => new Hono<AppEnv>();
+
+/** The catalogue in the reader's language. */
+export const textsFor = (c: AppContext): Catalog => messagesFor(c.get('language'));
+
+export type Page = {
+  readonly title: string;
+  readonly status?: ContentfulStatusCode;
+  /** The slim line "2 of 5 Certificates". */
+  readonly step?: { readonly now: number; readonly of: number; readonly name: string };
+  /** Names of browser modules (files of `src/client/`) that improve this page. */
+  readonly scripts?: readonly string[];
+};
+
+/** Answers with a whole page in the university's frame. */
+export const respond = (c: AppContext, page: Page, content: VNode): Response =>
+  c.html(renderPage(c.get('frame'), page, content), page.status ?? 200) as Response;
+
+/** The fields of a posted form as text; a repeated field keeps every value under `all`. */
+export const readForm = async (
+  c: AppContext,
+): Promise<{ get: (name: string) => string; all: (name: string) => string[] }> => {
+  const form = await c.req.formData();
+  const texts = (name: string): string[] => form.getAll(name).filter((value) => typeof value === 'string');
+  return { get: (name) => texts(name)[0] ?? '', all: texts };
+};

@@ -1,0 +1,56 @@
+import type { Transaction } from 'kysely';
+import { Kysely, PostgresDialect } from 'kysely';
+import pg from 'pg';
+import type { DB } from './tables.ts';
+
+/** The tables of every migration, as kysely-codegen reads them from a migrated database. */
+export type Tables = DB;
+/** A handle for queries; inside `transaction` it is the transaction's. */
+export type Database = Kysely<Tables>;
+export type DatabaseTransaction = Transaction<Tables>;
+export type OpenDatabase = { readonly db: Database; readonly pool: pg.Pool; close: () => Promise<void> };
+
+const DATE = 1082;
+const INT8 = 20;
+const TIMESTAMPTZ = 1184;
+
+const parsers: Record<number, (text: string) => unknown> = {
+  [DATE]: (text) => Temporal.PlainDate.from(text),
+  [INT8]: (text) => BigInt(text),
+  [TIMESTAMPTZ]: (text) => Temporal.Instant.from(text.replace(' ', 'T')),
+};
+
+const types = {
+  getTypeParser: (oid: number, format?: 'text' | 'binary') =>
+    format === 'binary'
+      ? pg.types.getTypeParser(oid, 'binary')
+      : (parsers[oid] ?? pg.types.getTypeParser(oid, 'text')),
+};
+
+// pg asks a parameter for `toPostgres` before it falls back to JSON, which would put quotes around a date.
+for (const type of [Temporal.PlainDate, Temporal.Instant]) {
+  Object.defineProperty(type.prototype, 'toPostgres', {
+    value(this: { toString: () => string }) {
+      return this.toString();
+    },
+    configurable: true,
+  });
+}
+
+/**
+ * Opens a pool of at most `poolSize` connections. Columns arrive as: date → `Temporal.PlainDate`, timestamptz →
+ * `Temporal.Instant`, int8 → `bigint`.
+ */
+export const openDatabase = (url: string, poolSize = 10): OpenDatabase => {
+  const pool = new pg.Pool({ connectionString: url, max: poolSize, types });
+  // A connection lost while idle is replaced at its next use; without a listener it would end the process.
+  pool.on('error', () => {});
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  return { db, pool, close: () => db.destroy() };
+};
+
+/** Runs `work` in one transaction (read committed); whatever it throws rolls everything back. */
+export const transaction = <Result>(
+  db: Database,
+  work: (tx: DatabaseTransaction) => Promise<Result>,
+): Promise<Result> => (db.isTransaction ? work(db as DatabaseTransaction) : db.transaction().execute(work));

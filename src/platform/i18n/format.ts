@@ -1,0 +1,30 @@
+import type { Language } from './language.ts';
+
+const LOCALE: Record<Language, string> = { ja: 'ja-JP', en: 'en-GB' };
+const ZONE = 'Asia/Tokyo';
+
+/** Whole yen: 「660円」, "660 yen". */
+export const formatYen = (amount: number, language: Language): string => {
+  const digits = new Intl.NumberFormat(LOCALE[language]).format(amount);
+  return language === 'ja' ? `${digits}円` : `${digits} yen`;
+};
+
+/** A calendar date: 「2026年11月29日」, "29 November 2026". */
+export const formatDate = (date: Temporal.PlainDate, language: Language): string =>
+  date.toLocaleString(LOCALE[language], { year: 'numeric', month: 'long', day: 'numeric' });
+
+/** An instant as Tokyo date, weekday and clock time: 「11月29日(日) 23:59」, "Sun 29 Nov, 23:59". */
+export const formatInstant = (instant: Temporal.Instant, language: Language): string => {
+  const at = instant.toZonedDateTimeISO(ZONE);
+  const time = at.toPlainTime().toString({ smallestUnit: 'minute' });
+  if (language === 'ja') {
+    const weekday = at.toLocaleString('ja-JP', { weekday: 'short' });
+    return `${at.month}月${at.day}日(${weekday}) ${time}`;
+  }
+  const parts = at.toLocaleString('en-GB', { weekday: 'short', day: 'numeric', month: 'short' });
+  return `${parts.replace(',', '')}, ${time}`;
+};
+
+/** The Tokyo clock time of an instant: "23:59". */
+export const formatTime = (instant: Temporal.Instant): string =>
+  instant.toZonedDateTimeISO(ZONE).toPlainTime().toString({ smallestUnit: 'minute' });
