@@ -1,0 +1,25 @@
+// `npm run check`: types, lint, arrows between floors, format, dead code, migrations.
+import { spawnSync } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { checkImports } from './check-imports.mjs';
+
+const root = resolve(import.meta.dirname, '..');
+const migrations = readdirSync(join(root, 'migrations')).map((name) => join('migrations', name));
+const steps = [
+  ['tsc', '--noEmit', '-p', '.'],
+  ['oxlint', '--quiet', 'src', 'dev', 'test', 'messages', 'bin'],
+  ['biome', 'ci', '.'],
+  ['squawk', ...migrations],
+  ['knip'],
+];
+
+let failed = checkImports(root);
+for (const [command, ...args] of steps) {
+  const result = spawnSync(join(root, 'node_modules/.bin', command), args, { cwd: root, encoding: 'utf8' });
+  const ok = result.status === 0;
+  console.log(`${ok ? 'ok  ' : 'FAIL'} ${command}`);
+  if (!ok) console.log(result.stdout, result.stderr, result.error ?? '');
+  if (!ok) failed = true;
+}
+process.exit(failed ? 1 : 0);

@@ -1,0 +1,89 @@
+import type { Database } from '#platform/database/database.ts';
+import { hashToken } from './session-store.ts';
+
+/** How long a person may take at the identity provider. */
+export const TRANSACTION_LIFE = { minutes: 60 };
+
+export type SignInTransaction = {
+  readonly requestId: string;
+  readonly identityProvider: string;
+  readonly forceAuthn: boolean;
+  readonly returnTo: string;
+  readonly language: string;
+  readonly issuedAt: Temporal.Instant;
+};
+
+export const saveTransaction = async (
+  db: Database,
+  token: string,
+  transaction: SignInTransaction,
+): Promise<void> => {
+  await db
+    .insertInto('sign_in_transaction')
+    .values({
+      token_hash: hashToken(token),
+      request_id: transaction.requestId,
+      identity_provider: transaction.identityProvider,
+      force_authn: transaction.forceAuthn,
+      return_to: transaction.returnTo,
+      language: transaction.language,
+      issued_at: transaction.issuedAt,
+    })
+    .execute();
+};
+
+export const readTransaction = async (
+  db: Database,
+  token: string,
+  now: Temporal.Instant,
+): Promise<SignInTransaction | null> => {
+  const row = await db
+    .selectFrom('sign_in_transaction')
+    .select(['request_id', 'identity_provider', 'force_authn', 'return_to', 'language', 'issued_at'])
+    .where('token_hash', '=', hashToken(token))
+    .where('issued_at', '>', now.subtract(TRANSACTION_LIFE))
+    .executeTakeFirst();
+  if (row === undefined) return null;
+  return {
+    requestId: row.request_id,
+    identityProvider: row.identity_provider,
+    forceAuthn: row.force_authn,
+    returnTo: row.return_to,
+    language: row.language,
+    issuedAt: row.issued_at,
+  };
+};
+
+/** Takes the transaction away; false when somebody else already did. In the same transaction as the session. */
+export const consumeTransaction = async (db: Database, token: string): Promise<boolean> => {
+  const gone = await db
+    .deleteFrom('sign_in_transaction')
+    .where('token_hash', '=', hashToken(token))
+    .executeTakeFirst();
+  return gone.numDeletedRows === 1n;
+};
+
+/** Remembers an assertion's id; false when it was used before (SAML Profiles §4.1.4.5). */
+export const rememberAssertion = async (
+  db: Database,
+  assertion: { identityProvider: string; assertionId: string; expiresAt: Temporal.Instant },
+): Promise<boolean> => {
+  const stored = await db
+    .insertInto('saml_assertion_seen')
+    .values({
+      identity_provider: assertion.identityProvider,
+      assertion_id: assertion.assertionId,
+      expires_at: assertion.expiresAt,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst();
+  return stored.numInsertedOrUpdatedRows === 1n;
+};
+
+export const sweepSignIn = async (db: Database, now: Temporal.Instant): Promise<void> => {
+  await db
+    .deleteFrom('sign_in_transaction')
+    .where('issued_at', '<', now.subtract(TRANSACTION_LIFE))
+    .execute();
+  await db.deleteFrom('saml_assertion_seen').where('expires_at', '<', now).execute();
+};

@@ -1,0 +1,101 @@
+import { createHash } from 'node:crypto';
+import { sql } from 'kysely';
+import type { Database } from '../database/database.ts';
+import { transaction } from '../database/database.ts';
+
+/** One decision: what was decided, about what, by whom. `data` holds ids and codes, no personal data. */
+export type AuditEvent = {
+  readonly at: Temporal.Instant;
+  readonly type: string;
+  readonly subject: string;
+  readonly actor: string;
+  readonly data: Readonly<Record<string, string | number | boolean | null>>;
+};
+
+/** Writes an event in the caller's transaction, unchained: chaining there would make every writer wait in line. */
+export const recordEvent = async (tx: Database, event: AuditEvent): Promise<void> => {
+  await tx
+    .insertInto('audit_event')
+    .values({ ...event, data: JSON.stringify(event.data) })
+    .execute();
+};
+
+const SEALER_LOCK = 7_245_114;
+const FIRST = Buffer.alloc(32);
+
+type Row = { id: bigint; at: Temporal.Instant; type: string; subject: string; actor: string; data: unknown };
+
+const canonical = (value: unknown): string =>
+  typeof value === 'object' && value !== null
+    ? `{${Object.keys(value)
+        .sort()
+        .map((key) => `${JSON.stringify(key)}:${canonical((value as Record<string, unknown>)[key])}`)
+        .join(',')}}`
+    : JSON.stringify(value);
+
+/** SHA-256 over the previous hash and the event in a fixed form. */
+const link = (previous: Uint8Array, row: Row): Buffer => {
+  const text = JSON.stringify([String(row.id), row.at.toString(), row.type, row.subject, row.actor]);
+  return createHash('sha256').update(previous).update(text).update(canonical(row.data)).digest();
+};
+
+/**
+ * Chains committed events that are not chained yet, oldest first, at most `limit`; returns how many. One sealer at a
+ * time (advisory lock); a second one returns 0 at once. Run at least every second.
+ */
+export const sealAuditTrail = (db: Database, at: Temporal.Instant, limit = 1000): Promise<number> =>
+  transaction(db, async (tx) => {
+    const lock = await sql<{ ok: boolean }>`select pg_try_advisory_xact_lock(${SEALER_LOCK}) as ok`.execute(
+      tx,
+    );
+    if (lock.rows[0]?.ok !== true) return 0;
+    const last = await tx
+      .selectFrom('audit_link')
+      .select(['position', 'hash'])
+      .orderBy('position', 'desc')
+      .limit(1)
+      .executeTakeFirst();
+    const events = await tx
+      .selectFrom('audit_event')
+      .leftJoin('audit_link', 'audit_link.event_id', 'audit_event.id')
+      .select(['audit_event.id', 'at', 'type', 'subject', 'actor', 'data'])
+      .where('audit_link.position', 'is', null)
+      .orderBy('audit_event.id')
+      .limit(limit)
+      .execute();
+    if (events.length === 0) return 0;
+    let position = last?.position ?? 0n;
+    let hash: Buffer = last?.hash ?? FIRST;
+    const links = events.map((event) => {
+      position += 1n;
+      hash = link(hash, event as Row);
+      return { position, event_id: event.id, hash, sealed_at: at };
+    });
+    await tx.insertInto('audit_link').values(links).execute();
+    return links.length;
+  });
+
+/** Walks the whole chain; returns the first position whose hash does not fit its event, or null when all fit. */
+export const verifyAuditTrail = async (db: Database): Promise<{ checked: number; broken: bigint | null }> => {
+  let previous: Buffer = FIRST;
+  let position = 0n;
+  for (;;) {
+    const rows = await db
+      .selectFrom('audit_link')
+      .innerJoin('audit_event', 'audit_event.id', 'audit_link.event_id')
+      .select(['position', 'hash', 'audit_event.id', 'at', 'type', 'subject', 'actor', 'data'])
+      .where('position', '>', position)
+      .orderBy('position')
+      .limit(1000)
+      .execute();
+    if (rows.length === 0) return { checked: Number(position), broken: null };
+    for (const row of rows) {
+      const expected = link(previous, row as Row);
+      if (row.position !== position + 1n || !expected.equals(row.hash)) {
+        return { checked: Number(position), broken: position + 1n };
+      }
+      previous = expected;
+      position = row.position;
+    }
+  }
+};

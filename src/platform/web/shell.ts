@@ -1,0 +1,86 @@
+import { randomBytes } from 'node:crypto';
+import type { Context } from 'hono';
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { AkashiError } from '#domain/error.ts';
+import type { Log } from '../log.ts';
+import { refuseForeignPosts } from './foreign-posts.ts';
+import { securityHeaders } from './security-headers.ts';
+
+export type ShellVariables = { requestId: string };
+
+export type ShellOptions<Variables extends ShellVariables> = {
+  readonly log: Log;
+  /** The public origin, such as `https://certificates.example.ac.jp`. */
+  readonly baseUrl: string;
+  /** Path prefixes whose POSTs come from elsewhere and prove themselves otherwise: SAML, webhooks, copiers. */
+  readonly machinePaths: readonly string[];
+  readonly maximumBodyBytes: number;
+  /** Makes the answer for a refused request: a page for people, problem+json for machines. */
+  readonly refuse: (c: Context<{ Variables: Variables }>, error: AkashiError) => Response | Promise<Response>;
+};
+
+const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'OPTIONS']);
+
+/** Whatever was thrown, as one of our errors; what we do not know becomes `unexpected`. */
+const asAkashiError = (error: unknown): AkashiError =>
+  error instanceof AkashiError ? error : new AkashiError('unexpected', {}, { cause: error });
+
+/**
+ * The outermost layer: a request id on everything, security headers, a body limit, no posts from other sites, and one
+ * exit for errors. Features are mounted on the returned app.
+ */
+export const createShell = <Variables extends ShellVariables>(
+  options: ShellOptions<Variables>,
+): Hono<{ Variables: Variables }> => {
+  const { log } = options;
+  const app = new Hono<{ Variables: Variables }>();
+  app.use(async (c, next) => {
+    const requestId = randomBytes(9).toString('base64url');
+    c.set('requestId', requestId as Variables['requestId']);
+    await next();
+    c.header('X-Request-Id', requestId);
+  });
+  app.use(securityHeaders(options.baseUrl));
+  app.use(async (c, next) => {
+    if (!METHODS.has(c.req.method)) throw new AkashiError('method-not-allowed');
+    await next();
+  });
+  app.use(refuseForeignPosts(options.baseUrl, options.machinePaths));
+  app.use(
+    bodyLimit({
+      maxSize: options.maximumBodyBytes,
+      onError: () => {
+        throw new AkashiError('too-large');
+      },
+    }),
+  );
+  app.onError((thrown, c) => {
+    const error = asAkashiError(thrown);
+    const line = { requestId: c.get('requestId'), code: error.code, detail: error.detail };
+    if (error.code === 'unexpected')
+      log.error({ ...line, stack: String((error.cause as Error)?.stack) }, 'request failed');
+    else log.info(line, 'request refused');
+    return options.refuse(c, error);
+  });
+  return app;
+};
+
+/** Answers what no route took: `method-not-allowed` where the path exists under another method, else `not-found`. */
+export const refuseTheRest = <Variables extends ShellVariables>(
+  app: Hono<{ Variables: Variables }>,
+): void => {
+  const known = app.routes.filter((route) => route.method !== 'ALL').map((route) => pattern(route.path));
+  app.notFound((c) => {
+    const elsewhere = known.some((path) => path.test(c.req.path));
+    throw new AkashiError(elsewhere ? 'method-not-allowed' : 'not-found');
+  });
+};
+
+const pattern = (path: string): RegExp =>
+  new RegExp(
+    `^${path
+      .replace(/[.+]/g, '\\$&')
+      .replace(/:[A-Za-z]+(\{[^}]*\})?/g, '[^/]+')
+      .replace(/\*/g, '.*')}$`,
+  );
