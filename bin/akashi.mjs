@@ -11,16 +11,22 @@ var root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
 if (parts[0] > NEEDED[0] || (parts[0] === NEEDED[0] && parts[1] >= NEEDED[1])) {
   await import('./tsx-hook.mjs');
-  var command = await import('../dev/command.ts');
-  await command.runCommand(process.argv.slice(2));
+  var words = process.argv.slice(2);
+  // The development servers live outside src/ and are reached by this one word only.
+  var command = await import(words[0] === 'start' ? '../dev/start.ts' : '../src/command.ts');
+  await command.runCommand(words);
 } else {
   var pinned = join(root, 'node_modules', '.bin', process.platform === 'win32' ? 'node.cmd' : 'node');
   if (!existsSync(pinned)) {
-    console.error('Akashi needs Node ' + NEEDED.join('.') + ' or newer; this is ' + process.versions.node + '.');
+    console.error(
+      'Akashi needs Node ' + NEEDED.join('.') + ' or newer; this is ' + process.versions.node + '.',
+    );
     console.error('`npm ci` installs a suitable one beside the project; then use `npm start`.');
     process.exit(1);
   }
-  var child = spawn(pinned, [fileURLToPath(import.meta.url)].concat(process.argv.slice(2)), { stdio: 'inherit' });
+  var child = spawn(pinned, [fileURLToPath(import.meta.url)].concat(process.argv.slice(2)), {
+    stdio: 'inherit',
+  });
   ['SIGINT', 'SIGTERM'].forEach(function (signal) {
     process.on(signal, function () {
       child.kill(signal);
