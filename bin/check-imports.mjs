@@ -18,21 +18,28 @@ const within = (path, ...folders) => folders.some((folder) => path.startsWith(fo
 /** Why `from` may not import `to`, or undefined. Test files may reach test support and dev servers. */
 const complaint = (from, to) => {
   const isTest = /\.test\.tsx?$/.test(from);
-  if (within(from, 'src/') && !isTest && within(to, 'dev/', 'test/')) return 'production code imports dev/ or test/';
+  if (within(from, 'src/') && !isTest && within(to, 'dev/', 'test/'))
+    return 'production code imports dev/ or test/';
   if (isTest && within(to, 'test/', 'dev/', 'config/')) return undefined;
-  if (within(from, 'src/domain/')) return within(to, 'src/domain/') ? undefined : 'domain imports only domain';
+  if (within(from, 'src/domain/'))
+    return within(to, 'src/domain/') ? undefined : 'domain imports only domain';
   if (within(from, 'src/platform/')) {
     if (within(to, 'src/platform/') || to === 'src/domain/error.ts') return undefined;
     return 'platform imports only platform and domain/error.ts';
   }
   if (within(from, 'src/ui/')) {
-    return within(to, 'src/ui/', 'src/domain/', 'src/platform/i18n/', 'messages/') ? undefined : 'ui imports too high';
+    return within(to, 'src/ui/', 'src/domain/', 'src/platform/i18n/', 'messages/')
+      ? undefined
+      : 'ui imports too high';
   }
   if (within(from, 'src/client/')) {
-    return within(to, 'src/client/', 'src/domain/', 'messages/') ? undefined : 'client imports only client and domain';
+    return within(to, 'src/client/', 'src/domain/', 'messages/')
+      ? undefined
+      : 'client imports only client and domain';
   }
   if (within(from, 'src/features/')) {
-    if (within(to, 'src/domain/', 'src/platform/', 'src/ui/', 'messages/') || to === 'src/features/http.tsx') return undefined;
+    if (within(to, 'src/domain/', 'src/platform/', 'src/ui/', 'messages/') || to === 'src/features/http.tsx')
+      return undefined;
     const own = featureOf(from);
     const other = featureOf(to);
     if (other === undefined) return 'features import no floor above';

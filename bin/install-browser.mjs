@@ -25,7 +25,11 @@ export const installBrowser = () => {
     const options = { stdio: 'ignore', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } };
     try {
       execFileSync('apt-get', ['update', '-q'], options);
-      execFileSync('apt-get', ['install', '-y', '-q', '--no-install-recommends', 'chromium', 'fonts-noto-cjk'], options);
+      execFileSync(
+        'apt-get',
+        ['install', '-y', '-q', '--no-install-recommends', 'chromium', 'fonts-noto-cjk'],
+        options,
+      );
     } catch {
       console.log('The installation failed; the browser tests will say what they need.');
     }

@@ -25,13 +25,20 @@ const runTests = (files, environment) =>
   new Promise((done) => {
     const hook = join(root, 'bin/tsx-hook.mjs');
     const options = ['--import', hook, '--test', '--test-concurrency=2', '--test-force-exit'];
-    const child = spawn(process.execPath, [...options, ...files], { cwd: root, stdio: 'inherit', env: environment });
+    const child = spawn(process.execPath, [...options, ...files], {
+      cwd: root,
+      stdio: 'inherit',
+      env: environment,
+    });
     for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => child.kill(signal));
     child.once('exit', (code) => done(code ?? 1));
   });
 
 const chosen = process.argv.slice(2);
-const everything = globSync(['src/**/*.test.{ts,tsx}', 'dev/**/*.test.ts', 'test/**/*.test.ts', 'bin/*.test.ts'], { cwd: root });
+const everything = globSync(
+  ['src/**/*.test.{ts,tsx}', 'dev/**/*.test.ts', 'test/**/*.test.ts', 'bin/*.test.ts'],
+  { cwd: root },
+);
 if (chosen.length === 0) installBrowser();
 let code = 1;
 try {
