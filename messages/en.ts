@@ -1,4 +1,8 @@
 import { frame } from './en/frame.ts';
+import { signIn } from './en/sign-in.ts';
 import type { Catalog } from './messages.ts';
 
-export const en = { frame } satisfies Catalog;
+export const en = {
+  frame,
+  signIn,
+} satisfies Catalog;

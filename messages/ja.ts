@@ -1,4 +1,8 @@
 import { frame } from './ja/frame.ts';
+import { signIn } from './ja/sign-in.ts';
 
 /** The source catalogue. A key that another language lacks does not compile. */
-export const ja = { frame };
+export const ja = {
+  frame,
+  signIn,
+};
