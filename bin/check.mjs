@@ -9,17 +9,21 @@ const migrations = readdirSync(join(root, 'migrations')).map((name) => join('mig
 const steps = [
   ['tsc', '--noEmit', '-p', '.'],
   ['oxlint', '--quiet', 'src', 'dev', 'test', 'messages', 'bin'],
-  ['biome', 'ci', '.'],
+  ['biome', 'format', '.'],
   ['squawk', ...migrations],
   ['knip'],
 ];
 
 let failed = checkImports(root);
 for (const [command, ...args] of steps) {
-  const result = spawnSync(join(root, 'node_modules/.bin', command), args, { cwd: root, encoding: 'utf8' });
+  const result = spawnSync(join(root, 'node_modules/.bin', command), args, {
+    cwd: root,
+    encoding: 'utf8',
+    env: { ...process.env, NO_COLOR: '1' },
+  });
   const ok = result.status === 0;
   console.log(`${ok ? 'ok  ' : 'FAIL'} ${command}`);
-  if (!ok) console.log(result.stdout, result.stderr, result.error ?? '');
+  if (!ok) console.log(`${result.stdout}${result.stderr}`.trimEnd().slice(0, 12_000), result.error ?? '');
   if (!ok) failed = true;
 }
 process.exit(failed ? 1 : 0);

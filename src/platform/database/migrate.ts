@@ -39,6 +39,8 @@ const apply = async (client: pg.Client, folder: string, name: string, before?: s
     throw new Error(`${name} has changed since it was applied; add a new migration instead`);
   await client.query('begin');
   try {
+    // A migration that cannot get its lock gives way instead of stopping the service behind it.
+    await client.query("set local lock_timeout = '10s'; set local statement_timeout = '10min'");
     await client.query(text);
     await client.query('insert into migration (name, sha256) values ($1, $2)', [name, sha256]);
     await client.query('commit');

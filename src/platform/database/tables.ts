@@ -50,6 +50,41 @@ export interface AuditLink {
   sealed_at: Temporal.Instant;
 }
 
+export interface CertificateCounter {
+  academic_year: number;
+  last: number;
+}
+
+export interface CertificateSeal {
+  issued_certificate_id: string;
+  page: number;
+  seal: Buffer;
+}
+
+export interface DocumentKey {
+  issued_certificate_id: string;
+  key: Buffer;
+}
+
+export interface IssuedCertificate {
+  check_code: string | null;
+  copy: number;
+  id: Generated<string>;
+  impression: number;
+  made_at: Temporal.Instant | null;
+  order_id: string;
+  order_line_id: string;
+  pages: number | null;
+  record: unknown;
+  reserved_at: Temporal.Instant;
+  serial: string;
+  sha256: string | null;
+  state: Generated<string>;
+  status: Generated<string>;
+  status_reason: string | null;
+  status_since: Temporal.Instant | null;
+}
+
 export interface MailOutbox {
   attempts: Generated<number>;
   html_body: string;
@@ -106,6 +141,10 @@ export interface DB {
   attempt: Attempt;
   audit_event: AuditEvent;
   audit_link: AuditLink;
+  certificate_counter: CertificateCounter;
+  certificate_seal: CertificateSeal;
+  document_key: DocumentKey;
+  issued_certificate: IssuedCertificate;
   mail_outbox: MailOutbox;
   migration: Migration;
   saml_assertion_seen: SamlAssertionSeen;
