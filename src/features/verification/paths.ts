@@ -1,0 +1,2 @@
+export const verificationPath = (): string => '/verify';
+export const statusListPath = (): string => '/verify/status.json';
