@@ -1,0 +1,67 @@
+import { mkdir, open, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Clock } from '#platform/clock.ts';
+import type { KeyAndCertificate } from '#platform/crypto/self-signed.ts';
+import { createSelfSigned } from '#platform/crypto/self-signed.ts';
+
+/** Separate keys, because a signing key that also decrypts can be made to do either for a stranger. */
+export type ServiceProviderKeys = {
+  readonly signing: KeyAndCertificate;
+  readonly encryption: KeyAndCertificate;
+  /** The pair before the last rollover: still decrypts, still announced in metadata. */
+  readonly previousEncryption: KeyAndCertificate | null;
+};
+
+/**
+ * Reads `saml-signing.*` and `saml-encryption.*` (`.key`, `.crt`, PEM) from `folder`, making what is missing;
+ * `saml-encryption-previous.*` is read where somebody put it. Keys are readable by the owner alone.
+ */
+export const loadOrCreateServiceProviderKeys = async (
+  folder: string,
+  clock: Clock,
+): Promise<ServiceProviderKeys> => {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const signing = await loadOrCreate(folder, 'saml-signing', clock);
+  const encryption = await loadOrCreate(folder, 'saml-encryption', clock);
+  const previousEncryption = await load(folder, 'saml-encryption-previous');
+  return { signing, encryption, previousEncryption };
+};
+
+const loadOrCreate = async (folder: string, name: string, clock: Clock): Promise<KeyAndCertificate> => {
+  const stored = await load(folder, name);
+  if (stored !== null) return stored;
+  const made = createSelfSigned(`Akashi ${name}`, clock.now());
+  // One file first and exclusively: of two processes that start together, one fails rather than overwrite.
+  await write(join(folder, `${name}.crt`), made.certificatePem, 0o644);
+  await write(join(folder, `${name}.key`), made.privateKeyPem, 0o600);
+  return made;
+};
+
+const write = async (path: string, text: string, mode: number): Promise<void> => {
+  const file = await open(path, 'wx', mode);
+  try {
+    await file.writeFile(text);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+};
+
+const load = async (folder: string, name: string): Promise<KeyAndCertificate | null> => {
+  const privateKeyPem = await readOrNull(join(folder, `${name}.key`));
+  const certificatePem = await readOrNull(join(folder, `${name}.crt`));
+  if (privateKeyPem === null && certificatePem === null) return null;
+  if (privateKeyPem === null || certificatePem === null) {
+    throw new Error(`${folder}: ${name}.key and ${name}.crt must both be there or both be absent`);
+  }
+  return { privateKeyPem, certificatePem };
+};
+
+const readOrNull = async (path: string): Promise<string | null> => {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw error;
+  }
+};
