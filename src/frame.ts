@@ -1,0 +1,50 @@
+import type { MiddlewareHandler } from 'hono';
+import type { AppEnv } from '#features/http.tsx';
+import { currentSession } from '#features/sign-in/index.ts';
+import { messagesFor } from '#messages/messages.ts';
+import { isLanguage, negotiateLanguage } from '#platform/i18n/language.ts';
+import type { Language } from '#platform/i18n/language.ts';
+import type { Assets } from '#platform/web/assets.ts';
+import type { CookieJar } from '#platform/web/cookies.ts';
+import type { Frame } from '#ui/layout.tsx';
+
+export const LANGUAGE_COOKIE = 'akashi-language';
+
+/** The reader's language: what they chose, else what their account says, else what their browser asks for. */
+export const languageMiddleware =
+  (cookies: CookieJar): MiddlewareHandler<AppEnv> =>
+  async (c, next) => {
+    const chosen = cookies.get(c, LANGUAGE_COOKIE);
+    const account = currentSession(c)?.language;
+    const asked = negotiateLanguage(c.req.header('accept-language'));
+    c.set('language', isLanguage(chosen) ? chosen : isLanguage(account) ? account : asked);
+    return next();
+  };
+
+type Surroundings = {
+  readonly assets: Assets;
+  readonly universityName: Readonly<Record<Language, string>>;
+  readonly menu: (language: Language) => Frame['menu'];
+  readonly footer: (language: Language) => Frame['footer'];
+  readonly contact: (language: Language) => Frame['contact'];
+};
+
+/** Puts the page frame on every request: who we are, where the reader is, and the menu of somebody signed in. */
+export const frameMiddleware =
+  ({ assets, universityName, menu, footer, contact }: Surroundings): MiddlewareHandler<AppEnv> =>
+  async (c, next) => {
+    const language = c.get('language');
+    const url = new URL(c.req.url);
+    c.set('frame', {
+      language,
+      texts: messagesFor(language),
+      universityName: universityName[language],
+      path: c.req.method === 'GET' ? `${url.pathname}${url.search}` : '/',
+      stylesheet: assets.stylesheet,
+      scripts: assets.scripts,
+      menu: currentSession(c) === null ? [] : menu(language),
+      footer: footer(language),
+      contact: contact(language),
+    });
+    return next();
+  };
