@@ -1,0 +1,196 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { MISBEHAVIOURS } from '#dev/identity-provider/misbehaviours.ts';
+import type { ResponsePlan } from '#dev/identity-provider/response.ts';
+import { planResponse, writeResponse } from '#dev/identity-provider/response.ts';
+import { createSelfSigned } from '#platform/crypto/self-signed.ts';
+import type { SamlInput, SamlResult } from './input.ts';
+import type { SamlReader } from './reader.ts';
+import { openSamlReader } from './reader.ts';
+
+const NOW = Date.parse('2026-11-24T03:00:00Z');
+const instant = Temporal.Instant.fromEpochMilliseconds(NOW);
+const provider = createSelfSigned('provider', instant);
+const stranger = createSelfSigned('stranger', instant);
+const service = createSelfSigned('service', instant);
+const previous = createSelfSigned('previous', instant);
+const PRINCIPAL = 'urn:oid:1.3.6.1.4.1.5923.1.1.1.6';
+const MFA = 'https://refeds.org/profile/mfa';
+
+const rightPlan = (): ResponsePlan =>
+  planResponse({
+    issuer: 'https://idp.example.ac.jp/metadata',
+    acsUrl: 'https://sp.example.ac.jp/saml/acs',
+    audience: 'https://sp.example.ac.jp/saml/metadata',
+    inResponseTo: '_request',
+    now: NOW,
+    authnInstant: NOW,
+    authnContext: 'urn:oasis:names:tc:SAML:2.0:ac:classes:PasswordProtectedTransport',
+    attributes: [
+      { name: PRINCIPAL, friendlyName: 'eduPersonPrincipalName', values: ['a0123456@example.ac.jp'] },
+    ],
+    keys: provider,
+    encryptionCertificate: service.certificatePem,
+  });
+
+const inputFor = (xml: string): SamlInput => ({
+  response: Buffer.from(xml).toString('base64'),
+  now: NOW,
+  serviceProvider: {
+    entityId: 'https://sp.example.ac.jp/saml/metadata',
+    acsUrl: 'https://sp.example.ac.jp/saml/acs',
+    decryptionKeys: [service.privateKeyPem, previous.privateKeyPem],
+  },
+  identityProvider: {
+    entityId: 'https://idp.example.ac.jp/metadata',
+    signingCertificates: [provider.certificatePem],
+    scopes: ['example.ac.jp'],
+    policy: 'response',
+  },
+  transaction: { requestId: '_request', issuedAt: NOW, forceAuthn: false, authnContexts: [] },
+});
+
+describe('the strict layer', () => {
+  let reader: SamlReader;
+  before(() => {
+    reader = openSamlReader();
+  });
+  after(() => reader.close());
+
+  const readPlan = async (
+    change: Partial<ResponsePlan>,
+    adjust: (input: SamlInput) => SamlInput = (input) => input,
+  ): Promise<SamlResult> => reader.read(adjust(inputFor(await writeResponse({ ...rightPlan(), ...change }))));
+
+  const withPolicy =
+    (policy: SamlInput['identityProvider']['policy']) =>
+    (input: SamlInput): SamlInput => ({
+      ...input,
+      identityProvider: { ...input.identityProvider, policy },
+    });
+
+  test('reads a signed response with an encrypted assertion', async () => {
+    const result = await readPlan({});
+    assert.ok(result.ok, JSON.stringify(result));
+    assert.deepEqual(result.assertion.attributes[PRINCIPAL], ['a0123456@example.ac.jp']);
+    assert.equal(result.assertion.authnInstant, NOW);
+    assert.ok(result.assertion.notOnOrAfter > NOW);
+  });
+
+  test('reads a response encrypted for the previous key', async () => {
+    assert.equal((await readPlan({ encryptionCertificate: previous.certificatePem })).ok, true);
+  });
+
+  test('reads AES-256-GCM and clear assertions in a signed response', async () => {
+    const encryption = 'http://www.w3.org/2009/xmlenc11#aes256-gcm';
+    assert.equal((await readPlan({ encryption })).ok, true);
+    assert.equal((await readPlan({ encryption: null })).ok, true);
+  });
+
+  test('policy both takes two signatures, in clear and encrypted, and not one', async () => {
+    const both = withPolicy('both');
+    assert.deepEqual(await readPlan({}, both), { ok: false, reason: 'assertion-not-signed' });
+    assert.equal((await readPlan({ signAssertion: true }, both)).ok, true);
+    assert.equal((await readPlan({ signAssertion: true, encryption: null }, both)).ok, true);
+  });
+
+  test('policy assertion takes a bare response in clear only', async () => {
+    const policy = withPolicy('assertion');
+    const bare = { signResponse: false, signAssertion: true };
+    assert.equal((await readPlan({ ...bare, encryption: null }, policy)).ok, true);
+    assert.deepEqual(await readPlan(bare, policy), { ok: false, reason: 'encrypted-in-unsigned-response' });
+  });
+
+  test('an assertion signed by a stranger inside a rightly signed response is refused', async () => {
+    const inner = await writeResponse({
+      ...rightPlan(),
+      keys: stranger,
+      signAssertion: true,
+      encryption: null,
+    });
+    const foreign = /<saml:Assertion [\s\S]*<\/saml:Assertion>/.exec(inner)?.[0] ?? '';
+    const result = await readPlan({ encryption: null, editAssertion: () => foreign });
+    assert.deepEqual(result, { ok: false, reason: 'signature-invalid' });
+  });
+
+  test('an old login is refused where a fresh one was asked for', async () => {
+    const fresh = (input: SamlInput): SamlInput => ({
+      ...input,
+      transaction: { ...input.transaction, forceAuthn: true },
+    });
+    assert.equal((await readPlan({}, fresh)).ok, true);
+    assert.deepEqual(await readPlan({ authnInstant: NOW - 600_000 }, fresh), {
+      ok: false,
+      reason: 'not-fresh',
+    });
+  });
+
+  test('another authentication context than those asked for is refused', async () => {
+    const strong = (input: SamlInput): SamlInput => ({
+      ...input,
+      transaction: { ...input.transaction, authnContexts: [MFA] },
+    });
+    assert.equal((await readPlan({ authnContext: MFA }, strong)).ok, true);
+    assert.deepEqual(await readPlan({}, strong), { ok: false, reason: 'authn-context' });
+  });
+
+  for (const { name, change } of MISBEHAVIOURS) {
+    test(`refuses ${name}`, async () => {
+      const plan = rightPlan();
+      const result = await reader.read(inputFor(await writeResponse({ ...plan, ...change(plan, stranger) })));
+      assert.equal(result.ok, false);
+      assert.notEqual(!result.ok && result.reason, 'unexpected');
+    });
+  }
+
+  const repeated = (open: string, close: string, times: number): string =>
+    open.repeat(times) + close.repeat(times);
+  const raw: Record<string, { xml: string; reason: string }> = {
+    nothing: { xml: '', reason: 'not-base64' },
+    '64 KiB of nested tags': { xml: repeated('<a>', '</a>', 9_000), reason: 'too-deep' },
+    'a row of 9,000 tags': { xml: `<r>${'<a/>'.repeat(9_000)}</r>`, reason: 'too-many-tags' },
+    '64 KiB of <': { xml: '<'.repeat(65_000), reason: 'not-xml' },
+    '64 KiB of attributes': { xml: `<a ${'b="" '.repeat(12_000)}/>`, reason: 'too-many-attributes' },
+    'one byte too many': { xml: `<a>${'b'.repeat(65_530)}</a>`, reason: 'too-large' },
+    'an unknown entity': { xml: '<a>&nbsp;</a>', reason: 'entity' },
+    'a NUL': { xml: '<a>\u0000</a>', reason: 'control-character' },
+    CDATA: { xml: '<a><![CDATA[b]]></a>', reason: 'markup' },
+    'two roots': { xml: '<a/><b/>', reason: 'trailing-content' },
+    'another root': { xml: '<a/>', reason: 'response-shape' },
+  };
+  for (const [name, { xml, reason }] of Object.entries(raw)) {
+    test(`refuses ${name}`, async () => {
+      assert.deepEqual(await reader.read(inputFor(xml)), { ok: false, reason });
+    });
+  }
+
+  test('refuses bytes that are not UTF-8 and text that is not base64', async () => {
+    const response = Buffer.from([0x3c, 0xff, 0x3e]).toString('base64');
+    assert.deepEqual(await reader.read({ ...inputFor(''), response }), { ok: false, reason: 'not-utf8' });
+    assert.deepEqual(await reader.read({ ...inputFor(''), response: '%%%%' }), {
+      ok: false,
+      reason: 'not-base64',
+    });
+  });
+
+  test('a message that overruns its time is refused and the next one is read', async () => {
+    const hurried = openSamlReader({ workers: 1, queue: 10, milliseconds: 1, megabytes: 96 });
+    const xml = await writeResponse(rightPlan());
+    assert.deepEqual(await hurried.read(inputFor(xml)), { ok: false, reason: 'time-budget' });
+    assert.deepEqual(await hurried.read(inputFor(xml)), { ok: false, reason: 'time-budget' });
+    await hurried.close();
+  });
+
+  test('answers a crowd, each with its own result', async () => {
+    const inputs = await Promise.all(
+      Array.from({ length: 40 }, async (_, index) =>
+        index % 2 === 0 ? inputFor(await writeResponse(rightPlan())) : inputFor('<a/>'),
+      ),
+    );
+    const results = await Promise.all(inputs.map((input) => reader.read(input)));
+    assert.deepEqual(
+      results.map((result) => result.ok),
+      inputs.map((_, index) => index % 2 === 0),
+    );
+  });
+});
