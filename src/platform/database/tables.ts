@@ -3,12 +3,11 @@
  * Please do not edit it manually.
  */
 
-import type { ColumnType } from 'kysely';
+import type { ColumnType } from "kysely";
 
-export type Generated<T> =
-  T extends ColumnType<infer S, infer I, infer U>
-    ? ColumnType<S, I | undefined, U>
-    : ColumnType<T, T | undefined, T>;
+export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
+  ? ColumnType<S, I | undefined, U>
+  : ColumnType<T, T | undefined, T>;
 
 export interface Account {
   created_at: Temporal.Instant;
@@ -53,6 +52,28 @@ export interface AuditLink {
 export interface CertificateCounter {
   academic_year: number;
   last: number;
+}
+
+export interface CertificateOrder {
+  account_id: string;
+  destination: string;
+  id: Generated<string>;
+  idempotency_key: string;
+  issuance_fee_yen: number;
+  language: string;
+  order_number: string;
+  paid_at: Temporal.Instant | null;
+  payment_deadline: Temporal.Instant;
+  person_id: string;
+  postage_yen: Generated<number>;
+  print_charge_yen: number;
+  print_deadline: Temporal.Instant | null;
+  sheets: number;
+  state: string;
+  submitted_at: Temporal.Instant;
+  system_fee_yen: number;
+  total_yen: number;
+  version: Generated<number>;
 }
 
 export interface CertificateSeal {
@@ -107,6 +128,36 @@ export interface Migration {
   sha256: string;
 }
 
+export interface OrderDraft {
+  account_id: string;
+  content: unknown;
+  updated_at: Temporal.Instant;
+}
+
+export interface OrderEvent {
+  actor: string;
+  at: Temporal.Instant;
+  event: string;
+  from_state: string | null;
+  id: Generated<bigint>;
+  order_id: string;
+  to_state: string;
+}
+
+export interface OrderLine {
+  certificate_type: string;
+  copies: number;
+  enrolment_id: string;
+  fee_class: string;
+  fee_each_yen: number;
+  id: Generated<string>;
+  language: string;
+  order_id: string;
+  position: number;
+  sheets_per_copy: number;
+  snapshot: unknown;
+}
+
 export interface SamlAssertionSeen {
   assertion_id: string;
   expires_at: Temporal.Instant;
@@ -142,11 +193,15 @@ export interface DB {
   audit_event: AuditEvent;
   audit_link: AuditLink;
   certificate_counter: CertificateCounter;
+  certificate_order: CertificateOrder;
   certificate_seal: CertificateSeal;
   document_key: DocumentKey;
   issued_certificate: IssuedCertificate;
   mail_outbox: MailOutbox;
   migration: Migration;
+  order_draft: OrderDraft;
+  order_event: OrderEvent;
+  order_line: OrderLine;
   saml_assertion_seen: SamlAssertionSeen;
   session: Session;
   sign_in_transaction: SignInTransaction;

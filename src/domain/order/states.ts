@@ -1,0 +1,87 @@
+import { AkashiError } from '../error.ts';
+
+/** Every state a submitted order can be in. A draft is not yet an order. */
+export const ORDER_STATES = [
+  'awaiting_payment',
+  'expired',
+  'paid_late',
+  'cancelled',
+  'paid',
+  'preparing',
+  'held',
+  'ready',
+  'printing',
+  'partly_printed',
+  'outcome_unknown',
+  'printed',
+  'lapsed',
+  'refund_ready',
+  'refund_submitted',
+  'refunded',
+] as const;
+export type OrderState = (typeof ORDER_STATES)[number];
+
+/**
+ * The one table of what an order may do: from a state, by an event, to the next. What is not in it cannot happen.
+ * `submit` makes the order, so its edge begins nowhere.
+ */
+export const ORDER_EDGES = [
+  { from: null, event: 'submit', to: 'awaiting_payment' },
+  { from: null, event: 'submit-free', to: 'paid' },
+  { from: 'awaiting_payment', event: 'settle', to: 'paid' },
+  { from: 'awaiting_payment', event: 'expire', to: 'expired' },
+  { from: 'awaiting_payment', event: 'cancel', to: 'cancelled' },
+  { from: 'expired', event: 'settle-late', to: 'paid_late' },
+  { from: 'cancelled', event: 'settle-late', to: 'paid_late' },
+  { from: 'paid_late', event: 'accept-late', to: 'paid' },
+  { from: 'paid_late', event: 'return-money', to: 'refund_ready' },
+  { from: 'paid', event: 'prepare', to: 'preparing' },
+  { from: 'preparing', event: 'make-ready', to: 'ready' },
+  { from: 'preparing', event: 'hold', to: 'held' },
+  { from: 'held', event: 'prepare', to: 'preparing' },
+  { from: 'held', event: 'return-money', to: 'refund_ready' },
+  { from: 'ready', event: 'begin-printing', to: 'printing' },
+  { from: 'ready', event: 'lapse', to: 'lapsed' },
+  { from: 'ready', event: 'cancel', to: 'refund_ready' },
+  { from: 'printing', event: 'stop-printing', to: 'ready' },
+  { from: 'printing', event: 'print-part', to: 'partly_printed' },
+  { from: 'printing', event: 'print-all', to: 'printed' },
+  { from: 'printing', event: 'lose-outcome', to: 'outcome_unknown' },
+  { from: 'partly_printed', event: 'begin-printing', to: 'printing' },
+  { from: 'partly_printed', event: 'print-all', to: 'printed' },
+  { from: 'partly_printed', event: 'lapse', to: 'lapsed' },
+  { from: 'outcome_unknown', event: 'begin-printing', to: 'printing' },
+  { from: 'outcome_unknown', event: 'print-part', to: 'partly_printed' },
+  { from: 'outcome_unknown', event: 'print-all', to: 'printed' },
+  { from: 'outcome_unknown', event: 'lapse', to: 'lapsed' },
+  { from: 'lapsed', event: 'extend', to: 'ready' },
+  { from: 'refund_ready', event: 'submit-refund', to: 'refund_submitted' },
+  { from: 'refund_submitted', event: 'confirm-refund', to: 'refunded' },
+  { from: 'refund_submitted', event: 'fail-refund', to: 'refund_ready' },
+] as const satisfies readonly { from: OrderState | null; event: string; to: OrderState }[];
+
+export type OrderEvent = (typeof ORDER_EDGES)[number]['event'];
+
+/** The state after `event`; throws `wrong-state` where the table has no such edge. `null` is "no order yet". */
+export const nextOrderState = (state: OrderState | null, event: OrderEvent): OrderState => {
+  const edge = ORDER_EDGES.find((candidate) => candidate.from === state && candidate.event === event);
+  if (edge === undefined) throw new AkashiError('wrong-state', { state, event });
+  return edge.to;
+};
+
+/** Whether the table allows `event` now. */
+export const mayOrder = (state: OrderState, event: OrderEvent): boolean =>
+  ORDER_EDGES.some((edge) => edge.from === state && edge.event === event);
+
+/** States in which the order is paid for and its money not on the way back. */
+export const PAID_STATES: readonly OrderState[] = [
+  'paid',
+  'preparing',
+  'held',
+  'ready',
+  'printing',
+  'partly_printed',
+  'outcome_unknown',
+  'printed',
+  'lapsed',
+];

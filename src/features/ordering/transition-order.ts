@@ -1,0 +1,32 @@
+import { AkashiError } from '#domain/error.ts';
+import type { OrderEvent, OrderState } from '#domain/order/states.ts';
+import { nextOrderState } from '#domain/order/states.ts';
+import { recordEvent } from '#platform/audit/audit.ts';
+import type { Database } from '#platform/database/database.ts';
+import { transaction } from '#platform/database/database.ts';
+import { appendOrderEvent, lockOrderState, saveOrderState } from './order-store.ts';
+
+export type Transition = {
+  readonly orderId: string;
+  readonly event: OrderEvent;
+  readonly at: Temporal.Instant;
+  /** `system`, or `account:…`, or the name of a person of staff. */
+  readonly actor: string;
+};
+
+/**
+ * Moves an order along one edge of the table, under a lock on its row: of two concurrent events the second sees the
+ * first's state. Returns the new state; throws `wrong-state` where there is no such edge.
+ */
+export const transitionOrder = (db: Database, transition: Transition): Promise<OrderState> =>
+  transaction(db, async (tx) => {
+    const { orderId, event, at, actor } = transition;
+    const from = await lockOrderState(tx, orderId);
+    if (from === null) throw new AkashiError('not-found', { orderId });
+    const to = nextOrderState(from, event);
+    await saveOrderState(tx, orderId, to, event === 'settle' || event === 'accept-late' ? at : null);
+    await appendOrderEvent(tx, { ...transition, from, to });
+    const data = { event, from, to };
+    await recordEvent(tx, { at, type: 'order.moved', subject: `order:${orderId}`, actor, data });
+    return to;
+  });
