@@ -9,6 +9,8 @@ export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
 
+export type Numeric = ColumnType<string, number | string, number | string>;
+
 export interface Account {
   created_at: Temporal.Instant;
   display_name_en: string | null;
@@ -82,9 +84,51 @@ export interface CertificateSeal {
   seal: Buffer;
 }
 
+export interface Course {
+  code: string;
+  credits: Numeric;
+  title_en: string;
+  title_ja: string;
+}
+
 export interface DocumentKey {
   issued_certificate_id: string;
   key: Buffer;
+}
+
+export interface Enrolment {
+  admission_date: Temporal.PlainDate;
+  category: string;
+  expected_graduation_date: Temporal.PlainDate | null;
+  faculty: string;
+  id: Generated<string>;
+  leave_from: Temporal.PlainDate | null;
+  leave_until: Temporal.PlainDate | null;
+  left_on: Temporal.PlainDate | null;
+  level: string;
+  person_id: string;
+  programme: string;
+  status: string;
+  student_number: string;
+  year_of_study: number;
+}
+
+export interface Grade {
+  course_code: string;
+  enrolment_id: string;
+  grade: string;
+  grade_point: Numeric | null;
+  term_code: string;
+}
+
+export interface Hold {
+  ends_on: Temporal.PlainDate | null;
+  enrolment_id: string | null;
+  id: Generated<string>;
+  person_id: string;
+  reason: string;
+  register_key: string;
+  starts_on: Temporal.PlainDate;
 }
 
 export interface IssuedCertificate {
@@ -158,6 +202,23 @@ export interface OrderLine {
   snapshot: unknown;
 }
 
+export interface Person {
+  birth_date: Temporal.PlainDate;
+  id: Generated<string>;
+  name_ja: string;
+  name_kana: Generated<string>;
+  name_roman: string | null;
+  principal_name: string | null;
+  register_key: string;
+}
+
+export interface RegisterImport {
+  counts: unknown;
+  id: Generated<string>;
+  imported_at: Temporal.Instant;
+  sha256: string;
+}
+
 export interface SamlAssertionSeen {
   assertion_id: string;
   expires_at: Temporal.Instant;
@@ -187,6 +248,16 @@ export interface SignInTransaction {
   token_hash: Buffer;
 }
 
+export interface Term {
+  academic_year: number;
+  code: string;
+  ends_on: Temporal.PlainDate;
+  grades_released_at: Temporal.Instant;
+  name_en: string;
+  name_ja: string;
+  starts_on: Temporal.PlainDate;
+}
+
 export interface DB {
   account: Account;
   attempt: Attempt;
@@ -195,14 +266,21 @@ export interface DB {
   certificate_counter: CertificateCounter;
   certificate_order: CertificateOrder;
   certificate_seal: CertificateSeal;
+  course: Course;
   document_key: DocumentKey;
+  enrolment: Enrolment;
+  grade: Grade;
+  hold: Hold;
   issued_certificate: IssuedCertificate;
   mail_outbox: MailOutbox;
   migration: Migration;
   order_draft: OrderDraft;
   order_event: OrderEvent;
   order_line: OrderLine;
+  person: Person;
+  register_import: RegisterImport;
   saml_assertion_seen: SamlAssertionSeen;
   session: Session;
   sign_in_transaction: SignInTransaction;
+  term: Term;
 }

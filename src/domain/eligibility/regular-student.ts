@@ -1,0 +1,10 @@
+import type { EligibilityRule } from './eligibility.ts';
+import { ELIGIBLE, refuse } from './eligibility.ts';
+
+/** 正規生 only. */
+export const regularStudent: EligibilityRule = ({ enrolment }) =>
+  enrolment.category === 'regular' ? ELIGIBLE : refuse('not-regular-student');
+
+/** 研究生, 科目等履修生 and 特別聴講学生 only. */
+export const nonRegularStudent: EligibilityRule = ({ enrolment }) =>
+  enrolment.category === 'regular' ? refuse('not-non-regular-student') : ELIGIBLE;

@@ -1,0 +1,140 @@
+import type { Calendar } from '../calendar/calendar.ts';
+import type { CertificateType } from '../certificate/certificate-type.ts';
+import type { Issuer } from '../certificate/issuer.ts';
+import type { Destination } from '../destination/destination.ts';
+import type { Fees } from '../fee/fees.ts';
+import type { EnrolmentLevel } from '../person/person.ts';
+
+/** One wording in each language of the service. */
+export type Bilingual = { readonly ja: string; readonly en: string };
+
+export type IdentityProvider = {
+  readonly entityId: string;
+  /** An https URL, or a file within the university folder. */
+  readonly metadata: string;
+  /** What the provider signs and we insist on. */
+  readonly policy: 'response' | 'both' | 'assertion';
+  readonly displayName: Bilingual;
+};
+
+export type Programme = {
+  readonly code: string;
+  readonly nameJa: string;
+  readonly nameEn: string;
+  readonly level: EnrolmentLevel;
+  /** Null where the programme leads to no degree. */
+  readonly degreeJa: string | null;
+  readonly degreeEn: string | null;
+};
+
+export type Faculty = {
+  readonly code: string;
+  readonly nameJa: string;
+  readonly nameEn: string;
+  readonly programmes: readonly Programme[];
+};
+
+export const CONTACT_MATTERS = ['operation', 'payment', 'content', 'health', 'tuition', 'account'] as const;
+export type ContactMatter = (typeof CONTACT_MATTERS)[number];
+
+export type Contact = {
+  readonly code: string;
+  readonly nameJa: string;
+  readonly nameEn: string;
+  readonly telephone: string;
+  readonly mail: string | null;
+  readonly hours: Bilingual;
+  readonly answersFor: readonly ContactMatter[];
+  /** The same in words, for the page of inquiries. */
+  readonly answers: Bilingual;
+};
+
+export type Notice = {
+  readonly id: string;
+  readonly from: Temporal.Instant;
+  readonly until: Temporal.Instant;
+  readonly important: boolean;
+  readonly title: Bilingual;
+  readonly body: Bilingual;
+};
+
+export type Limits = { readonly sheetsPerOrder: number; readonly copiesPerLine: number };
+
+/** Deadlines in the unit of their names; those in days end at 23:59:59 JST. */
+export type Deadlines = {
+  readonly confirmationUrlMinutes: number;
+  readonly printDays: number;
+  readonly paymentDays: number;
+  readonly cardPaymentMinutes: number;
+  readonly digitalLinkMonths: number;
+  readonly reviewBusinessDays: number;
+  readonly dispatchBusinessDays: number;
+};
+
+/** How long each class of data is kept; null means for ever. Listed on the privacy page. */
+export type Retention = {
+  readonly code: string;
+  readonly data: Bilingual;
+  readonly days: number | null;
+  readonly period: Bilingual;
+};
+
+export type CopierNetwork = {
+  readonly code: string;
+  /** Names the key with which the network signs its requests. */
+  readonly keyId: string;
+  /** The environment variable that holds the shared secret. */
+  readonly secretVariable: string;
+};
+
+export const LEGAL_PAGES = ['terms', 'privacy', 'commercial-transactions', 'accessibility'] as const;
+export type LegalPageName = (typeof LEGAL_PAGES)[number];
+
+/** A legal page: Markdown, the same version in each language. */
+export type LegalPage = { readonly version: string; readonly title: Bilingual; readonly markdown: Bilingual };
+
+/** Everything in which one university differs from another. */
+export type University = {
+  /** The absolute path of the folder it was read from. */
+  readonly folder: string;
+  readonly code: string;
+  readonly nameJa: string;
+  readonly nameEn: string;
+  /** The unit that answers for the service, as the footer and the sign-in page name it. */
+  readonly unit: Bilingual;
+  /** What people call their user name, such as "ECS-ID or SPS-ID". */
+  readonly identityLabel: Bilingual;
+  /** The scope of principal names: the part after `@`. */
+  readonly scope: string;
+  readonly identityProviders: readonly IdentityProvider[];
+  readonly mail: { readonly from: string; readonly fromName: Bilingual };
+  /** The number under which a qualified invoice is issued (適格請求書発行事業者登録番号). */
+  readonly invoiceRegistrationNumber: string;
+  readonly faculties: readonly Faculty[];
+  readonly certificateTypes: readonly CertificateType[];
+  readonly issuers: readonly Issuer[];
+  readonly fees: Fees;
+  readonly destinations: readonly Destination[];
+  readonly copierNetworks: readonly CopierNetwork[];
+  readonly calendar: Calendar;
+  readonly contacts: readonly Contact[];
+  readonly notices: readonly Notice[];
+  readonly limits: Limits;
+  readonly deadlines: Deadlines;
+  readonly retention: readonly Retention[];
+  readonly legal: Readonly<Record<LegalPageName, LegalPage>>;
+};
+
+/** The faculty and programme of those codes; undefined when the configuration has no such programme. */
+export const findProgramme = (
+  faculties: readonly Faculty[],
+  codes: { faculty: string; programme: string },
+): { faculty: Faculty; programme: Programme } | undefined => {
+  const faculty = faculties.find(({ code }) => code === codes.faculty);
+  const programme = faculty?.programmes.find(({ code }) => code === codes.programme);
+  return faculty === undefined || programme === undefined ? undefined : { faculty, programme };
+};
+
+/** The first contact that answers for a matter; undefined when nobody does. */
+export const contactFor = (contacts: readonly Contact[], matter: ContactMatter): Contact | undefined =>
+  contacts.find((contact) => contact.answersFor.includes(matter));
