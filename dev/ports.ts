@@ -1,0 +1,48 @@
+import { createServer } from 'node:net';
+import { AkashiError } from '../src/domain/error.ts';
+
+/** The loopback ports of everything `npm start` brings up. */
+export type Ports = {
+  readonly service: number;
+  readonly identityProvider: number;
+  readonly inboxWeb: number;
+  readonly inboxSmtp: number;
+  readonly paymentCompany: number;
+  readonly copier: number;
+};
+
+/** Six ports in a row, so that one number moves them all. */
+export const portsFrom = (first: number): Ports => ({
+  service: first,
+  identityProvider: first + 1,
+  inboxWeb: first + 2,
+  inboxSmtp: first + 3,
+  paymentCompany: first + 4,
+  copier: first + 5,
+});
+
+const isFree = (port: number): Promise<boolean> =>
+  new Promise((done) => {
+    const server = createServer();
+    server.once('error', () => done(false));
+    server.listen(port, 'localhost', () => server.close(() => done(true)));
+  });
+
+/** Throws one clear sentence when one of the ports is taken. */
+export const requireFree = async (ports: Ports): Promise<void> => {
+  for (const port of Object.values(ports)) {
+    if (await isFree(port)) continue;
+    const reason = `port ${port} is in use: stop what listens there, or set AKASHI_PORT to another first port`;
+    throw new AkashiError('unavailable', { reason });
+  }
+};
+
+/** Six free ports in a row, for tests that run beside each other. */
+export const findFreePorts = async (): Promise<Ports> => {
+  for (let attempt = 0; attempt < 50; attempt += 1) {
+    const ports = portsFrom(20_000 + Math.floor(Math.random() * 4000) * 10);
+    const free = await Promise.all(Object.values(ports).map(isFree));
+    if (free.every(Boolean)) return ports;
+  }
+  throw new Error('no six free ports in a row');
+};
