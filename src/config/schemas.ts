@@ -1,0 +1,185 @@
+import { z } from 'zod';
+import { DESTINATION_KINDS } from '#domain/destination/destination.ts';
+import { ELIGIBILITY_RULE_NAMES } from '#domain/eligibility/rules.ts';
+import { yen } from '#domain/money.ts';
+import { ENROLMENT_LEVELS } from '#domain/person/person.ts';
+import { CONTACT_MATTERS } from '#domain/university/university.ts';
+
+const text = z.string().trim().min(1);
+const code = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'lower-case letters, digits and hyphens');
+const bilingual = z.strictObject({ ja: text, en: text });
+const names = { nameJa: text, nameEn: text };
+const amount = z.int().min(0).transform(yen);
+const count = z.int().min(1);
+const date = z.iso.date().transform((value) => Temporal.PlainDate.from(value));
+const instant = z.iso
+  .datetime({ offset: true, message: 'a time with its zone, such as 2026-12-31T23:00:00+09:00' })
+  .transform((value) => Temporal.Instant.from(value));
+
+export const universitySchema = z.strictObject({
+  code,
+  ...names,
+  unit: bilingual,
+  identityLabel: bilingual,
+  scope: text,
+  identityProviders: z
+    .array(
+      z.strictObject({
+        entityId: text,
+        metadata: text,
+        policy: z.enum(['response', 'both', 'assertion']),
+        displayName: bilingual,
+      }),
+    )
+    .min(1),
+  mail: z.strictObject({ from: z.email(), fromName: bilingual }),
+  invoiceRegistrationNumber: z.string().regex(/^T\d{13}$/, 'T and 13 digits'),
+  limits: z.strictObject({ sheetsPerOrder: count, copiesPerLine: count }),
+  deadlines: z.strictObject({
+    confirmationUrlMinutes: count,
+    printDays: count,
+    paymentDays: count,
+    cardPaymentMinutes: count,
+    digitalLinkMonths: count,
+    reviewBusinessDays: count,
+    dispatchBusinessDays: count,
+  }),
+  retention: z.array(z.strictObject({ code, data: bilingual, days: count.nullable(), period: bilingual })),
+});
+
+export const organisationSchema = z.strictObject({
+  faculties: z
+    .array(
+      z.strictObject({
+        code,
+        ...names,
+        programmes: z
+          .array(
+            z.strictObject({
+              code,
+              ...names,
+              level: z.enum(ENROLMENT_LEVELS),
+              degreeJa: text.nullable(),
+              degreeEn: text.nullable(),
+            }),
+          )
+          .min(1),
+      }),
+    )
+    .min(1),
+});
+
+export const certificatesSchema = z.strictObject({
+  certificateTypes: z
+    .array(
+      z.strictObject({
+        code,
+        titleJa: text,
+        titleEn: text,
+        offered: z.boolean(),
+        languages: z.array(z.enum(['ja', 'en'])).min(1),
+        destinations: z.array(z.enum(DESTINATION_KINDS)).min(1),
+        fee: z.strictObject({ current: amount, graduate: amount }),
+        template: code,
+        academicRecord: z.boolean(),
+        eligibility: z.array(z.enum(ELIGIBILITY_RULE_NAMES)).min(1),
+      }),
+    )
+    .min(1),
+});
+
+export const issuersSchema = z.strictObject({
+  issuers: z
+    .array(
+      z.strictObject({
+        certificateTypes: z.union([z.literal('*'), z.array(code).min(1)]),
+        faculty: z.union([z.literal('*'), code]),
+        from: date,
+        until: date.nullable(),
+        titleJa: text,
+        titleEn: text,
+        ...names,
+        sealImage: text,
+        signatureImage: text,
+      }),
+    )
+    .min(1),
+});
+
+const taxClass = z.enum(['untaxed', 'standard-10']);
+export const feesSchema = z.strictObject({
+  systemFee: amount,
+  printChargePerSheet: amount,
+  taxClasses: z.strictObject({ issuanceFee: taxClass, systemFee: taxClass, postage: taxClass }),
+});
+
+const common = {
+  open: z.boolean(),
+  ...names,
+  descriptionJa: text,
+  descriptionEn: text,
+  notes: z.array(bilingual),
+};
+const place = z.strictObject({ code, ...names, hours: bilingual });
+const stop = z.strictObject({ from: instant, until: instant, reasonJa: text, reasonEn: text });
+const chain = z.strictObject({
+  code,
+  ...names,
+  copierNetwork: code,
+  steps: z.array(bilingual).min(1),
+  stops: z.array(stop),
+});
+const band = z.strictObject({ region: z.enum(['domestic', 'abroad']), grams: count, yen: z.int().min(0) });
+
+export const destinationsSchema = z.strictObject({
+  copierNetworks: z.array(
+    z.strictObject({ code, keyId: text, secretVariable: z.string().regex(/^[A-Z][A-Z0-9_]*$/) }),
+  ),
+  destinations: z
+    .array(
+      z.discriminatedUnion('kind', [
+        z.strictObject({ kind: z.literal('store'), ...common, chains: z.array(chain).min(1) }),
+        z.strictObject({ kind: z.literal('campus'), ...common, machines: z.array(place).min(1) }),
+        z.strictObject({
+          kind: z.literal('post'),
+          ...common,
+          bands: z.array(band).min(1),
+          suspendedCountries: z.array(z.string().regex(/^[A-Z]{2}$/)),
+        }),
+        z.strictObject({ kind: z.literal('counter'), ...common, offices: z.array(place).min(1) }),
+        z.strictObject({ kind: z.literal('digital'), ...common, linkMonths: count }),
+      ]),
+    )
+    .min(1),
+});
+
+export const calendarSchema = z.strictObject({
+  officeDays: z.array(z.int().min(1).max(7)).min(1),
+  closures: z.array(z.strictObject({ from: date, until: date, ...names })),
+  maintenance: z.array(z.strictObject({ from: instant, until: instant, reason: bilingual })),
+});
+
+export const contactsSchema = z.strictObject({
+  contacts: z
+    .array(
+      z.strictObject({
+        code,
+        ...names,
+        telephone: z.string().regex(/^[0-9+-]+$/),
+        mail: z.email().nullable(),
+        hours: bilingual,
+        answersFor: z.array(z.enum(CONTACT_MATTERS)).min(1),
+        answers: bilingual,
+      }),
+    )
+    .min(1),
+});
+
+export const noticeSchema = z.strictObject({
+  id: code,
+  from: instant,
+  until: instant,
+  important: z.boolean(),
+  title: bilingual,
+  body: bilingual,
+});
