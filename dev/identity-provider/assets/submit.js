@@ -1,0 +1,2 @@
+// Goes on by itself; without script the button on the page does the same.
+document.querySelector('form').submit();
