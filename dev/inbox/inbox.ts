@@ -1,0 +1,68 @@
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { getRequestListener } from '@hono/node-server';
+import { simpleParser } from 'mailparser';
+import { SMTPServer } from 'smtp-server';
+import { LOOPBACK, refuseProduction } from '../shared/development-only.ts';
+import { openMailStore, storedMailOf } from './mail-store.ts';
+import type { MailStore } from './mail-store.ts';
+import { createInboxPages } from './pages.tsx';
+
+export type Inbox = { readonly smtpUrl: string; readonly webUrl: string; close: () => Promise<void> };
+
+export type InboxOptions = {
+  /** 0 takes a free one. */
+  readonly smtpPort: number;
+  readonly webPort: number;
+  /** Where mails are kept between starts; nowhere when absent. */
+  readonly dataFolder?: string;
+};
+
+const LARGEST_MAIL = 10 * 1024 * 1024;
+
+const createSmtpServer = (store: MailStore): SMTPServer =>
+  new SMTPServer({
+    banner: 'development inbox',
+    authOptional: true,
+    disabledCommands: ['AUTH', 'STARTTLS'],
+    size: LARGEST_MAIL,
+    disableReverseLookup: true,
+    onData: (stream, session, done) => {
+      simpleParser(stream)
+        .then((parsed) => {
+          const receivedAt = Temporal.Now.instant().toString();
+          for (const recipient of session.envelope.rcptTo) {
+            store.add(storedMailOf(parsed, recipient.address, randomUUID(), receivedAt));
+          }
+          done();
+        })
+        .catch(done);
+    },
+  });
+
+/** A real SMTP server that delivers to a web page: every mail the service sends on this machine can be read there. */
+export const startInbox = async (options: InboxOptions): Promise<Inbox> => {
+  refuseProduction('The inbox');
+  const { dataFolder } = options;
+  const store = openMailStore(dataFolder === undefined ? undefined : join(dataFolder, 'inbox.jsonl'));
+  const smtp = createSmtpServer(store);
+  smtp.on('error', () => {});
+  await new Promise<void>((done) => smtp.listen(options.smtpPort, LOOPBACK, done));
+  const web = createServer(getRequestListener(createInboxPages(store).fetch));
+  web.listen(options.webPort, LOOPBACK);
+  await once(web, 'listening');
+  const { port: smtpPort } = smtp.server.address() as AddressInfo;
+  const { port: webPort } = web.address() as AddressInfo;
+  return {
+    smtpUrl: `smtp://${LOOPBACK}:${smtpPort}`,
+    webUrl: `http://${LOOPBACK}:${webPort}`,
+    close: async () => {
+      web.closeAllConnections();
+      await new Promise<void>((done) => web.close(() => done()));
+      await new Promise<void>((done) => smtp.close(done));
+    },
+  };
+};
