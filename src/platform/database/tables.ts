@@ -150,6 +150,33 @@ export interface IssuedCertificate {
   status_since: Temporal.Instant | null;
 }
 
+export interface MailAddressRequest {
+  account_id: string;
+  address: string;
+  code_hash: Buffer;
+  code_tries: Generated<number>;
+  expires_at: Temporal.Instant;
+  id: Generated<string>;
+  purpose: string;
+  replaces: string | null;
+  requested_at: Temporal.Instant;
+  session_id: string;
+  token_hash: Buffer;
+  used_at: Temporal.Instant | null;
+  voided_at: Temporal.Instant | null;
+}
+
+export interface MailAddressUndo {
+  account_id: string;
+  expires_at: Temporal.Instant;
+  id: Generated<string>;
+  new_address: string;
+  old_address: string;
+  request_id: string;
+  token_hash: Buffer;
+  used_at: Temporal.Instant | null;
+}
+
 export interface MailOutbox {
   attempts: Generated<number>;
   html_body: string;
@@ -272,6 +299,8 @@ export interface DB {
   grade: Grade;
   hold: Hold;
   issued_certificate: IssuedCertificate;
+  mail_address_request: MailAddressRequest;
+  mail_address_undo: MailAddressUndo;
   mail_outbox: MailOutbox;
   migration: Migration;
   order_draft: OrderDraft;

@@ -1,0 +1,26 @@
+import type { Database } from '#platform/database/database.ts';
+
+/** The oldest of the last `most` attempts since an instant, when there are that many: waiting for it frees a place. */
+export const earliestOf = async (
+  tx: Database,
+  { kind, key, since, most }: { kind: string; key: string; since: Temporal.Instant; most: number },
+): Promise<Temporal.Instant | undefined> => {
+  const row = await tx
+    .selectFrom('attempt')
+    .select('at')
+    .where('kind', '=', kind)
+    .where('key', '=', key)
+    .where('at', '>', since)
+    .orderBy('at', 'desc')
+    .offset(most - 1)
+    .limit(1)
+    .executeTakeFirst();
+  return row?.at;
+};
+
+export const addAttempt = async (
+  tx: Database,
+  attempt: { kind: string; key: string; at: Temporal.Instant },
+): Promise<void> => {
+  await tx.insertInto('attempt').values(attempt).execute();
+};
