@@ -223,6 +223,22 @@ describe('the strict layer', () => {
         xml.replace(/(SignatureMethod Algorithm=")[^"]*/, '$1http://www.w3.org/2000/09/xmldsig#hmac-sha1'),
       'signature-algorithm',
     ],
+    'inclusive canonicalisation': [
+      (xml) =>
+        xml.replace(
+          /(CanonicalizationMethod Algorithm=")[^"]*/,
+          '$1http://www.w3.org/TR/2001/REC-xml-c14n-20010315',
+        ),
+      'signature-algorithm',
+    ],
+    'a path in a transform': [
+      (xml) =>
+        xml.replace(
+          /<ds:Transform (Algorithm="[^"]*exc-c14n#")\/>/,
+          '<ds:Transform $1><ds:XPath/></ds:Transform>',
+        ),
+      'signature-transforms',
+    ],
     'an xml:id': [(xml) => xml.replace('<samlp:Status>', '<samlp:Status xml:id="a">'), 'id-attribute'],
     'a lower-case id': [(xml) => xml.replace('<samlp:Status>', '<samlp:Status id="a">'), 'id-attribute'],
     extensions: [
@@ -249,6 +265,60 @@ describe('the strict layer', () => {
     });
   }
 
+  // Rightly signed by the provider, wrong inside: only the shape and meaning of the assertion catch these.
+  const inside = (xml: string, element: string): string =>
+    xml.replace('</saml:AttributeValue>', `${element}$&`);
+  const signedEdits: Record<string, [(xml: string) => string, SamlRefusal]> = {
+    'a signature among the attributes': [
+      (xml) => inside(xml, '<ds:Signature xmlns:ds="http://www.w3.org/2000/09/xmldsig#"/>'),
+      'signature-place',
+    ],
+    'an assertion among the attributes': [(xml) => inside(xml, '<saml:Assertion/>'), 'assertion-shape'],
+    'two attribute statements': [
+      (xml) =>
+        xml.replace(
+          /(<saml:AuthnStatement[\s\S]*)(<saml:AttributeStatement[\s\S]*)<\/saml:Assertion>/,
+          '$2$1$2</saml:Assertion>',
+        ),
+      'assertion-shape',
+    ],
+    'an assertion without id': [(xml) => xml.replace(/ ID="[^"]*"/, ''), 'id-attribute'],
+    'an id that is no name': [(xml) => xml.replace(/ ID="[^"]*"/, ' ID="1 2"'), 'id-attribute'],
+    'an issuer of another format': [
+      (xml) =>
+        xml.replace(
+          '<saml:Issuer>',
+          '<saml:Issuer Format="urn:oasis:names:tc:SAML:2.0:nameid-format:transient">',
+        ),
+      'issuer',
+    ],
+    'a confirmation with a beginning': [
+      (xml) => xml.replace('<saml:SubjectConfirmationData', '$& NotBefore="2026-11-24T03:00:00Z"'),
+      'subject-confirmation',
+    ],
+    'two names': [(xml) => xml.replace(/<saml:NameID .*?<\/saml:NameID>/, '$&$&'), 'subject-confirmation'],
+    'a session that is over': [
+      (xml) => xml.replace('<saml:AuthnStatement', '$& SessionNotOnOrAfter="2026-11-24T02:00:00Z"'),
+      'session-over',
+    ],
+    'an encrypted attribute': [
+      (xml) => xml.replace('</saml:AttributeStatement>', '<saml:EncryptedAttribute/>$&'),
+      'attributes',
+    ],
+    'a scope without a name': [(xml) => xml.replace('a0123456@', '@'), 'scope'],
+    'a time without a zone': [(xml) => xml.replace(/(AuthnInstant="[^"]*)Z"/, '$1"'), 'time-format'],
+  };
+  for (const [name, [editAssertion, reason]] of Object.entries(signedEdits)) {
+    test(`refuses ${name}`, async () => {
+      assert.deepEqual(await readPlan({ editAssertion }), { ok: false, reason });
+    });
+  }
+
+  test('refuses a confirmation that lasts too long', async () => {
+    const result = await readPlan({ confirmationNotOnOrAfter: NOW + 48 * 3_600_000 });
+    assert.deepEqual(result, { ok: false, reason: 'lifetime' });
+  });
+
   const repeated = (open: string, close: string, times: number): string =>
     open.repeat(times) + close.repeat(times);
   const raw: Record<string, { xml: string; reason: string }> = {
@@ -258,6 +328,9 @@ describe('the strict layer', () => {
     '64 KiB of <': { xml: '<'.repeat(65_000), reason: 'not-xml' },
     '64 KiB of attributes': { xml: `<a ${'b="" '.repeat(12_000)}/>`, reason: 'too-many-attributes' },
     'one byte too many': { xml: `<a>${'b'.repeat(65_530)}</a>`, reason: 'too-large' },
+    'an end without a beginning': { xml: '</a>', reason: 'not-xml' },
+    'a beginning without an end': { xml: '<a>', reason: 'not-xml' },
+    'a tag in a tag': { xml: '<a b="<c/>"/>', reason: 'not-xml' },
     'an unknown entity': { xml: '<a>&nbsp;</a>', reason: 'entity' },
     'a NUL': { xml: '<a>\u0000</a>', reason: 'control-character' },
     CDATA: { xml: '<a><![CDATA[b]]></a>', reason: 'markup' },
