@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict';
+import { resolve } from 'node:path';
+import { test } from 'node:test';
+import { manualClock } from '#platform/clock.ts';
+import { withDatabase } from '#test/support/database.ts';
+import {
+  findPersonByPrincipal,
+  importRegister,
+  listGradeReleases,
+  readAcademicRecord,
+  readPersonRegister,
+  readRegisterFiles,
+} from './index.ts';
+
+const clock = manualClock('2026-11-24T03:00:00Z');
+const sample = await readRegisterFiles(resolve(import.meta.dirname, '../../../config/demo/register'));
+const changed = (file: 'people' | 'enrolments' | 'grades', from: string, to: string) => {
+  const text = new TextDecoder().decode(sample[file]);
+  assert.ok(text.includes(from));
+  return { ...sample, [file]: new TextEncoder().encode(text.replace(from, to)) };
+};
+const scoped = (user: string): string => `${user}@akatsuki.example`;
+
+test('the register of the sample university', async (t) => {
+  await withDatabase(async ({ db }) => {
+    const find = async (user: string, studentNumbers: string[] = []) =>
+      (await findPersonByPrincipal(db, { eppn: scoped(user), studentNumbers }))?.personId ?? '';
+
+    await t.test('is imported whole, and importing it again keeps every id', async () => {
+      const first = await importRegister({ db, clock }, sample);
+      assert.ok(first.ok);
+      assert.equal(first.counts.people, 2000);
+      const before = await find('a0123456');
+      const again = await importRegister({ db, clock }, sample);
+      assert.deepEqual(again, first);
+      assert.equal(await find('a0123456'), before);
+      const { count } = await db
+        .selectFrom('grade')
+        .select(({ fn }) => fn.countAll<bigint>().as('count'))
+        .executeTakeFirstOrThrow();
+      assert.equal(Number(count), first.counts.grades);
+    });
+
+    await t.test('keeps names code point for code point', async () => {
+      const { person } = await readPersonRegister(db, await find('l0456789'));
+      assert.equal(person.nameJa, '\u{fa19}谷 拓海');
+      const other = await readPersonRegister(db, await find('f0678901'));
+      assert.equal(other.person.nameJa, '辻\u{e0100} 蓮');
+    });
+
+    await t.test('finds a person by number, and nobody where name and number disagree', async () => {
+      const id = await find('m0234567');
+      assert.equal(await find('unheard-of', ['1021310002']), id);
+      assert.equal(await find('m0234567', ['1029310001']), '');
+      assert.equal(await find('u0890123', ['0000000000']), '');
+    });
+
+    await t.test('knows every enrolment, leave and hold of a person', async () => {
+      const { enrolments } = await readPersonRegister(db, await find('m0234567'));
+      assert.deepEqual(
+        enrolments.map(({ studentNumber, status }) => [studentNumber, status]),
+        [
+          ['6025410002', 'enrolled'],
+          ['1021310002', 'graduated'],
+        ],
+      );
+      const away = await readPersonRegister(db, await find('l0456789'));
+      assert.equal(away.enrolments[0]?.leave?.until.toString(), '2027-03-31');
+      const held = await readPersonRegister(db, await find('h0567890'));
+      assert.equal(held.holds[0]?.reason, 'tuition');
+      assert.equal(held.holds[0]?.enrolmentId, held.enrolments[0]?.id);
+    });
+
+    await t.test('shows grades from the release instant of their term', async () => {
+      const personId = await find('a0123456');
+      const enrolmentId = (await readPersonRegister(db, personId)).enrolments[0]?.id ?? '';
+      const rowsAt = async (instant: string) =>
+        (await readAcademicRecord(db, enrolmentId, Temporal.Instant.from(instant))).rows.length;
+      assert.equal(await rowsAt('2026-11-24T03:00:00Z'), 40);
+      assert.equal(await rowsAt('2027-03-16T02:59:59Z'), 40);
+      assert.equal(await rowsAt('2027-03-16T03:00:00Z'), 42);
+      assert.equal((await listGradeReleases(db, personId)).get(enrolmentId)?.length, 6);
+    });
+
+    await t.test(
+      'refuses lost characters, strangers and stolen numbers by line, and changes nothing',
+      async () => {
+        const refusals = async (files: typeof sample) => {
+          const result = await importRegister({ db, clock }, files);
+          return result.ok ? [] : result.refusals;
+        };
+        assert.match(
+          (await refusals(changed('people', '髙橋 𠮷人', '髙橋 〓人'))).join(),
+          /^people\.csv:3: name_ja: /,
+        );
+        assert.match(
+          (await refusals(changed('people', '髙橋 𠮷人', '?橋 𠮷人'))).join(),
+          /^people\.csv:3: name_ja: /,
+        );
+        assert.match(
+          (await refusals(changed('grades', '1029310001,', '7777777777,'))).join(),
+          /^grades\.csv:2: student_number: 7777777777/,
+        );
+        assert.match(
+          (await refusals(changed('enrolments', '1029310001,P000001', '1029310001,P000002'))).join(),
+          /^enrolments\.csv:2: student_number: already belongs/,
+        );
+        const { person } = await readPersonRegister(db, await find('m0234567'));
+        assert.equal(person.nameJa, '髙橋 𠮷人');
+      },
+    );
+  });
+});
