@@ -1,10 +1,14 @@
+import { errors } from './ja/errors.ts';
 import { frame } from './ja/frame.ts';
+import { mailAddress } from './ja/mail-address.ts';
 import { signIn } from './ja/sign-in.ts';
 import { verification } from './ja/verification.ts';
 
 /** The source catalogue. A key that another language lacks does not compile. */
 export const ja = {
+  errors,
   frame,
+  mailAddress,
   signIn,
   verification,
 };

@@ -1,0 +1,80 @@
+import { randomUUID } from 'node:crypto';
+import type { Contact } from '#domain/university/university.ts';
+import type { Session } from '#features/sign-in/index.ts';
+import { recordEvent } from '#platform/audit/audit.ts';
+import type { Clock } from '#platform/clock.ts';
+import type { Database } from '#platform/database/database.ts';
+import { transaction } from '#platform/database/database.ts';
+import { queueMail } from '#platform/mail/outbox.ts';
+import { insertRequest, lockAddress, voidOpenRequests } from './mail-address-store.ts';
+import { changeRequestedLetter, confirmationLetter } from './mails/letters.ts';
+import { confirmPath } from './paths.ts';
+import { countRequest } from './rate-limits.ts';
+import type { Random } from './token.ts';
+import { createCode, createToken, hashCode, hashToken } from './token.ts';
+
+export type MailAddressDependencies = {
+  readonly db: Database;
+  readonly clock: Clock;
+  /** Random bytes: `randomBytes` of node:crypto. */
+  readonly random: Random;
+  /** The public origin, without a slash at its end. */
+  readonly baseUrl: string;
+  readonly contacts: readonly Contact[];
+};
+
+export const CONFIRMATION_MAIL = 'mail-address-confirmation';
+export const LIFETIME = { minutes: 30 };
+
+export type RequestResult =
+  | { readonly kind: 'sent'; readonly requestId: string; readonly expiresAt: Temporal.Instant }
+  | { readonly kind: 'limited'; readonly until: Temporal.Instant };
+
+/** Asks for an address: the older request is void, the new one has a link and a code, the address in force stays. */
+export const requestAddress = (
+  dependencies: MailAddressDependencies,
+  session: Pick<Session, 'id' | 'accountId'>,
+  address: string,
+): Promise<RequestResult> =>
+  transaction(dependencies.db, async (tx) => {
+    const { clock, random, contacts, baseUrl } = dependencies;
+    const now = clock.now();
+    const { accountId } = session;
+    const replaces = await lockAddress(tx, accountId);
+    const until = await countRequest(tx, { accountId, address, now });
+    if (until !== null) return { kind: 'limited', until };
+    await voidOpenRequests(tx, accountId, now);
+    const purpose = replaces === null ? 'register' : 'change';
+    const id = randomUUID();
+    const token = createToken(random);
+    const code = createCode(random);
+    const expiresAt = now.add(LIFETIME);
+    await insertRequest(tx, {
+      id,
+      accountId,
+      sessionId: session.id,
+      purpose,
+      address,
+      replaces,
+      requestedAt: now,
+      expiresAt,
+      tokenHash: hashToken(token),
+      codeHash: hashCode(id, code),
+    });
+    const url = `${baseUrl}${confirmPath(token)}`;
+    const letter = confirmationLetter(contacts, { purpose, url, code, expiresAt });
+    await queueMail(tx, clock, { ...letter, to: address, kind: CONFIRMATION_MAIL, reference: id });
+    if (replaces !== null) {
+      const notice = changeRequestedLetter(contacts);
+      await queueMail(tx, clock, {
+        ...notice,
+        to: replaces,
+        kind: 'mail-address-change-requested',
+        reference: id,
+      });
+    }
+    const subject = `account:${accountId}`;
+    const data = { requestId: id, purpose };
+    await recordEvent(tx, { at: now, type: 'mail-address.requested', subject, actor: subject, data });
+    return { kind: 'sent', requestId: id, expiresAt };
+  });
