@@ -7,6 +7,12 @@ export const frame = {
   language: 'Language',
   changeLanguage: 'Change',
   menu: 'Menu',
+  menuEntries: {
+    changeMailAddress: 'Change mail address',
+    manual: 'Manual',
+    myOrders: 'My orders',
+    logOut: 'Log out',
+  },
   footer: {
     inquiries: 'Inquiries',
     manual: 'Manual',

@@ -4,6 +4,12 @@ export const frame = {
   language: '表示言語',
   changeLanguage: '切り替える',
   menu: 'メニュー',
+  menuEntries: {
+    changeMailAddress: 'メールアドレス変更',
+    manual: '操作マニュアル',
+    myOrders: '申込一覧',
+    logOut: 'ログアウト',
+  },
   footer: {
     inquiries: 'お問い合わせ',
     manual: '操作マニュアル',

@@ -1,0 +1,121 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { importRegister } from '#features/register/index.ts';
+import type { Clock } from '#platform/clock.ts';
+import { systemClock } from '#platform/clock.ts';
+import { openLog } from '#platform/log.ts';
+import { stopOnSignal } from '#src/command.ts';
+import { loadUniversity, readEnvironment } from '#src/config.ts';
+import type { Akashi } from '#src/main.ts';
+import { openOwnDatabase, startAkashi } from '#src/main.ts';
+import { startIdentityProvider } from './identity-provider/identity-provider.ts';
+import { startInbox } from './inbox/inbox.ts';
+import type { Ports } from './ports.ts';
+import { portsFrom, requireFree } from './ports.ts';
+import { printWelcome } from './welcome.ts';
+
+export type Development = {
+  readonly ports: Ports;
+  readonly url: string;
+  readonly inboxUrl: string;
+  readonly identityProviderUrl: string;
+  close: () => Promise<void>;
+};
+
+export type DevelopmentOptions = {
+  readonly ports: Ports;
+  readonly dataFolder: string;
+  readonly databaseUrl?: string;
+  readonly clock?: Clock;
+  readonly logLevel?: string;
+};
+
+/** A secret made at the first start and kept under the data folder. */
+export const keptSecret = (folder: string, name: string): string => {
+  const file = join(folder, name);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  if (!existsSync(file)) writeFileSync(file, randomBytes(32).toString('base64url'), { mode: 0o600 });
+  return readFileSync(file, 'utf8').trim();
+};
+
+const CONFIGURATION = resolve(import.meta.dirname, '../config/demo');
+
+/** Everything on this machine, each part a server of its own on the loopback, joined only by their real protocols. */
+export const startDevelopment = async (options: DevelopmentOptions): Promise<Development> => {
+  const { ports, dataFolder, clock = systemClock } = options;
+  await requireFree(ports);
+  const baseUrl = `http://localhost:${ports.service}`;
+  const read = await loadUniversity(CONFIGURATION);
+  const inbox = await startInbox({ smtpPort: ports.inboxSmtp, webPort: ports.inboxWeb, dataFolder });
+  const identityProvider = await startIdentityProvider({
+    port: ports.identityProvider,
+    dataFolder: join(dataFolder, 'identity-provider'),
+    personasFile: join(CONFIGURATION, 'personas.yaml'),
+    universityNameJa: read.nameJa,
+    responsibleUnitJa: read.unit.ja,
+    serviceProvider: { metadataUrl: `${baseUrl}/saml/metadata` },
+  });
+  const { entityId, metadataUrl } = identityProvider;
+  const displayName = { ja: `${read.nameJa}統合認証システム`, en: `${read.nameEn} campus sign-in` };
+  const university = {
+    ...read,
+    identityProviders: [{ entityId, metadata: metadataUrl, policy: 'response' as const, displayName }],
+  };
+  const environment = readEnvironment(
+    {
+      ...process.env,
+      AKASHI_BASE_URL: baseUrl,
+      AKASHI_HOST: 'localhost',
+      AKASHI_PORT: String(ports.service),
+      AKASHI_DATA: dataFolder,
+      AKASHI_CONFIG: CONFIGURATION,
+      SMTP_URL: inbox.smtpUrl,
+      ...(options.databaseUrl === undefined ? {} : { DATABASE_URL: options.databaseUrl }),
+    },
+    'development',
+  );
+  await importOnce(environment, clock);
+  const log = openLog(options.logLevel ?? 'warn');
+  const akashi: Akashi = await startAkashi({ environment, university, clock, log, web: true, worker: true });
+  return {
+    ports,
+    url: akashi.url,
+    inboxUrl: inbox.webUrl,
+    identityProviderUrl: identityProvider.url,
+    close: async () => {
+      await akashi.close();
+      await identityProvider.close();
+      await inbox.close();
+    },
+  };
+};
+
+/** Fills an empty register from the sample university's files; a register that has people is left alone. */
+const importOnce = async (environment: ReturnType<typeof readEnvironment>, clock: Clock): Promise<void> => {
+  const database = await openOwnDatabase(environment);
+  try {
+    const known = await database.db.selectFrom('person').select('id').limit(1).executeTakeFirst();
+    if (known === undefined)
+      await importRegister(database.db, { folder: join(CONFIGURATION, 'register'), clock });
+  } finally {
+    await database.close();
+  }
+};
+
+/** `npm start`. */
+export const runCommand = async (): Promise<void> => {
+  const first = Number(process.env['AKASHI_PORT'] ?? 3000);
+  try {
+    const development = await startDevelopment({
+      ports: portsFrom(first),
+      dataFolder: resolve(process.env['AKASHI_DATA'] ?? 'data'),
+      ...(process.env['DATABASE_URL'] === undefined ? {} : { databaseUrl: process.env['DATABASE_URL'] }),
+    });
+    await printWelcome(development, join(CONFIGURATION, 'personas.yaml'));
+    stopOnSignal(development.close);
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : String(error));
+    process.exit(1);
+  }
+};

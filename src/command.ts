@@ -1,0 +1,89 @@
+import { parseArgs } from 'node:util';
+import { importRegister } from '#features/register/index.ts';
+import { verifyAuditTrail } from '#platform/audit/audit.ts';
+import { systemClock } from '#platform/clock.ts';
+import { openLog } from '#platform/log.ts';
+import type { Environment } from '#src/config.ts';
+import { loadUniversity, readEnvironment } from '#src/config.ts';
+import { openOwnDatabase, startAkashi } from './main.ts';
+
+const USAGE = `akashi start                      everything on this machine, for trying it out
+akashi serve [--no-worker]        the service (web, and background jobs unless told otherwise)
+akashi work                       background jobs only
+akashi migrate                    bring the database up to date
+akashi register import <folder>   import people, enrolments, grades and holds from CSV files
+akashi audit verify               check the whole chain of the audit trail`;
+
+type Command = (environment: Environment, words: string[]) => Promise<void>;
+
+const withDatabase = async (
+  environment: Environment,
+  work: (database: Awaited<ReturnType<typeof openOwnDatabase>>) => Promise<void>,
+): Promise<void> => {
+  const database = await openOwnDatabase(environment);
+  await work(database).finally(() => database.close());
+};
+
+/** Stops cleanly on the first Ctrl-C or TERM; a second one ends at once. */
+export const stopOnSignal = (close: () => Promise<void>): void => {
+  let stopping = false;
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      if (stopping) process.exit(1);
+      stopping = true;
+      void close().then(() => process.exit(0));
+    });
+  }
+};
+
+const run = async (environment: Environment, parts: { web: boolean; worker: boolean }): Promise<void> => {
+  const university = await loadUniversity(environment.universityFolder);
+  const log = openLog(environment.variables['AKASHI_LOG'] ?? 'info');
+  const akashi = await startAkashi({ environment, university, clock: systemClock, log, ...parts });
+  log.info({ url: akashi.url, ...parts }, 'started');
+  stopOnSignal(akashi.close);
+};
+
+const COMMANDS: Readonly<Record<string, Command>> = {
+  serve: (environment, words) => run(environment, { web: true, worker: !words.includes('--no-worker') }),
+  work: (environment) => run(environment, { web: false, worker: true }),
+  migrate: (environment) => withDatabase(environment, async () => console.log('The database is up to date.')),
+  'register import': (environment, words) =>
+    withDatabase(environment, async ({ db }) => {
+      const folder = words[0];
+      if (folder === undefined) throw new Error('register import: name the folder with the CSV files');
+      console.log(JSON.stringify(await importRegister(db, { folder, clock: systemClock })));
+    }),
+  'audit verify': (environment) =>
+    withDatabase(environment, async ({ db }) => {
+      const { checked, broken } = await verifyAuditTrail(db);
+      console.log(
+        broken === null
+          ? `${checked} events, all in order.`
+          : `Broken at ${broken}; ${checked} in order before.`,
+      );
+      if (broken !== null) process.exitCode = 1;
+    }),
+};
+
+/** Runs the command that `words` begin with; unknown ones get the list. */
+export const runCommand = async (words: readonly string[]): Promise<void> => {
+  const { positionals } = parseArgs({ args: [...words], strict: false, allowPositionals: true });
+  const name = [2, 1]
+    .map((count) => positionals.slice(0, count).join(' '))
+    .find((candidate) => candidate in COMMANDS);
+  const command = name === undefined ? undefined : COMMANDS[name];
+  if (name === undefined || command === undefined) {
+    console.log(USAGE);
+    process.exitCode = words.length === 0 ? 0 : 1;
+    return;
+  }
+  const mode = process.env['NODE_ENV'] === 'production' ? 'production' : 'development';
+  const rest = words.slice(name.split(' ').length);
+  try {
+    await command(readEnvironment(process.env, mode), rest);
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : String(error));
+    process.exitCode = 1;
+  }
+};

@@ -1,0 +1,87 @@
+import { globSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Context, Hono } from 'hono';
+import type { AkashiError } from '#domain/error.ts';
+import { ERROR_STATUS } from '#domain/error.ts';
+import { contactFor } from '#domain/university/university.ts';
+import type { AppContext, AppEnv } from '#features/http.tsx';
+import { respond, textsFor } from '#features/http.tsx';
+import { findPersonByPrincipal } from '#features/register/index.ts';
+import { createSignInRoutes, sessionMiddleware } from '#features/sign-in/index.ts';
+import { buildAssets } from '#platform/web/assets.ts';
+import { openCookieJar } from '#platform/web/cookies.ts';
+import { createShell, refuseTheRest } from '#platform/web/shell.ts';
+import { ErrorPage } from '#ui/error-page.tsx';
+import { frameMiddleware, languageMiddleware } from './frame.ts';
+import { footerLinks, menuLinks } from './menu.ts';
+import type { Platform } from './platform.ts';
+
+const LARGEST_BODY = 256 * 1024;
+/** Posts that come from elsewhere and prove themselves: the campus's answer, a payment company, a copier. */
+const MACHINE_PATHS = ['/saml/acs', '/payment/webhooks/', '/copier/'];
+
+/** A refusal as a page for a person, as problem details (RFC 9457) for a machine. */
+const refuse = (c: Context<AppEnv>, error: AkashiError): Response => {
+  const requestId = c.get('requestId');
+  const status = ERROR_STATUS[error.code];
+  if (c.req.path.startsWith('/copier/') || c.get('frame') === undefined) {
+    const problem = { type: 'about:blank', title: error.code, status, requestId };
+    return c.body(JSON.stringify(problem), status, { 'Content-Type': 'application/problem+json' });
+  }
+  const { errors } = textsFor(c as AppContext);
+  return respond(
+    c as AppContext,
+    { title: errors.codes[error.code].title, status },
+    <ErrorPage texts={errors} code={error.code} requestId={requestId} />,
+  );
+};
+
+/** The whole web: the shell, what every request carries, then the features. */
+export const composeWeb = async (platform: Platform): Promise<Hono<AppEnv>> => {
+  const { db, clock, log, environment, university, serviceProvider } = platform;
+  const { baseUrl } = environment;
+  const cookies = openCookieJar(baseUrl);
+  const source = import.meta.dirname;
+  const modules = globSync('client/*.ts', { cwd: source }).map((file) => resolve(source, file));
+  const assets = await buildAssets(resolve(source, 'ui/styles/main.css'), modules);
+  const app = createShell<AppEnv['Variables']>({
+    log,
+    baseUrl,
+    machinePaths: MACHINE_PATHS,
+    maximumBodyBytes: LARGEST_BODY,
+    refuse,
+  });
+  app.route('/', assets.routes);
+  app.use(sessionMiddleware(db, clock, cookies));
+  app.use(languageMiddleware(cookies));
+  const contact = contactFor(university.contacts, 'operation');
+  app.use(
+    frameMiddleware({
+      assets,
+      universityName: { ja: university.nameJa, en: university.nameEn },
+      menu: menuLinks,
+      footer: footerLinks,
+      contact: (language) =>
+        contact === undefined
+          ? null
+          : {
+              name: language === 'ja' ? contact.nameJa : contact.nameEn,
+              telephone: contact.telephone,
+              hours: contact.hours[language],
+            },
+    }),
+  );
+  app.route(
+    '/',
+    createSignInRoutes({
+      db,
+      clock,
+      cookies,
+      serviceProvider,
+      findPerson: ({ studentNumbers, principalName }) =>
+        findPersonByPrincipal(db, { studentNumbers, eppn: principalName }),
+    }),
+  );
+  refuseTheRest(app);
+  return app;
+};

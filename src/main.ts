@@ -1,0 +1,88 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join, resolve } from 'node:path';
+import { getRequestListener } from '@hono/node-server';
+import type { Environment, University } from '#src/config.ts';
+import { contactFor } from '#domain/university/university.ts';
+import { openServiceProvider } from '#features/sign-in/index.ts';
+import type { Clock } from '#platform/clock.ts';
+import { openDatabase } from '#platform/database/database.ts';
+import { startEmbeddedPostgres } from '#platform/database/embedded.ts';
+import { migrate } from '#platform/database/migrate.ts';
+import { startWorker } from '#platform/jobs/jobs.ts';
+import type { Log } from '#platform/log.ts';
+import { composeJobs } from './compose-jobs.ts';
+import { composeWeb } from './compose-web.tsx';
+
+export type Akashi = { readonly url: string; close: () => Promise<void> };
+
+export type AkashiOptions = {
+  readonly environment: Environment;
+  readonly university: University;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly web: boolean;
+  readonly worker: boolean;
+};
+
+const MIGRATIONS = resolve(import.meta.dirname, '../migrations');
+
+/** The database of the environment: the given server, or our own, started or adopted under the data folder. */
+export const openOwnDatabase = async (environment: Environment) => {
+  const folder = join(environment.dataFolder, 'postgres');
+  const embedded = environment.databaseUrl === undefined ? await startEmbeddedPostgres(folder) : undefined;
+  const url = environment.databaseUrl ?? embedded?.url ?? '';
+  await migrate(url, MIGRATIONS);
+  const database = openDatabase(url, 16);
+  const close = async (): Promise<void> => {
+    await database.close();
+    await embedded?.stop();
+  };
+  return { ...database, url, close };
+};
+
+/** Brings the service up: configuration → platform → features → web and worker; `close` takes it down in reverse. */
+export const startAkashi = async (options: AkashiOptions): Promise<Akashi> => {
+  const { environment, university, clock, log } = options;
+  const database = await openOwnDatabase(environment);
+  const provider = university.identityProviders[0];
+  if (provider === undefined) throw new Error('university.yaml names no identity provider');
+  const contact = contactFor(university.contacts, 'operation');
+  const serviceProvider = await openServiceProvider({
+    baseUrl: environment.baseUrl,
+    keyFolder: join(environment.dataFolder, 'keys'),
+    clock,
+    identityProvider: provider,
+    displayName: {
+      ja: `${university.nameJa} 証明書発行サービス`,
+      en: `${university.nameEn} certificate issuance`,
+    },
+    description: { ja: '証明書の申込と発行', en: 'Ordering and issuing certificates' },
+    organizationName: { ja: university.nameJa, en: university.nameEn },
+    contact: { name: contact?.nameEn ?? university.nameEn, mail: contact?.mail ?? university.mail.from },
+  });
+  const platform = { db: database.db, clock, log, environment, university, serviceProvider };
+  const worker = options.worker
+    ? await startWorker(database.pool, await composeJobs(platform), log)
+    : undefined;
+  const server = options.web
+    ? createServer(getRequestListener((await composeWeb(platform)).fetch))
+    : undefined;
+  if (server !== undefined) {
+    server.requestTimeout = 30_000;
+    server.listen(environment.port, environment.host);
+    await once(server, 'listening');
+  }
+  const port = (server?.address() as AddressInfo | null | undefined)?.port ?? environment.port;
+  return {
+    url: environment.baseUrl || `http://localhost:${port}`,
+    close: async () => {
+      server?.closeIdleConnections();
+      if (server !== undefined) await new Promise<void>((done) => server.close(() => done()));
+      await worker?.stop();
+      await serviceProvider.close();
+      await database.close();
+    },
+  };
+};
