@@ -1,0 +1,59 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { getRequestListener } from '@hono/node-server';
+import { Hono } from 'hono';
+import { LOOPBACK, refuseProduction } from '../shared/development-only.ts';
+import type { Company } from './api.ts';
+import { createApi } from './api.ts';
+import type { Chaos } from './chaos.ts';
+import { happens } from './chaos.ts';
+import { openCheckoutStore } from './checkout-store.ts';
+import { createPages } from './pages.ts';
+import { startWebhooks } from './webhooks.ts';
+
+export type PaymentCompanyOptions = {
+  /** 0 takes a free one. */
+  readonly port: number;
+  readonly secretKey: string;
+  readonly webhookSecret: string;
+  readonly webhookUrl: string;
+  readonly dataFolder: string;
+  readonly chaos?: Chaos;
+};
+export type PaymentCompany = { readonly url: string; close: () => Promise<void> };
+
+/** A payment company of its own: an API, a payment page, webhooks, and a memory that outlives it. */
+export const startPaymentCompany = async (options: PaymentCompanyOptions): Promise<PaymentCompany> => {
+  refuseProduction('The payment company');
+  const { chaos = {}, secretKey, dataFolder } = options;
+  const store = openCheckoutStore(join(dataFolder, 'payment-company.json'));
+  const webhooks = startWebhooks({ store, url: options.webhookUrl, secret: options.webhookSecret, chaos });
+  let url = '';
+  const company: Company = { store, webhooks, secretKey, chaos, url: () => url };
+  const app = new Hono();
+  app.route('/v1', createApi(company));
+  app.route('/', createPages(company));
+  const listener = getRequestListener(app.fetch);
+  const server = createServer((request, response) => {
+    const api = request.method === 'POST' && request.url?.startsWith('/v1/');
+    if (api && happens(chaos, 'dropResponse')) {
+      const end = response.end.bind(response);
+      response.end = ((...rest: Parameters<typeof end>) => {
+        response.socket?.destroy();
+        return end(...rest);
+      }) as typeof response.end;
+    }
+    return listener(request, response);
+  });
+  server.listen(options.port, LOOPBACK);
+  await once(server, 'listening');
+  url = `http://${LOOPBACK}:${(server.address() as AddressInfo).port}`;
+  const close = async (): Promise<void> => {
+    server.closeAllConnections();
+    await new Promise((done) => server.close(done));
+    await webhooks.close();
+  };
+  return { url, close };
+};
