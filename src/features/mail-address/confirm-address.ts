@@ -23,9 +23,9 @@ import { createToken, hashCode, hashToken } from './token.ts';
 const UNDO_TIME = { hours: 72 };
 const CODE_TRIES = 5;
 
-export type LinkState =
-  | { readonly kind: 'open' | 'used' | 'expired' | 'void'; readonly request: AddressRequest }
-  | { readonly kind: 'unknown' };
+type Closed = { readonly kind: 'used' | 'expired' | 'void'; readonly request: AddressRequest };
+type Unknown = { readonly kind: 'unknown' };
+export type LinkState = { readonly kind: 'open'; readonly request: AddressRequest } | Closed | Unknown;
 
 const stateOf = (request: AddressRequest | null, now: Temporal.Instant): LinkState => {
   if (request === null) return { kind: 'unknown' };
@@ -39,9 +39,9 @@ export const readLink = async ({ db, clock }: MailAddressDependencies, token: st
   stateOf(await requestByToken(db, hashToken(token)), clock.now());
 
 export type Completion =
-  | { readonly kind: 'done'; readonly request: AddressRequest }
-  | Exclude<LinkState, { kind: 'open' }>
-  | { readonly kind: 'other'; readonly request: AddressRequest };
+  | { readonly kind: 'done' | 'other'; readonly request: AddressRequest }
+  | Closed
+  | Unknown;
 
 /** Uses a link. `accountId` is that of the browser's session, or null: another person's session stops it. */
 export const confirmByLink = (
@@ -63,7 +63,7 @@ export const confirmByLink = (
       await voidOpenRequests(tx, found.accountId, now);
       return { kind: 'void', request: state.request };
     }
-    return state as Completion;
+    return state;
   });
 
 export type CodeResult =

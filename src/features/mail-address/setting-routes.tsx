@@ -1,0 +1,73 @@
+import type { AppContext, Routes } from '#features/http.tsx';
+import { readForm, respond, textsFor } from '#features/http.tsx';
+import type { Session } from '#features/sign-in/index.ts';
+import { requireSession, signInPath } from '#features/sign-in/index.ts';
+import { formatTime } from '#platform/i18n/format.ts';
+import { maskAddress } from './address.ts';
+import { changeAddressPath, mailAddressPath, waitingPath } from './paths.ts';
+import { readAddressForm } from './read-address-form.ts';
+import type { MailAddressDependencies } from './request-address.ts';
+import { requestAddress } from './request-address.ts';
+import type { AddressFormState } from './views/address-form.tsx';
+import { AddressForm } from './views/address-form.tsx';
+
+const FRESH_SECONDS = 300;
+const HOME = '/order/destination';
+
+const emptyForm = (session: Session): AddressFormState => {
+  const current = session.mailAddress;
+  return {
+    purpose: current === null ? 'register' : 'change',
+    current: current === null ? null : maskAddress(current),
+    address: '',
+    check: '',
+    asked: '',
+    problems: [],
+    action: current === null ? mailAddressPath() : changeAddressPath(),
+    back: current === null ? '/' : HOME,
+  };
+};
+
+const showForm = (c: AppContext, state: AddressFormState): Response => {
+  const all = textsFor(c);
+  const texts = state.purpose === 'register' ? all.mailAddress.setting : all.mailAddress.change;
+  const status = state.problems.length === 0 ? 200 : 422;
+  return respond(c, { title: texts.title, status }, <AddressForm all={all} state={state} />);
+};
+
+/** Mail address setting (manual 2.1) and Change mail address (manual 2.3): one form under two names. */
+export const addSettingRoutes = (routes: Routes, dependencies: MailAddressDependencies): void => {
+  const { clock } = dependencies;
+  // A change needs a sign-in of the last five minutes: a screen left open must not give the account away.
+  const isStale = (session: Session): boolean =>
+    clock.now().since(session.signedInAt).total('seconds') > FRESH_SECONDS;
+  const detour = (session: Session, path: string): string | null => {
+    if (session.mailAddress === null) return path === mailAddressPath() ? null : mailAddressPath();
+    if (path === mailAddressPath()) return changeAddressPath();
+    return isStale(session) ? signInPath({ fresh: true, returnTo: changeAddressPath() }) : null;
+  };
+
+  for (const path of [mailAddressPath(), changeAddressPath()]) {
+    routes.get(path, (c) => {
+      const session = requireSession(c);
+      const elsewhere = detour(session, path);
+      return elsewhere === null ? showForm(c, emptyForm(session)) : c.redirect(elsewhere, 303);
+    });
+
+    routes.post(path, async (c) => {
+      const session = requireSession(c);
+      const elsewhere = detour(session, path);
+      if (elsewhere !== null) return c.redirect(elsewhere, 303);
+      const form = await readForm(c);
+      const typed = { address: form.get('address'), check: form.get('check'), asked: form.get('asked') };
+      const texts = textsFor(c).mailAddress.errors;
+      const decision = readAddressForm(typed, session.mailAddress, texts);
+      if (!decision.ok) return showForm(c, { ...emptyForm(session), ...typed, ...decision });
+      const result = await requestAddress(dependencies, session, decision.address);
+      if (result.kind === 'sent')
+        return c.redirect(`${waitingPath()}${decision.folded ? '?folded=1' : ''}`, 303);
+      const message = texts.limited(formatTime(result.until.add({ seconds: 59 })));
+      return showForm(c, { ...emptyForm(session), ...typed, problems: [{ field: 'address', message }] });
+    });
+  }
+};
