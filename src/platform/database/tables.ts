@@ -84,6 +84,19 @@ export interface CertificateSeal {
   seal: Buffer;
 }
 
+export interface CopierMiss {
+  at: Temporal.Instant;
+  device: string;
+  id: Generated<bigint>;
+  network: string;
+}
+
+export interface CopierNonce {
+  expires_at: Temporal.Instant;
+  key_id: string;
+  nonce: string;
+}
+
 export interface Course {
   code: string;
   credits: Numeric;
@@ -148,6 +161,19 @@ export interface IssuedCertificate {
   status: Generated<string>;
   status_reason: string | null;
   status_since: Temporal.Instant | null;
+}
+
+export interface LedgerEntry {
+  account: string;
+  amount_yen: bigint;
+  posting_id: bigint;
+}
+
+export interface LedgerPosting {
+  at: Temporal.Instant;
+  id: Generated<bigint>;
+  kind: string;
+  payment_id: string;
 }
 
 export interface MailAddressRequest {
@@ -229,6 +255,39 @@ export interface OrderLine {
   snapshot: unknown;
 }
 
+export interface Payment {
+  amount_yen: number;
+  checkout_id: string | null;
+  checkout_url: string | null;
+  created_at: Temporal.Instant;
+  id: Generated<string>;
+  language: string;
+  method: string;
+  order_id: string;
+  provider: string;
+  settled_at: Temporal.Instant | null;
+  state: string;
+  updated_at: Temporal.Instant;
+}
+
+export interface PaymentRefund {
+  amount_yen: number;
+  created_at: Temporal.Instant;
+  done_at: Temporal.Instant | null;
+  id: Generated<string>;
+  payment_id: string;
+  reason: string;
+  state: string;
+}
+
+export interface PaymentWebhook {
+  body: string;
+  event_id: string;
+  id: Generated<bigint>;
+  provider: string;
+  received_at: Temporal.Instant;
+}
+
 export interface Person {
   birth_date: Temporal.PlainDate;
   id: Generated<string>;
@@ -237,6 +296,45 @@ export interface Person {
   name_roman: string | null;
   principal_name: string | null;
   register_key: string;
+}
+
+export interface PrintClaim {
+  claimed_at: Temporal.Instant;
+  device: string;
+  fence: number;
+  id: Generated<string>;
+  job_id: string;
+  leased_until: Temporal.Instant;
+  network: string;
+  outcome: unknown | null;
+  outcome_at: Temporal.Instant | null;
+  pages_printed: Generated<number>;
+}
+
+export interface PrintDocument {
+  completed_at: Temporal.Instant | null;
+  document_id: string;
+  job_id: string;
+  pages: number;
+  position: number;
+  sha256: string;
+  state: Generated<string>;
+}
+
+export interface PrintJob {
+  created_at: Temporal.Instant;
+  deadline: Temporal.Instant;
+  fence: Generated<number>;
+  finished_at: Temporal.Instant | null;
+  generation: Generated<number>;
+  id: Generated<string>;
+  networks: string[];
+  number_index: Buffer;
+  order_id: string;
+  pin_hash: string;
+  replacing: Generated<boolean>;
+  secrets: Buffer;
+  wrong_pins: Generated<number>;
 }
 
 export interface RegisterImport {
@@ -293,12 +391,16 @@ export interface DB {
   certificate_counter: CertificateCounter;
   certificate_order: CertificateOrder;
   certificate_seal: CertificateSeal;
+  copier_miss: CopierMiss;
+  copier_nonce: CopierNonce;
   course: Course;
   document_key: DocumentKey;
   enrolment: Enrolment;
   grade: Grade;
   hold: Hold;
   issued_certificate: IssuedCertificate;
+  ledger_entry: LedgerEntry;
+  ledger_posting: LedgerPosting;
   mail_address_request: MailAddressRequest;
   mail_address_undo: MailAddressUndo;
   mail_outbox: MailOutbox;
@@ -306,7 +408,13 @@ export interface DB {
   order_draft: OrderDraft;
   order_event: OrderEvent;
   order_line: OrderLine;
+  payment: Payment;
+  payment_refund: PaymentRefund;
+  payment_webhook: PaymentWebhook;
   person: Person;
+  print_claim: PrintClaim;
+  print_document: PrintDocument;
+  print_job: PrintJob;
   register_import: RegisterImport;
   saml_assertion_seen: SamlAssertionSeen;
   session: Session;
