@@ -1,0 +1,124 @@
+import type { CertificateSnapshot } from '#domain/certificate/snapshot.ts';
+import { openDestinations } from '#domain/destination/destination.ts';
+import type { Eligibility } from '#domain/eligibility/eligibility.ts';
+import { checkEligibility } from '#domain/eligibility/rules.ts';
+import { feeClassOf } from '#domain/fee/fee-class.ts';
+import type { OrderPrice } from '#domain/fee/price-order.ts';
+import { priceOrder } from '#domain/fee/price-order.ts';
+import type { Draft } from '#domain/order/draft.ts';
+import { copiesField, parseCopies } from '#domain/order/draft.ts';
+import type { PersonRegister } from '#domain/person/person.ts';
+import type { OrderingDependencies } from './dependencies.ts';
+import type { Wish } from './freeze.ts';
+import { freeze } from './freeze.ts';
+
+/** One certificate in one language of one enrolment, whether or not it may be ordered. */
+export type Offer = Wish & { readonly field: string; readonly eligibility: Eligibility };
+
+export type WishedLine = {
+  readonly offer: Offer;
+  readonly copies: number;
+  readonly snapshot: CertificateSnapshot;
+  readonly sheetsPerCopy: number;
+  /** Characters of the names that cannot be printed. */
+  readonly missingGlyphs: readonly string[];
+};
+
+export type DraftProblem = 'copies' | 'not-eligible' | 'glyphs';
+
+export type Assessment = {
+  readonly register: PersonRegister;
+  readonly offers: readonly Offer[];
+  readonly lines: readonly WishedLine[];
+  /** What is wrong with a field, by its name. */
+  readonly problems: ReadonlyMap<string, DraftProblem>;
+  readonly price: OrderPrice;
+  readonly tooManySheets: boolean;
+};
+
+const listOffers = async (
+  dependencies: OrderingDependencies,
+  { person, enrolments, holds }: PersonRegister,
+  draft: Draft,
+  now: Temporal.Instant,
+): Promise<Offer[]> => {
+  const { certificateTypes } = dependencies.university;
+  const types = certificateTypes.filter(
+    (type) => type.offered && draft.destination !== null && type.destinations.includes(draft.destination),
+  );
+  const offers: Offer[] = [];
+  for (const enrolment of enrolments) {
+    const gradeReleases = await dependencies.register.readGradeReleases(enrolment.id);
+    for (const type of types) {
+      for (const language of type.languages) {
+        const subject = { person, enrolment, holds, language, now, gradeReleases };
+        const eligibility = checkEligibility(type.eligibility, subject);
+        const field = copiesField(enrolment.id, type.code, language);
+        offers.push({ person, enrolment, type, language, field, eligibility });
+      }
+    }
+  }
+  return offers;
+};
+
+const nameTexts = ({ person, enrolment }: CertificateSnapshot): string =>
+  [person.nameJa, person.nameRoman ?? '', enrolment.programmeJa, enrolment.programmeEn].join('');
+
+const wishedLine = async (
+  dependencies: OrderingDependencies,
+  offer: Offer,
+  copies: number,
+  now: Temporal.Instant,
+): Promise<WishedLine> => {
+  const snapshot = await freeze(dependencies, offer, now);
+  const sheetsPerCopy = await dependencies.preview.countSheets(snapshot);
+  const missingGlyphs = dependencies.preview.missingGlyphs(nameTexts(snapshot));
+  return { offer, copies, snapshot, sheetsPerCopy, missingGlyphs };
+};
+
+/** The draft against the register as it is now: each line is checked, frozen, typeset and priced by itself. */
+export const assessDraft = async (
+  dependencies: OrderingDependencies,
+  personId: string,
+  draft: Draft,
+  now: Temporal.Instant,
+): Promise<Assessment> => {
+  const { fees, limits } = dependencies.university;
+  const register = await dependencies.register.readRegister(personId);
+  const offers = await listOffers(dependencies, register, draft, now);
+  const lines: WishedLine[] = [];
+  const problems = new Map<string, DraftProblem>();
+  for (const offer of offers) {
+    const copies = parseCopies(draft.copies[offer.field] ?? '', limits.copiesPerLine);
+    if (copies === null) problems.set(offer.field, 'copies');
+    if (copies === null || copies === 0) continue;
+    if (!offer.eligibility.eligible) {
+      problems.set(offer.field, 'not-eligible');
+      continue;
+    }
+    const line = await wishedLine(dependencies, offer, copies, now);
+    if (line.missingGlyphs.length > 0) problems.set(offer.field, 'glyphs');
+    lines.push(line);
+  }
+  const price = priceOrder(fees, {
+    destination: draft.destination ?? 'store',
+    lines: lines.map(({ offer, copies, sheetsPerCopy }) => ({
+      fee: offer.type.fee,
+      feeClass: feeClassOf(offer.enrolment),
+      copies,
+      sheets: sheetsPerCopy,
+    })),
+  });
+  return { register, offers, lines, problems, price, tooManySheets: price.sheets > limits.sheetsPerOrder };
+};
+
+/** Whether an order can be made of it as it stands. */
+export const isComplete = (
+  { university }: OrderingDependencies,
+  draft: Draft,
+  { lines, problems, tooManySheets }: Assessment,
+): boolean =>
+  openDestinations(university.destinations).some(({ kind }) => kind === draft.destination) &&
+  lines.length > 0 &&
+  problems.size === 0 &&
+  !tooManySheets;

@@ -1,0 +1,49 @@
+import type { CertificateSnapshot } from '#domain/certificate/snapshot.ts';
+import type { PersonRegister } from '#domain/person/person.ts';
+import type { University } from '#domain/university/university.ts';
+import type { Clock } from '#platform/clock.ts';
+import type { Database } from '#platform/database/database.ts';
+
+export type RegisterReader = {
+  /** Throws `person-unknown` where the register has no such person. */
+  readonly readRegister: (personId: string) => Promise<PersonRegister>;
+  /** The courses whose grades are released at `now`. */
+  readonly readAcademicRecord: (
+    enrolmentId: string,
+    now: Temporal.Instant,
+  ) => Promise<NonNullable<CertificateSnapshot['academicRecord']>>;
+  /** Release instants of the terms in which the enrolment has grades. */
+  readonly readGradeReleases: (enrolmentId: string) => Promise<readonly Temporal.Instant[]>;
+};
+
+export type Preview = {
+  /** Sheets of one copy. */
+  readonly countSheets: (snapshot: CertificateSnapshot) => Promise<number>;
+  /** A watermarked PNG of a page, counted from 1; throws `not-found` past the last. */
+  readonly previewPage: (snapshot: CertificateSnapshot, page: number) => Promise<Uint8Array>;
+  /** The characters of a text that no font of ours has. */
+  readonly missingGlyphs: (text: string) => readonly string[];
+};
+
+export type OrderingDependencies = {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly university: Pick<
+    University,
+    | 'nameJa'
+    | 'nameEn'
+    | 'faculties'
+    | 'certificateTypes'
+    | 'issuers'
+    | 'fees'
+    | 'destinations'
+    | 'limits'
+    | 'deadlines'
+  >;
+  readonly register: RegisterReader;
+  readonly preview: Preview;
+  /** Cryptographically random bytes. */
+  readonly randomBytes: (count: number) => Uint8Array;
+  readonly paymentPath: (orderNumber: string) => string;
+  readonly ticketPath: (orderNumber: string) => string;
+};

@@ -1,0 +1,24 @@
+import type { Clock } from '#platform/clock.ts';
+import type { Database } from '#platform/database/database.ts';
+import { transaction } from '#platform/database/database.ts';
+import type { JobHandlers } from '#platform/jobs/jobs.ts';
+import { addJob } from '#platform/jobs/jobs.ts';
+import { lockOrderState, readOrder } from './order-store.ts';
+import { transitionOrder } from './transition-order.ts';
+
+/** Lets an unpaid order go at its payment deadline; asked too early it asks again then. */
+export const expireOrder = ({ db, clock }: { db: Database; clock: Clock }, orderId: string): Promise<void> =>
+  transaction(db, async (tx) => {
+    if ((await lockOrderState(tx, orderId)) !== 'awaiting_payment') return;
+    const { paymentDeadline } = await readOrder(tx, orderId);
+    if (Temporal.Instant.compare(clock.now(), paymentDeadline) < 0) {
+      const options = { key: `expire-order:${orderId}`, runAt: paymentDeadline };
+      await addJob(tx, 'expire-order', { orderId }, options);
+      return;
+    }
+    await transitionOrder(tx, { orderId, event: 'expire', at: clock.now(), actor: 'system' });
+  });
+
+export const orderingJobs = (dependencies: { db: Database; clock: Clock }): JobHandlers => ({
+  'expire-order': ({ orderId }) => expireOrder(dependencies, orderId ?? ''),
+});

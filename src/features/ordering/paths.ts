@@ -1,0 +1,7 @@
+export const destinationPath = (): string => '/order/destination';
+export const certificatesPath = (): string => '/order/certificates';
+export const confirmationPath = (): string => '/order/confirmation';
+export const previewPath = (line: number, page: number): string => `/order/preview/${line}/${page}.png`;
+export const ordersPath = (): string => '/orders';
+export const orderPath = (orderNumber: string): string => `/orders/${orderNumber}`;
+export const cancelPath = (orderNumber: string): string => `/orders/${orderNumber}/cancel`;

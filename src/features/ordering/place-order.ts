@@ -1,0 +1,105 @@
+import { AkashiError } from '#domain/error.ts';
+import { feeClassOf } from '#domain/fee/fee-class.ts';
+import { yen } from '#domain/money.ts';
+import { ORDER_NUMBER_BYTES, orderNumberOf } from '#domain/order/order-number.ts';
+import { nextOrderState } from '#domain/order/states.ts';
+import { recordEvent } from '#platform/audit/audit.ts';
+import type { Database } from '#platform/database/database.ts';
+import { transaction } from '#platform/database/database.ts';
+import { addJob } from '#platform/jobs/jobs.ts';
+import type { Assessment } from './assess-draft.ts';
+import { assessDraft, isComplete } from './assess-draft.ts';
+import type { OrderingDependencies } from './dependencies.ts';
+import { deleteDraft, readDraft } from './draft-store.ts';
+import type { NewOrder, Order } from './order-store.ts';
+import { appendOrderEvent, findOrderByKey, insertOrder, insertOrderLines, readOrder } from './order-store.ts';
+
+export type Submission = {
+  readonly accountId: string;
+  readonly personId: string;
+  readonly language: 'ja' | 'en';
+  readonly idempotencyKey: string;
+};
+
+/**
+ * Makes an order of the draft: the register and the grades are frozen now, each line is checked by itself. The same
+ * key gives the same order however often and at however many places it is submitted. Throws `wrong-state` when the
+ * draft has changed since its confirmation page was shown, or can no longer be ordered.
+ */
+export const placeOrder = async (
+  dependencies: OrderingDependencies,
+  submission: Submission,
+): Promise<Order> => {
+  const { db, clock } = dependencies;
+  const { accountId, personId, idempotencyKey } = submission;
+  const existing = await findOrderByKey(db, accountId, idempotencyKey);
+  if (existing !== null) return existing;
+  const draft = await readDraft(db, accountId);
+  const now = clock.now();
+  if (draft.destination === null || draft.key === '' || draft.key !== idempotencyKey) {
+    // The other of two submits may have finished between our two looks.
+    const placed = await findOrderByKey(db, accountId, idempotencyKey);
+    if (placed !== null) return placed;
+    throw new AkashiError('wrong-state', { draft: 'changed' });
+  }
+  const assessment = await assessDraft(dependencies, personId, draft, now);
+  if (!isComplete(dependencies, draft, assessment)) {
+    throw new AkashiError('wrong-state', { draft: 'incomplete' });
+  }
+  const { price } = assessment;
+  const order: NewOrder = {
+    orderNumber: orderNumberOf(dependencies.randomBytes(ORDER_NUMBER_BYTES)),
+    accountId,
+    personId,
+    destination: draft.destination,
+    state: nextOrderState(null, price.total === 0 ? 'submit-free' : 'submit'),
+    language: submission.language,
+    issuanceFee: price.issuanceFee,
+    systemFee: price.systemFee,
+    postage: price.postage,
+    total: price.total,
+    printCharge: price.printCharge ?? yen(0),
+    sheets: price.sheets,
+    submittedAt: now,
+    paymentDeadline: now.add({ minutes: dependencies.university.deadlines.cardPaymentMinutes }),
+    idempotencyKey,
+  };
+  return transaction(db, (tx) => insertWhole(tx, order, assessment));
+};
+
+const insertWhole = async (tx: Database, order: NewOrder, { lines }: Assessment): Promise<Order> => {
+  const orderId = await insertOrder(tx, order);
+  if (orderId === null) {
+    const first = await findOrderByKey(tx, order.accountId, order.idempotencyKey);
+    if (first === null) throw new AkashiError('unexpected');
+    return first;
+  }
+  await insertOrderLines(
+    tx,
+    orderId,
+    lines.map(({ offer, snapshot, copies, sheetsPerCopy }, index) => ({
+      position: index + 1,
+      certificateType: offer.type.code,
+      language: offer.language,
+      enrolmentId: offer.enrolment.id,
+      snapshot,
+      copies,
+      sheetsPerCopy,
+      feeClass: feeClassOf(offer.enrolment),
+      feeEach: offer.type.fee[feeClassOf(offer.enrolment)],
+    })),
+  );
+  const { submittedAt: at, state: to } = order;
+  const actor = `account:${order.accountId}`;
+  const event = to === 'paid' ? 'submit-free' : 'submit';
+  await appendOrderEvent(tx, { orderId, at, event, from: null, to, actor });
+  const data = { event, total: order.total, sheets: order.sheets };
+  await recordEvent(tx, { at, type: 'order.submitted', subject: `order:${orderId}`, actor, data });
+  if (to === 'paid') await addJob(tx, 'issue-order', { orderId }, { key: `issue-order:${orderId}` });
+  else {
+    const options = { key: `expire-order:${orderId}`, runAt: order.paymentDeadline };
+    await addJob(tx, 'expire-order', { orderId }, options);
+  }
+  await deleteDraft(tx, order.accountId, order.idempotencyKey);
+  return readOrder(tx, orderId);
+};
