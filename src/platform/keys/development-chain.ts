@@ -1,0 +1,76 @@
+import 'reflect-metadata';
+import { webcrypto } from 'node:crypto';
+import * as x509 from '@peculiar/x509';
+
+const RSA = {
+  name: 'RSASSA-PKCS1-v1_5',
+  hash: 'SHA-256',
+  modulusLength: 3072,
+  publicExponent: new Uint8Array([1, 0, 1]),
+};
+/** RFC 9336 documentSigning; emailProtection beside it, without which poppler calls the signer untrusted. */
+const SIGNER_PURPOSES = ['1.3.6.1.5.5.7.3.36', '1.3.6.1.5.5.7.3.4'];
+const YEARS_IN_MILLISECONDS = 365 * 86_400_000;
+
+/** Root, intermediate and signer for `publicKeySpki`; DER, signer first. The authorities' keys are not kept. */
+export async function makeDevelopmentChain(request: {
+  publicKeySpki: Uint8Array;
+  now: Temporal.Instant;
+  university: string;
+}): Promise<Uint8Array[]> {
+  x509.cryptoProvider.set(webcrypto as Crypto);
+  const start = request.now.epochMilliseconds - 86_400_000;
+  const name = (common: string) => [{ O: [request.university] }, { CN: [common] }];
+  const validity = (years: number) => ({
+    notBefore: new Date(start),
+    notAfter: new Date(start + years * YEARS_IN_MILLISECONDS),
+    signingAlgorithm: RSA,
+  });
+  const authority = [new x509.BasicConstraintsExtension(true, undefined, true)];
+  const usage = new x509.KeyUsagesExtension(
+    x509.KeyUsageFlags.keyCertSign | x509.KeyUsageFlags.cRLSign,
+    true,
+  );
+  const rootKeys = await webcrypto.subtle.generateKey(RSA, true, ['sign', 'verify']);
+  const middleKeys = await webcrypto.subtle.generateKey(RSA, true, ['sign', 'verify']);
+  const root = await x509.X509CertificateGenerator.createSelfSigned({
+    ...validity(30),
+    serialNumber: '01',
+    name: name('Development root'),
+    keys: rootKeys,
+    extensions: [...authority, usage],
+  });
+  const middle = await x509.X509CertificateGenerator.create({
+    ...validity(20),
+    serialNumber: '02',
+    subject: name('Development intermediate'),
+    issuer: root.subject,
+    publicKey: middleKeys.publicKey,
+    signingKey: rootKeys.privateKey,
+    extensions: [...authority, usage],
+  });
+  const signerKey = await webcrypto.subtle.importKey(
+    'spki',
+    new Uint8Array(request.publicKeySpki),
+    RSA,
+    true,
+    ['verify'],
+  );
+  const signer = await x509.X509CertificateGenerator.create({
+    ...validity(10),
+    serialNumber: '03',
+    subject: name('Development document signer'),
+    issuer: middle.subject,
+    publicKey: signerKey,
+    signingKey: middleKeys.privateKey,
+    extensions: [
+      new x509.BasicConstraintsExtension(false, undefined, true),
+      new x509.KeyUsagesExtension(
+        x509.KeyUsageFlags.digitalSignature | x509.KeyUsageFlags.nonRepudiation,
+        true,
+      ),
+      new x509.ExtendedKeyUsageExtension(SIGNER_PURPOSES),
+    ],
+  });
+  return [signer, middle, root].map((certificate) => new Uint8Array(certificate.rawData));
+}
