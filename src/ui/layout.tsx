@@ -3,6 +3,7 @@ import { render } from 'preact-render-to-string';
 import type { Catalog } from '#messages/messages.ts';
 import type { Language } from '#platform/i18n/language.ts';
 import { LANGUAGES } from '#platform/i18n/language.ts';
+import { Mark } from './components/mark.tsx';
 
 export type Link = { readonly href: string; readonly label: string };
 
@@ -28,23 +29,120 @@ export type PageHead = {
   readonly scripts?: readonly string[];
 };
 
-const Layout = ({ frame, head, content }: { frame: Frame; head: PageHead; content: VNode }) => (
-  <html lang={frame.language}>
-    <head>
-      <meta charset="utf-8" />
-      <meta name="viewport" content="width=device-width, initial-scale=1" />
-      <title>{`${head.title} | ${frame.texts.frame.service} ${frame.universityName}`}</title>
-      <link rel="stylesheet" href={frame.stylesheet} />
-    </head>
-    <body>
-      <main id="content">
-        <h1>{head.title}</h1>
-        {content}
-      </main>
-      <p>{Object.values(LANGUAGES).join(' / ')}</p>
-    </body>
-  </html>
+type Texts = Catalog['frame'];
+
+/** Manual 2.4: the pull-down, on every page; the button makes it work without script. */
+const LanguageForm = ({ frame, texts }: { frame: Frame; texts: Texts }) => (
+  <form class="language" method="post" action="/language">
+    <input type="hidden" name="return" value={frame.path} />
+    <label class="visually-hidden" for="language">
+      {texts.language}
+    </label>
+    <select id="language" name="language" autocomplete="off">
+      {Object.entries(LANGUAGES).map(([code, name]) => (
+        <option key={code} value={code} lang={code} selected={code === frame.language}>
+          {name}
+        </option>
+      ))}
+    </select>
+    <button type="submit">{texts.changeLanguage}</button>
+  </form>
 );
+
+/** Manual 2.3: the menu at the top right, opened by keyboard and without script. */
+const Menu = ({ frame, texts }: { frame: Frame; texts: Texts }) =>
+  frame.menu.length === 0 ? null : (
+    <details class="menu">
+      <summary aria-label={texts.menu}>⚙</summary>
+      <ul class="menu__list">
+        {frame.menu.map(({ href, label, post }) => (
+          <li key={href}>
+            {post === true ? (
+              <form method="post" action={href}>
+                <button type="submit">{label}</button>
+              </form>
+            ) : (
+              <a href={href}>{label}</a>
+            )}
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+
+const Header = ({ frame, texts }: { frame: Frame; texts: Texts }) => (
+  <header class="header">
+    <div class="header__inner">
+      <a class="brand" href="/">
+        <Mark />
+        <span>
+          <span class="brand__university">{frame.universityName}</span>
+          <span class="brand__service">{texts.service}</span>
+        </span>
+      </a>
+      <div class="header__tools">
+        <LanguageForm frame={frame} texts={texts} />
+        <Menu frame={frame} texts={texts} />
+      </div>
+    </div>
+  </header>
+);
+
+const Footer = ({ frame }: { frame: Frame }) => (
+  <footer class="footer">
+    <div class="footer__inner stack">
+      {frame.contact === null ? null : (
+        <p>
+          {frame.contact.name}
+          <br />
+          <a class="footer__telephone" href={`tel:${frame.contact.telephone.replace(/[^+\d]/g, '')}`}>
+            {frame.contact.telephone}
+          </a>{' '}
+          {frame.contact.hours}
+        </p>
+      )}
+      <ul class="footer__links">
+        {frame.footer.map(({ href, label }) => (
+          <li key={href}>
+            <a href={href}>{label}</a>
+          </li>
+        ))}
+      </ul>
+    </div>
+  </footer>
+);
+
+const Layout = ({ frame, head, content }: { frame: Frame; head: PageHead; content: VNode }) => {
+  const texts = frame.texts.frame;
+  const scripts = (head.scripts ?? []).flatMap((name) => frame.scripts.get(name) ?? []);
+  return (
+    <html lang={frame.language}>
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>{`${head.title} | ${texts.service} ${frame.universityName}`}</title>
+        <link rel="stylesheet" href={frame.stylesheet} />
+        {scripts.map((url) => (
+          <script key={url} type="module" src={url} />
+        ))}
+      </head>
+      <body>
+        <a class="skip" href="#content">
+          {texts.skipToContent}
+        </a>
+        <Header frame={frame} texts={texts} />
+        <main class="main" id="content" tabIndex={-1}>
+          {head.step === undefined ? null : (
+            <p class="step">{texts.step(head.step.now, head.step.of, head.step.name)}</p>
+          )}
+          <h1>{head.title}</h1>
+          {content}
+        </main>
+        <Footer frame={frame} />
+      </body>
+    </html>
+  );
+};
 
 /** A complete HTML document; every text in it is escaped by the renderer. */
 export const renderPage = (frame: Frame, head: PageHead, content: VNode): string =>
