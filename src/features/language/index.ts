@@ -1,0 +1,2 @@
+export type { LanguageDependencies } from './routes.ts';
+export { createLanguageRoutes } from './routes.ts';
