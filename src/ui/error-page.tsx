@@ -1,28 +1,31 @@
+import type { ErrorCode } from '#domain/error.ts';
 import type { Catalog } from '#messages/messages.ts';
-import type { ErrorCode } from '../domain/error.ts';
+import { LinkButton } from './components/button.tsx';
 
-type Props = { readonly texts: Catalog['errors']; readonly code: ErrorCode; readonly requestId: string };
+type ErrorPageProps = { readonly texts: Catalog; readonly code: ErrorCode; readonly requestId: string };
+const SIGN_IN_AGAIN: readonly ErrorCode[] = ['session-expired', 'sign-in-expired', 'sign-in-failed'];
 
-const TO_SIGN_IN: readonly ErrorCode[] = ['session-expired', 'sign-in-expired', 'sign-in-failed'];
-
-/** What happened, what to do, and the number to quote: the same shape for every refusal. */
-export const ErrorPage = ({ texts, code, requestId }: Props) => (
-  <div class="stack">
-    <p>{texts.codes[code].what}</p>
-    <p>{texts.codes[code].next}</p>
-    <p>
-      {TO_SIGN_IN.includes(code) ? (
-        <a class="button" href="/sign-in">
-          {texts.toSignIn}
-        </a>
-      ) : (
-        <a class="button button--secondary" href="/">
-          {texts.toStart}
-        </a>
-      )}
-    </p>
-    <p class="request-number">
-      {texts.requestNumber} <code>{requestId}</code>
-    </p>
-  </div>
-);
+/** What happened, what to do next, whom to ask and the number to quote. Its heading is `texts.errors.codes[code].title`. */
+export const ErrorPage = ({ texts, code, requestId }: ErrorPageProps) => {
+  const entry: { readonly what: string; readonly next: string } = texts.errors.codes[code];
+  return (
+    <>
+      <p>{entry.what}</p>
+      <p>{entry.next}</p>
+      <p class="actions">
+        {SIGN_IN_AGAIN.includes(code) ? (
+          <LinkButton href="/sign-in">{texts.errors.toSignIn}</LinkButton>
+        ) : (
+          <LinkButton href="/">{texts.errors.toStart}</LinkButton>
+        )}
+        <LinkButton kind="secondary" href="/inquiries">
+          {texts.frame.footer.inquiries}
+        </LinkButton>
+      </p>
+      <p>{texts.errors.requestNumber}</p>
+      <p>
+        <code>{requestId}</code>
+      </p>
+    </>
+  );
+};

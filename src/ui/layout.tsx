@@ -4,6 +4,7 @@ import type { Catalog } from '#messages/messages.ts';
 import type { Language } from '#platform/i18n/language.ts';
 import { LANGUAGES } from '#platform/i18n/language.ts';
 import { Mark } from './components/mark.tsx';
+import { StepLine } from './components/step-line.tsx';
 
 export type Link = { readonly href: string; readonly label: string };
 
@@ -29,32 +30,31 @@ export type PageHead = {
   readonly scripts?: readonly string[];
 };
 
-type Texts = Catalog['frame'];
-
-/** Manual 2.4: the pull-down, on every page; the button makes it work without script. */
-const LanguageForm = ({ frame, texts }: { frame: Frame; texts: Texts }) => (
-  <form class="language" method="post" action="/language">
-    <input type="hidden" name="return" value={frame.path} />
+const LanguageForm = ({ frame }: { frame: Frame }) => (
+  <form class="language-form" method="post" action="/language">
+    <input type="hidden" name="path" value={frame.path} />
     <label class="visually-hidden" for="language">
-      {texts.language}
+      {frame.texts.frame.language}
     </label>
-    <select id="language" name="language" autocomplete="off">
+    <select id="language" name="language">
       {Object.entries(LANGUAGES).map(([code, name]) => (
         <option key={code} value={code} lang={code} selected={code === frame.language}>
           {name}
         </option>
       ))}
     </select>
-    <button type="submit">{texts.changeLanguage}</button>
+    <button type="submit">{frame.texts.frame.changeLanguage}</button>
   </form>
 );
 
-/** Manual 2.3: the menu at the top right, opened by keyboard and without script. */
-const Menu = ({ frame, texts }: { frame: Frame; texts: Texts }) =>
+const Menu = ({ frame }: { frame: Frame }) =>
   frame.menu.length === 0 ? null : (
     <details class="menu">
-      <summary aria-label={texts.menu}>⚙</summary>
-      <ul class="menu__list">
+      <summary>
+        <span aria-hidden="true">⚙</span>
+        <span class="visually-hidden">{frame.texts.frame.menu}</span>
+      </summary>
+      <ul>
         {frame.menu.map(({ href, label, post }) => (
           <li key={href}>
             {post === true ? (
@@ -70,38 +70,35 @@ const Menu = ({ frame, texts }: { frame: Frame; texts: Texts }) =>
     </details>
   );
 
-const Header = ({ frame, texts }: { frame: Frame; texts: Texts }) => (
-  <header class="header">
-    <div class="header__inner">
-      <a class="brand" href="/">
+const Header = ({ frame }: { frame: Frame }) => (
+  <header class="site-header">
+    <div class="site-bar">
+      <a class="site-name" href="/">
         <Mark />
         <span>
-          <span class="brand__university">{frame.universityName}</span>
-          <span class="brand__service">{texts.service}</span>
+          <small>{frame.universityName}</small>
+          <strong>{frame.texts.frame.service}</strong>
         </span>
       </a>
-      <div class="header__tools">
-        <LanguageForm frame={frame} texts={texts} />
-        <Menu frame={frame} texts={texts} />
-      </div>
+      <LanguageForm frame={frame} />
+      <Menu frame={frame} />
     </div>
   </header>
 );
 
 const Footer = ({ frame }: { frame: Frame }) => (
-  <footer class="footer">
-    <div class="footer__inner stack">
+  <footer class="site-footer">
+    <div>
       {frame.contact === null ? null : (
-        <p>
-          {frame.contact.name}
-          <br />
-          <a class="footer__telephone" href={`tel:${frame.contact.telephone.replace(/[^+\d]/g, '')}`}>
+        <address class="footer-contact">
+          <p>{frame.contact.name}</p>
+          <a class="telephone" href={`tel:${frame.contact.telephone}`}>
             {frame.contact.telephone}
-          </a>{' '}
-          {frame.contact.hours}
-        </p>
+          </a>
+          <p>{frame.contact.hours}</p>
+        </address>
       )}
-      <ul class="footer__links">
+      <ul>
         {frame.footer.map(({ href, label }) => (
           <li key={href}>
             <a href={href}>{label}</a>
@@ -112,37 +109,40 @@ const Footer = ({ frame }: { frame: Frame }) => (
   </footer>
 );
 
-const Layout = ({ frame, head, content }: { frame: Frame; head: PageHead; content: VNode }) => {
-  const texts = frame.texts.frame;
-  const scripts = (head.scripts ?? []).flatMap((name) => frame.scripts.get(name) ?? []);
-  return (
-    <html lang={frame.language}>
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>{`${head.title} | ${texts.service} ${frame.universityName}`}</title>
-        <link rel="stylesheet" href={frame.stylesheet} />
-        {scripts.map((url) => (
-          <script key={url} type="module" src={url} />
-        ))}
-      </head>
-      <body>
-        <a class="skip" href="#content">
-          {texts.skipToContent}
-        </a>
-        <Header frame={frame} texts={texts} />
-        <main class="main" id="content" tabIndex={-1}>
-          {head.step === undefined ? null : (
-            <p class="step">{texts.step(head.step.now, head.step.of, head.step.name)}</p>
-          )}
-          <h1>{head.title}</h1>
-          {content}
-        </main>
-        <Footer frame={frame} />
-      </body>
-    </html>
-  );
-};
+const scriptsOf = (frame: Frame, head: PageHead): string[] =>
+  ['language', 'frame', ...(head.scripts ?? [])].flatMap((name) => frame.scripts.get(name) ?? []);
+
+const Layout = ({ frame, head, content }: { frame: Frame; head: PageHead; content: VNode }) => (
+  <html lang={frame.language}>
+    <head>
+      <meta charset="utf-8" />
+      <meta name="viewport" content="width=device-width, initial-scale=1" />
+      <title>{`${head.title} | ${frame.texts.frame.service} ${frame.universityName}`}</title>
+      <link rel="stylesheet" href={frame.stylesheet} />
+      {scriptsOf(frame, head).map((source) => (
+        <script key={source} type="module" src={source} />
+      ))}
+    </head>
+    <body>
+      <a class="skip" href="#content">
+        {frame.texts.frame.skipToContent}
+      </a>
+      <Header frame={frame} />
+      <main id="content" tabIndex={-1}>
+        {head.step === undefined ? null : (
+          <StepLine
+            text={frame.texts.frame.step(head.step.now, head.step.of, head.step.name)}
+            now={head.step.now}
+            of={head.step.of}
+          />
+        )}
+        <h1>{head.title}</h1>
+        {content}
+      </main>
+      <Footer frame={frame} />
+    </body>
+  </html>
+);
 
 /** A complete HTML document; every text in it is escaped by the renderer. */
 export const renderPage = (frame: Frame, head: PageHead, content: VNode): string =>

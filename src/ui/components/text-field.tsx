@@ -1,0 +1,48 @@
+import type { JSX } from 'preact';
+
+export type TextFieldProps = {
+  readonly name: string;
+  readonly label: string;
+  readonly value?: string | undefined;
+  readonly hint?: string | undefined;
+  readonly error?: string | undefined;
+  /** A fixed text before the field, such as a country code. */
+  readonly prefix?: string | undefined;
+  readonly type?: 'text' | 'email' | 'tel' | 'search' | 'password';
+  readonly autocomplete?: string;
+  readonly inputMode?: JSX.HTMLAttributes<HTMLInputElement>['inputMode'];
+  readonly required?: boolean;
+  readonly maxLength?: number;
+};
+
+/** One labelled line of text; hint and error are announced with the field. Its id is its name. */
+export const TextField = (field: TextFieldProps) => {
+  const { name, label, value = '', hint, error, prefix, type = 'text', required = false } = field;
+  const described = [hint ? `${name}-hint` : '', error ? `${name}-error` : ''].filter(Boolean).join(' ');
+  const optional = {
+    ...(field.autocomplete === undefined ? {} : { autocomplete: field.autocomplete }),
+    ...(field.inputMode === undefined ? {} : { inputMode: field.inputMode }),
+    ...(field.maxLength === undefined ? {} : { maxLength: field.maxLength }),
+    ...(described === '' ? {} : { 'aria-describedby': described }),
+    ...(error === undefined ? {} : { 'aria-invalid': 'true' as const }),
+  };
+  return (
+    <div class={error === undefined ? 'field' : 'field field-wrong'}>
+      <label for={name}>{label}</label>
+      {hint === undefined ? null : (
+        <p class="field-hint" id={`${name}-hint`}>
+          {hint}
+        </p>
+      )}
+      {error === undefined ? null : (
+        <p class="field-error" id={`${name}-error`}>
+          {error}
+        </p>
+      )}
+      <span class="field-line">
+        {prefix === undefined ? null : <span class="field-prefix">{prefix}</span>}
+        <input id={name} name={name} type={type} value={value} required={required} {...optional} />
+      </span>
+    </div>
+  );
+};
