@@ -5,35 +5,38 @@ import { transaction } from '#platform/database/database.ts';
 import { checkRegister } from './check-register.ts';
 import * as store from './import-store.ts';
 import type { RegisterFileName, RegisterFiles, RegisterRows } from './register-files.ts';
-import { REGISTER_FILE_NAMES, readRows } from './register-files.ts';
+import { REGISTER_FILE_NAMES, readRegisterFiles, readRows } from './register-files.ts';
 
-export type ImportResult =
-  | { readonly ok: true; readonly counts: Readonly<Record<RegisterFileName, number>> }
-  /** `file:line: column: why`; nothing was changed. */
-  | { readonly ok: false; readonly refusals: readonly string[] };
+export type RegisterCounts = Readonly<Record<RegisterFileName, number>>;
 
 /**
- * Imports the whole register, or nothing of it. Importing the same files again changes nothing but the list of
- * imports. People and enrolments that a later file no longer names stay: orders and certificates point at them.
+ * Imports the six files of a folder, the whole register or nothing of it; returns the rows of each file. Throws one
+ * `Error` whose message names every refusal as `file:line: column: why`. Importing the same files again changes
+ * nothing but the list of imports. People and enrolments that a later file no longer names stay: orders and
+ * certificates point at them.
  */
 export const importRegister = async (
-  { db, clock }: { db: Database; clock: Clock },
-  files: RegisterFiles,
-): Promise<ImportResult> => {
+  db: Database,
+  { folder, clock }: { readonly folder: string; readonly clock: Clock },
+): Promise<RegisterCounts> => importRegisterFiles(db, { files: await readRegisterFiles(folder), clock });
+
+/** The same, of bytes already read. */
+export const importRegisterFiles = async (
+  db: Database,
+  { files, clock }: { readonly files: RegisterFiles; readonly clock: Clock },
+): Promise<RegisterCounts> => {
   const refusals: string[] = [];
   const rows = Object.fromEntries(
     REGISTER_FILE_NAMES.map((name) => [name, readRows(name, files[name], refusals)]),
   ) as unknown as RegisterRows;
   if (refusals.length === 0) checkRegister(rows, refusals);
-  if (refusals.length > 0) return { ok: false, refusals };
-  const counts = Object.fromEntries(REGISTER_FILE_NAMES.map((name) => [name, rows[name].length])) as Record<
-    RegisterFileName,
-    number
-  >;
-  return transaction(db, async (tx): Promise<ImportResult> => {
+  requireNone(refusals);
+  const counts = Object.fromEntries(
+    REGISTER_FILE_NAMES.map((name) => [name, rows[name].length]),
+  ) as RegisterCounts;
+  await transaction(db, async (tx) => {
     await store.lockRegister(tx);
-    const reassigned = await store.findReassignedNumbers(tx, rows.enrolments);
-    if (reassigned.size > 0) return { ok: false, refusals: nameReassigned(rows, reassigned) };
+    requireNone(nameReassigned(rows, await store.findReassignedNumbers(tx, rows.enrolments)));
     await store.upsertPeople(tx, rows.people);
     await store.upsertEnrolments(tx, rows.enrolments);
     await store.upsertTerms(tx, rows.terms);
@@ -41,8 +44,12 @@ export const importRegister = async (
     await store.replaceGrades(tx, rows);
     await store.replaceHolds(tx, rows.holds);
     await store.recordImport(tx, { at: clock.now(), sha256: digest(files), counts });
-    return { ok: true, counts };
   });
+  return counts;
+};
+
+const requireNone = (refusals: readonly string[]): void => {
+  if (refusals.length > 0) throw new Error(`The register was not imported:\n  ${refusals.join('\n  ')}`);
 };
 
 const nameReassigned = (rows: RegisterRows, numbers: ReadonlySet<string>): string[] =>

@@ -1,5 +1,5 @@
-export type { ImportResult } from './import-register.ts';
-export { importRegister } from './import-register.ts';
+export type { RegisterCounts } from './import-register.ts';
+export { importRegister, importRegisterFiles } from './import-register.ts';
 export type { RegisterFiles } from './register-files.ts';
 export { readRegisterFiles } from './register-files.ts';
 export type { AcademicRecord } from './register-store.ts';
