@@ -1,6 +1,8 @@
 import { errors } from './en/errors.ts';
 import { frame } from './en/frame.ts';
 import { mailAddress } from './en/mail-address.ts';
+import { printing } from './en/printing.ts';
+import { ordering } from './en/ordering.ts';
 import { signIn } from './en/sign-in.ts';
 import { verification } from './en/verification.ts';
 import type { Catalog } from './messages.ts';
@@ -9,6 +11,8 @@ export const en = {
   errors,
   frame,
   mailAddress,
+  printing,
+  ordering,
   signIn,
   verification,
 } satisfies Catalog;

@@ -1,6 +1,8 @@
 import { errors } from './ja/errors.ts';
 import { frame } from './ja/frame.ts';
 import { mailAddress } from './ja/mail-address.ts';
+import { printing } from './ja/printing.ts';
+import { ordering } from './ja/ordering.ts';
 import { signIn } from './ja/sign-in.ts';
 import { verification } from './ja/verification.ts';
 
@@ -9,6 +11,8 @@ export const ja = {
   errors,
   frame,
   mailAddress,
+  printing,
+  ordering,
   signIn,
   verification,
 };

@@ -1,0 +1,31 @@
+import type { StoreChain } from '#domain/destination/destination.ts';
+import type { DrawInteger } from '#domain/print-number/print-number.ts';
+import type { Clock } from '#platform/clock.ts';
+import type { Database } from '#platform/database/database.ts';
+import type { PrintSecrets } from './print-secrets.ts';
+
+/** A document of an order as issuance lists it. */
+export type PrintableDocument = {
+  readonly documentId: string;
+  readonly pages: number;
+  readonly sha256: string;
+};
+
+/** One signing key of a copier network; a network has two while it changes keys. */
+export type CopierKey = { readonly code: string; readonly keyId: string; readonly secret: string };
+
+export type PrintingDependencies = {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly baseUrl: string;
+  readonly secrets: PrintSecrets;
+  readonly draw: DrawInteger;
+  readonly printDays: number;
+  readonly chains: readonly StoreChain[];
+  readonly copierKeys: readonly CopierKey[];
+  readonly listDocuments: (db: Database, orderId: string) => Promise<readonly PrintableDocument[]>;
+  readonly readDocument: (documentId: string) => Promise<Uint8Array>;
+  readonly destroyDocument: (documentId: string) => Promise<void>;
+  /** Voids an impression that may be on paper and makes the next one under a new seal. */
+  readonly replaceDocument?: (tx: Database, documentId: string) => Promise<PrintableDocument>;
+};

@@ -1,0 +1,151 @@
+import type { OrderEvent } from '#domain/order/states.ts';
+import { mayOrder } from '#domain/order/states.ts';
+import { readOrder, transitionOrder } from '#features/ordering/index.ts';
+import type { Database } from '#platform/database/database.ts';
+import { transaction } from '#platform/database/database.ts';
+import { addJob } from '#platform/jobs/jobs.ts';
+import type { PrintingDependencies } from '../dependencies.ts';
+import { findClaim, findClaimByFence, listPrintDocuments, lockJob } from '../print-store.ts';
+import { GatewayProblem } from './problem.ts';
+
+export const LEASE_SECONDS = 120;
+
+/** Moves the order where the table allows it; true when it did. */
+export const moveOrder = async (
+  tx: Database,
+  orderId: string,
+  event: OrderEvent,
+  at: Temporal.Instant,
+  actor: string,
+): Promise<boolean> => {
+  const { state } = await readOrder(tx, orderId);
+  if (!mayOrder(state, event)) return false;
+  await transitionOrder(tx, { orderId, event, at, actor });
+  return true;
+};
+
+const readToken = (dependencies: PrintingDependencies, token: string, network: string, device: string) => {
+  const text = dependencies.secrets.readToken(token);
+  if (text === null) throw new GatewayProblem('not-printable');
+  const [jobId, generation, ofNetwork, ofDevice, until] = JSON.parse(text) as [
+    string,
+    number,
+    string,
+    string,
+    number,
+  ];
+  const ours =
+    ofNetwork === network && ofDevice === device && until >= dependencies.clock.now().epochMilliseconds;
+  if (!ours) throw new GatewayProblem('not-printable');
+  return { jobId, generation };
+};
+
+/** Leases the job to one copier: the row lock makes one winner, the fence tells a late loser apart. */
+export const claim = (
+  dependencies: PrintingDependencies,
+  network: string,
+  asked: { readonly claimToken: string; readonly device: string },
+) => {
+  const { jobId, generation } = readToken(dependencies, asked.claimToken, network, asked.device);
+  return transaction(dependencies.db, async (tx) => {
+    const job = await lockJob(tx, jobId);
+    const now = dependencies.clock.now();
+    const open = job !== undefined && job.generation === generation && job.finished_at === null;
+    if (!open || Temporal.Instant.compare(now, job.deadline) > 0) throw new GatewayProblem('not-printable');
+    const before = await findClaimByFence(tx, jobId, job.fence);
+    const actor = `copier:${network}`;
+    if (before !== undefined && before.outcome === null) {
+      if (Temporal.Instant.compare(before.leased_until, now) > 0) throw new GatewayProblem('in-use');
+      await moveOrder(tx, job.order_id, 'lose-outcome', now, actor);
+      await replaceWaiting(tx, dependencies, jobId);
+    }
+    if (!(await moveOrder(tx, job.order_id, 'begin-printing', now, actor)))
+      throw new GatewayProblem('not-printable');
+    const fence = job.fence + 1;
+    const leasedUntil = now.add({ seconds: LEASE_SECONDS });
+    await tx.updateTable('print_job').set({ fence, wrong_pins: 0 }).where('id', '=', jobId).execute();
+    const values = {
+      job_id: jobId,
+      fence,
+      network,
+      device: asked.device,
+      claimed_at: now,
+      leased_until: leasedUntil,
+    };
+    const row = await tx.insertInto('print_claim').values(values).returning('id').executeTakeFirstOrThrow();
+    await addJob(tx, 'end-print-lease', { claimId: row.id }, { key: `lease:${row.id}`, runAt: leasedUntil });
+    const documents = (await listPrintDocuments(tx, jobId)).filter(
+      (document) => document.state === 'waiting',
+    );
+    return {
+      claim: row.id,
+      fence,
+      leasedUntil: leasedUntil.toString(),
+      documents: documents.map(({ position, pages, sha256 }) => ({ document: position, pages, sha256 })),
+    };
+  });
+};
+
+/** Each impression that may already be on paper is voided before the next is made. */
+export const replaceWaiting = async (
+  tx: Database,
+  { replaceDocument }: PrintingDependencies,
+  jobId: string,
+  positions?: ReadonlySet<number>,
+): Promise<void> => {
+  if (replaceDocument === undefined) return;
+  for (const document of await listPrintDocuments(tx, jobId)) {
+    if (document.state !== 'waiting' || positions?.has(document.position) === false) continue;
+    const next = await replaceDocument(tx, document.document_id);
+    await addJob(tx, 'purge-document', { documentId: document.document_id });
+    await tx
+      .updateTable('print_document')
+      .set({ document_id: next.documentId, pages: next.pages, sha256: next.sha256 })
+      .where('job_id', '=', jobId)
+      .where('position', '=', document.position)
+      .execute();
+  }
+};
+
+/** The claim of this network whose lease runs; `fence` undefined skips that check. */
+export const requireLease = async ({ db, clock }: PrintingDependencies, network: string, claimId: string) => {
+  const found = await findClaim(db, claimId);
+  if (found === undefined || found.network !== network) throw new GatewayProblem('not-printable');
+  const ended = Temporal.Instant.compare(found.leased_until, clock.now()) <= 0;
+  if (found.outcome !== null || ended) throw new GatewayProblem('lease-ended');
+  return found;
+};
+
+/** Counts printed pages and renews the lease. */
+export const reportPages = async (
+  dependencies: PrintingDependencies,
+  network: string,
+  claimId: string,
+  report: { readonly fence: number; readonly pages: number },
+) => {
+  const found = await requireLease(dependencies, network, claimId);
+  if (found.fence !== report.fence) throw new GatewayProblem('stale-fence');
+  const leasedUntil = dependencies.clock.now().add({ seconds: LEASE_SECONDS });
+  await dependencies.db
+    .updateTable('print_claim')
+    .set({ pages_printed: Math.max(found.pages_printed, report.pages), leased_until: leasedUntil })
+    .where('id', '=', claimId)
+    .where('outcome', 'is', null)
+    .execute();
+  return { leasedUntil: leasedUntil.toString() };
+};
+
+/** The job `end-print-lease`: a copier that fell silent leaves the outcome unknown. */
+export const endLease = (dependencies: PrintingDependencies, claimId: string): Promise<void> =>
+  transaction(dependencies.db, async (tx) => {
+    const found = await findClaim(tx, claimId);
+    if (found === undefined || found.outcome !== null) return;
+    const job = await lockJob(tx, found.job_id);
+    const now = dependencies.clock.now();
+    if (job === undefined || job.fence !== found.fence) return;
+    if (Temporal.Instant.compare(found.leased_until, now) > 0) {
+      await addJob(tx, 'end-print-lease', { claimId }, { runAt: found.leased_until });
+      return;
+    }
+    await moveOrder(tx, job.order_id, 'lose-outcome', now, 'system');
+  });

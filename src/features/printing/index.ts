@@ -1,0 +1,5 @@
+export type { CopierKey, PrintableDocument, PrintingDependencies } from './dependencies.ts';
+export { createCopierGateway } from './gateway/gateway.ts';
+export { printingJobs } from './jobs.ts';
+export { gatewayPath, ticketPath } from './paths.ts';
+export { createPrintSecrets } from './print-secrets.ts';

@@ -1,0 +1,37 @@
+import { transaction } from '#platform/database/database.ts';
+import type { JobHandlers } from '#platform/jobs/jobs.ts';
+import { addJob } from '#platform/jobs/jobs.ts';
+import type { PrintingDependencies } from './dependencies.ts';
+import { endLease, moveOrder } from './gateway/claim.ts';
+import { preparePrint, replaceTicket } from './prepare-print.ts';
+import { findClaimByFence, listPrintDocuments, lockJob } from './print-store.ts';
+
+export const printingJobs = (dependencies: PrintingDependencies): JobHandlers => ({
+  'prepare-print': ({ orderId = '' }) => preparePrint(dependencies, orderId),
+  'replace-print-number': ({ jobId = '' }) => replaceTicket(dependencies, jobId),
+  'end-print-lease': ({ claimId = '' }) => endLease(dependencies, claimId),
+  'purge-document': ({ documentId = '' }) => dependencies.destroyDocument(documentId),
+  'lapse-print': ({ jobId = '' }) => lapse(dependencies, jobId),
+});
+
+/** After the deadline nothing is printed any more; a copier in the middle of it may finish. */
+const lapse = (dependencies: PrintingDependencies, jobId: string): Promise<void> =>
+  transaction(dependencies.db, async (tx) => {
+    const job = await lockJob(tx, jobId);
+    const now = dependencies.clock.now();
+    if (job === undefined || job.finished_at !== null) return;
+    const last = await findClaimByFence(tx, jobId, job.fence);
+    const running =
+      last !== undefined && last.outcome === null && Temporal.Instant.compare(last.leased_until, now) > 0;
+    if (running || Temporal.Instant.compare(now, job.deadline) <= 0) {
+      const runAt = running ? last.leased_until.add({ seconds: 1 }) : job.deadline.add({ seconds: 1 });
+      await addJob(tx, 'lapse-print', { jobId }, { runAt });
+      return;
+    }
+    await moveOrder(tx, job.order_id, 'lose-outcome', now, 'system');
+    await moveOrder(tx, job.order_id, 'lapse', now, 'system');
+    await tx.updateTable('print_job').set({ finished_at: now }).where('id', '=', jobId).execute();
+    for (const { document_id: documentId } of await listPrintDocuments(tx, jobId)) {
+      await addJob(tx, 'purge-document', { documentId });
+    }
+  });
