@@ -1,4 +1,4 @@
-import type { AcademicRecordRow } from '#domain/certificate/snapshot.ts';
+import type { AcademicRecordRow, CertificateLanguage } from '#domain/certificate/snapshot.ts';
 import { AkashiError } from '#domain/error.ts';
 import type {
   Enrolment,
@@ -114,17 +114,28 @@ export type AcademicRecord = {
   readonly gradePointAverage: number | null;
 };
 
-/** The grades of an enrolment whose term has been released at `now`. Empty for an enrolment without any. */
+/**
+ * The grades of an enrolment whose term has been released at `now`, terms named in `language`. Empty for an enrolment
+ * without any.
+ */
 export const readAcademicRecord = async (
   db: Database,
   enrolmentId: string,
   now: Temporal.Instant,
+  language: CertificateLanguage = 'ja',
 ): Promise<AcademicRecord> => {
   const found = await db
     .selectFrom('grade')
     .innerJoin('term', 'term.code', 'grade.term_code')
     .innerJoin('course', 'course.code', 'grade.course_code')
-    .select(['term.academic_year', 'term.name_ja', 'course.code', 'course.title_ja', 'course.title_en'])
+    .select([
+      'term.academic_year',
+      'term.name_ja',
+      'term.name_en',
+      'course.code',
+      'course.title_ja',
+      'course.title_en',
+    ])
     .select(['course.credits', 'grade.grade', 'grade.grade_point'])
     .where('grade.enrolment_id', '=', enrolmentId)
     .where('term.grades_released_at', '<=', now)
@@ -133,7 +144,7 @@ export const readAcademicRecord = async (
     .execute();
   const rows = found.map((row) => ({
     academicYear: row.academic_year,
-    term: row.name_ja,
+    term: language === 'en' ? row.name_en : row.name_ja,
     courseNumber: row.code,
     titleJa: row.title_ja,
     titleEn: row.title_en,

@@ -78,6 +78,13 @@ test('the register of the sample university', async (t) => {
       assert.equal(await rowsAt('2026-11-24T03:00:00Z'), 40);
       assert.equal(await rowsAt('2027-03-16T02:59:59Z'), 40);
       assert.equal(await rowsAt('2027-03-16T03:00:00Z'), 42);
+      const english = await readAcademicRecord(
+        db,
+        enrolmentId,
+        Temporal.Instant.from('2026-11-24T03:00:00Z'),
+        'en',
+      );
+      assert.equal(english.rows[0]?.term, 'First Semester');
       assert.equal((await listGradeReleases(db, personId)).get(enrolmentId)?.length, 6);
     });
 
