@@ -3,3 +3,4 @@ export { createCopierGateway } from './gateway/gateway.ts';
 export { printingJobs } from './jobs.ts';
 export { gatewayPath, ticketPath } from './paths.ts';
 export { createPrintSecrets } from './print-secrets.ts';
+export { createPrintingRoutes } from './routes.tsx';

@@ -1,0 +1,83 @@
+import { toString as qrSvg } from 'qrcode';
+import { AkashiError } from '#domain/error.ts';
+import type { AppContext, Routes } from '#features/http.tsx';
+import { createRoutes, respond, textsFor } from '#features/http.tsx';
+import type { Order } from '#features/ordering/index.ts';
+import { readOrderByNumber } from '#features/ordering/index.ts';
+import { requireSession } from '#features/sign-in/index.ts';
+import type { PrintingDependencies } from './dependencies.ts';
+import type { PrintJobRow } from './print-store.ts';
+import { findJobByOrder, listPrintDocuments } from './print-store.ts';
+import { Ticket } from './views/ticket.tsx';
+
+/** `/orders/:number/done`: the ticket, or what is being waited for. */
+export const createPrintingRoutes = (dependencies: PrintingDependencies): Routes => {
+  const routes = createRoutes();
+  routes.get('/orders/:number/done', async (c) => {
+    const { accountId } = requireSession(c);
+    const orderNumber = c.req.param('number');
+    const order = await readOrderByNumber(dependencies.db, { accountId, orderNumber });
+    const job = await findJobByOrder(dependencies.db, order.id);
+    c.header('Cache-Control', 'no-store');
+    return showState(c, dependencies, order, job);
+  });
+  return routes;
+};
+
+const WAITING: readonly Order['state'][] = ['paid', 'preparing', 'awaiting_payment'];
+
+const showState = async (
+  c: AppContext,
+  dependencies: PrintingDependencies,
+  order: Order,
+  job: PrintJobRow | undefined,
+): Promise<Response> => {
+  const texts = textsFor(c).printing;
+  if (order.state === 'printed') return respond(c, { title: texts.printedTitle }, <p>{texts.printed}</p>);
+  if (order.state === 'lapsed') return respond(c, { title: texts.lapsedTitle }, <p>{texts.lapsed}</p>);
+  if (job === undefined || job.replacing) {
+    if (job === undefined && !WAITING.includes(order.state)) throw new AkashiError('not-found');
+    // The header does what a meta element would, and needs no place in the frame.
+    c.header('Refresh', '3');
+    const waiting = job === undefined ? texts.preparing : texts.replacing;
+    return respond(
+      c,
+      { title: texts.preparingTitle },
+      <div role="status">
+        <p>{waiting}</p>
+        <p>{texts.preparingLeave}</p>
+      </div>,
+    );
+  }
+  const ticket = dependencies.secrets.open(job.id, job.secrets);
+  return respond(
+    c,
+    { title: texts.title, scripts: ['ticket'] },
+    <Ticket
+      texts={texts}
+      language={c.get('language')}
+      order={order}
+      {...ticket}
+      qr={await qrSvg(ticket.printNumber, { type: 'svg', margin: 4, errorCorrectionLevel: 'M' })}
+      deadline={job.deadline}
+      chains={dependencies.chains}
+      now={dependencies.clock.now()}
+      notice={await noticeOf(c, dependencies, order, job)}
+    />,
+  );
+};
+
+const noticeOf = async (
+  c: AppContext,
+  { db }: PrintingDependencies,
+  order: Order,
+  job: PrintJobRow,
+): Promise<string | null> => {
+  const texts = textsFor(c).printing;
+  if (order.state === 'printing') return texts.busy;
+  if (order.state === 'outcome_unknown') return texts.unknown;
+  if (order.state !== 'partly_printed') return null;
+  const documents = await listPrintDocuments(db, job.id);
+  const done = documents.filter((document) => document.state === 'completed').length;
+  return texts.partly(done, documents.length);
+};
