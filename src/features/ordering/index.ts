@@ -5,5 +5,6 @@ export { readOrder, readOrderByNumber, readOrderLines, savePrintDeadline } from 
 export { certificatesPath, destinationPath, orderPath, ordersPath } from './paths.ts';
 export type { Submission } from './place-order.ts';
 export { placeOrder } from './place-order.ts';
+export { createOrderingRoutes } from './routes.tsx';
 export type { Transition } from './transition-order.ts';
 export { transitionOrder } from './transition-order.ts';
