@@ -32,7 +32,7 @@ export type PageHead = {
 
 const LanguageForm = ({ frame }: { frame: Frame }) => (
   <form class="language-form" method="post" action="/language">
-    <input type="hidden" name="path" value={frame.path} />
+    <input type="hidden" name="return" value={frame.path} />
     <label class="visually-hidden" for="language">
       {frame.texts.frame.language}
     </label>

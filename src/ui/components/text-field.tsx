@@ -1,5 +1,3 @@
-import type { JSX } from 'preact';
-
 export type TextFieldProps = {
   readonly name: string;
   readonly label: string;
@@ -9,8 +7,8 @@ export type TextFieldProps = {
   /** A fixed text before the field, such as a country code. */
   readonly prefix?: string | undefined;
   readonly type?: 'text' | 'email' | 'tel' | 'search' | 'password';
-  readonly autocomplete?: string;
-  readonly inputMode?: JSX.HTMLAttributes<HTMLInputElement>['inputMode'];
+  readonly autocomplete?: 'email' | 'one-time-code' | 'off' | 'name' | 'tel';
+  readonly inputMode?: 'text' | 'numeric' | 'tel' | 'email' | 'search';
   readonly required?: boolean;
   readonly maxLength?: number;
 };
