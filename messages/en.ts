@@ -1,8 +1,9 @@
 import { errors } from './en/errors.ts';
 import { frame } from './en/frame.ts';
 import { mailAddress } from './en/mail-address.ts';
-import { printing } from './en/printing.ts';
 import { ordering } from './en/ordering.ts';
+import { payment } from './en/payment.ts';
+import { printing } from './en/printing.ts';
 import { signIn } from './en/sign-in.ts';
 import { verification } from './en/verification.ts';
 import type { Catalog } from './messages.ts';
@@ -10,6 +11,7 @@ import type { Catalog } from './messages.ts';
 export const en = {
   errors,
   frame,
+  payment,
   mailAddress,
   printing,
   ordering,

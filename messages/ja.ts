@@ -1,8 +1,9 @@
 import { errors } from './ja/errors.ts';
 import { frame } from './ja/frame.ts';
 import { mailAddress } from './ja/mail-address.ts';
-import { printing } from './ja/printing.ts';
 import { ordering } from './ja/ordering.ts';
+import { payment } from './ja/payment.ts';
+import { printing } from './ja/printing.ts';
 import { signIn } from './ja/sign-in.ts';
 import { verification } from './ja/verification.ts';
 
@@ -10,6 +11,7 @@ import { verification } from './ja/verification.ts';
 export const ja = {
   errors,
   frame,
+  payment,
   mailAddress,
   printing,
   ordering,

@@ -1,0 +1,23 @@
+export const payment = {
+  title: 'お支払い',
+  orderNumber: '注文番号',
+  amount: 'お支払い金額',
+  deadline: 'お支払い期限',
+  until: (time: string) => `${time} まで`,
+  afterDeadline: '期限を過ぎると注文は取り消されます。',
+  method: 'お支払い方法',
+  card: 'クレジットカード',
+  cardHint: 'カード番号は決済会社のページで入力します。大学には伝わりません。',
+  pay: (amount: string) => `${amount}を支払う`,
+  continueTitle: '決済会社のページへ進みます',
+  continueLead: 'お支払いは決済会社のページで行います。終わるとこのサービスに戻ります。',
+  continueLink: '決済ページへ進む',
+  notPayable: 'この注文はお支払いできません',
+  notPayableLead:
+    '期限を過ぎたか、取り消された注文です。すでに支払われたお金は失われません。注文の状態をご確認ください。',
+  toOrder: '注文を見る',
+  waiting: 'お支払いを確認しています',
+  waitingLead: '決済会社に確認しています。この画面は自動で更新されます。閉じてもお支払いは失われません。',
+  checkAgain: 'もう一度確認する',
+  backToPayment: 'お支払い方法に戻る',
+};

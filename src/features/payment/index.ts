@@ -1,0 +1,7 @@
+export type { PaymentDependencies } from './dependencies.ts';
+export { paymentJobs, schedulePaymentSweep } from './jobs.ts';
+export { paymentPath, paymentReturnPath, paymentWebhookPath } from './paths.ts';
+export type { PaymentProvider } from './providers/provider.ts';
+export type { SandboxOptions } from './providers/sandbox/sandbox.ts';
+export { createSandboxProvider } from './providers/sandbox/sandbox.ts';
+export { createPaymentRoutes } from './routes.tsx';
