@@ -5,7 +5,7 @@ export { readRegisterFiles } from './register-files.ts';
 export type { AcademicRecord } from './register-store.ts';
 export {
   findPersonByPrincipal,
-  listGradeReleases,
   readAcademicRecord,
+  readGradeReleases,
   readPersonRegister,
 } from './register-store.ts';

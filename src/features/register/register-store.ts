@@ -166,27 +166,15 @@ const gradePointAverage = (rows: readonly AcademicRecordRow[]): number | null =>
   return credits === 0 ? null : Math.round((points / credits) * 100) / 100;
 };
 
-/** When the grades of each enrolment are or were released: what the rule `released-grades` looks at. */
-export const listGradeReleases = async (
-  db: Database,
-  personId: string,
-): Promise<ReadonlyMap<string, readonly Temporal.Instant[]>> => {
+/** When the grades of an enrolment are or were released: what the rule `released-grades` looks at. */
+export const readGradeReleases = async (db: Database, enrolmentId: string): Promise<Temporal.Instant[]> => {
   const rows = await db
     .selectFrom('grade')
     .innerJoin('term', 'term.code', 'grade.term_code')
-    .innerJoin('enrolment', 'enrolment.id', 'grade.enrolment_id')
-    .select(['grade.enrolment_id', 'term.grades_released_at'])
+    .select('term.grades_released_at')
     .distinct()
-    .where('enrolment.person_id', '=', personId)
+    .where('grade.enrolment_id', '=', enrolmentId)
+    .orderBy('term.grades_released_at')
     .execute();
-  return Map.groupBy(rows, (row) => row.enrolment_id)
-    .entries()
-    .reduce(
-      (map, [id, releases]) =>
-        map.set(
-          id,
-          releases.map((row) => row.grades_released_at),
-        ),
-      new Map<string, Temporal.Instant[]>(),
-    );
+  return rows.map((row) => row.grades_released_at);
 };

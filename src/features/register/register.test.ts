@@ -6,8 +6,8 @@ import { withDatabase } from '#test/support/database.ts';
 import {
   findPersonByPrincipal,
   importRegisterFiles,
-  listGradeReleases,
   readAcademicRecord,
+  readGradeReleases,
   readPersonRegister,
   readRegisterFiles,
 } from './index.ts';
@@ -85,7 +85,7 @@ test('the register of the sample university', async (t) => {
         'en',
       );
       assert.equal(english.rows[0]?.term, 'First Semester');
-      assert.equal((await listGradeReleases(db, personId)).get(enrolmentId)?.length, 6);
+      assert.equal((await readGradeReleases(db, enrolmentId)).length, 6);
     });
 
     await t.test(
