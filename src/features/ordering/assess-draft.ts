@@ -46,9 +46,10 @@ const listOffers = async (
   const types = certificateTypes.filter(
     (type) => type.offered && draft.destination !== null && type.destinations.includes(draft.destination),
   );
+  const releases = await dependencies.register.listGradeReleases(person.id);
   const offers: Offer[] = [];
   for (const enrolment of enrolments) {
-    const gradeReleases = await dependencies.register.readGradeReleases(enrolment.id);
+    const gradeReleases = releases.get(enrolment.id) ?? [];
     for (const type of types) {
       for (const language of type.languages) {
         const subject = { person, enrolment, holds, language, now, gradeReleases };

@@ -1,19 +1,20 @@
-import type { CertificateSnapshot } from '#domain/certificate/snapshot.ts';
+import type { CertificateLanguage, CertificateSnapshot } from '#domain/certificate/snapshot.ts';
 import type { PersonRegister } from '#domain/person/person.ts';
 import type { University } from '#domain/university/university.ts';
 import type { Clock } from '#platform/clock.ts';
 import type { Database } from '#platform/database/database.ts';
 
 export type RegisterReader = {
-  /** Throws `person-unknown` where the register has no such person. */
+  /** Throws `not-found` where the register has no such person. */
   readonly readRegister: (personId: string) => Promise<PersonRegister>;
   /** The courses whose grades are released at `now`. */
   readonly readAcademicRecord: (
     enrolmentId: string,
     now: Temporal.Instant,
+    language: CertificateLanguage,
   ) => Promise<NonNullable<CertificateSnapshot['academicRecord']>>;
-  /** Release instants of the terms in which the enrolment has grades. */
-  readonly readGradeReleases: (enrolmentId: string) => Promise<readonly Temporal.Instant[]>;
+  /** Release instants of the terms with grades, by enrolment. */
+  readonly listGradeReleases: (personId: string) => Promise<ReadonlyMap<string, readonly Temporal.Instant[]>>;
 };
 
 export type Preview = {

@@ -73,7 +73,7 @@ export const freeze = async (
     person: { nameJa: person.nameJa, nameRoman: person.nameRoman, birthDate: person.birthDate.toString() },
     enrolment: enrolmentOf(dependencies, enrolment, today),
     academicRecord: type.academicRecord
-      ? await dependencies.register.readAcademicRecord(enrolment.id, now)
+      ? await dependencies.register.readAcademicRecord(enrolment.id, now, language)
       : null,
     issuer: issuerOf(dependencies, wish, today),
   };

@@ -151,7 +151,7 @@ const setUp = (db: Database) => {
     register: {
       readRegister: async () => register,
       readAcademicRecord: async () => ({ rows: [], gradePointAverage: null }),
-      readGradeReleases: async () => [],
+      listGradeReleases: async () => new Map(),
     },
     preview: {
       countSheets: async (snapshot) => (snapshot.academicRecord === null ? 1 : 2),
