@@ -3,12 +3,14 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { callbackify } from 'node:util';
 import { getRequestListener } from '@hono/node-server';
 import { simpleParser } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
 import { LOOPBACK, refuseProduction } from '../shared/development-only.ts';
-import { openMailStore, storedMailOf } from './mail-store.ts';
 import type { MailStore } from './mail-store.ts';
+import { openMailStore, storedMailOf } from './mail-store.ts';
 import { createInboxPages } from './pages.tsx';
 
 export type Inbox = { readonly smtpUrl: string; readonly webUrl: string; close: () => Promise<void> };
@@ -23,6 +25,14 @@ export type InboxOptions = {
 
 const LARGEST_MAIL = 10 * 1024 * 1024;
 
+const receive = async (store: MailStore, stream: Readable, recipients: readonly string[]): Promise<void> => {
+  const parsed = await simpleParser(stream);
+  const receivedAt = Temporal.Now.instant().toString();
+  for (const recipient of recipients) store.add(storedMailOf(parsed, recipient, randomUUID(), receivedAt));
+};
+
+const receiveWith = callbackify(receive);
+
 const createSmtpServer = (store: MailStore): SMTPServer =>
   new SMTPServer({
     banner: 'development inbox',
@@ -31,15 +41,8 @@ const createSmtpServer = (store: MailStore): SMTPServer =>
     size: LARGEST_MAIL,
     disableReverseLookup: true,
     onData: (stream, session, done) => {
-      simpleParser(stream)
-        .then((parsed) => {
-          const receivedAt = Temporal.Now.instant().toString();
-          for (const recipient of session.envelope.rcptTo) {
-            store.add(storedMailOf(parsed, recipient.address, randomUUID(), receivedAt));
-          }
-          done();
-        })
-        .catch(done);
+      const recipients = session.envelope.rcptTo.map(({ address }) => address);
+      receiveWith(store, stream, recipients, done);
     },
   });
 

@@ -219,7 +219,7 @@ test('behaviours 10, 17, 18: two accounts may share an address; the sixth reques
   }));
 
 test('behaviours 11, 15, 16: the old address stays, is told twice, and can bring itself back for 72 hours', () =>
-  withHouse(async ({ dependencies, clock, db, as, newestMail, addressOf, student }) => {
+  withHouse(async ({ clock, db, as, newestMail, addressOf, student }) => {
     const form = { address: 'new@example.jp', check: 'new@example.jp' };
     assert.equal((await as(student).post('/mail-address/change', form)).status, 303);
     assert.equal(await addressOf(student), 'old@example.jp');

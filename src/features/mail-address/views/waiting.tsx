@@ -27,7 +27,7 @@ export const Waiting = ({ all, state }: { all: Catalog; state: WaitingState }) =
   return (
     <div class="stack">
       <ErrorSummary title={all.frame.errorSummary} problems={problems} />
-      <div role="status">
+      <div aria-live="polite">
         {state.asked ? <p class="notice">{texts.notYet}</p> : null}
         {state.folded ? <p class="notice">{texts.folded}</p> : null}
         {state.sendProblem === null ? null : <p class="notice">{state.sendProblem}</p>}
