@@ -42,7 +42,7 @@ test('digits round trip for any bytes, and only canonically', () => {
   fc.assert(
     fc.property(fc.uint8Array({ minLength: 1, maxLength: 640 }), (bytes) => {
       assert.deepEqual(decodeDigits(encodeDigits(bytes)), bytes);
-      assert.throws(() => decodeDigits(`1${encodeDigits(bytes)}9999`));
+      assert.throws(() => decodeDigits(`2${encodeDigits(bytes).slice(1)}`));
     }),
   );
 });
