@@ -72,7 +72,8 @@ export const ordering = {
     deadlines: 'Deadlines',
     payWithin: (deadline: string) =>
       `If you order now, pay by ${deadline}. After that the order cancels itself.`,
-    printWithin: (days: number) => `Print by 23:59 on the ${days}th day after payment.`,
+    printWithin: (deadline: string) =>
+      `If you pay today, print by ${deadline}. After that the print number stops working.`,
     cancelling: 'You can cancel the order until you have paid.',
     wrong: 'If something is wrong, do not order; contact us. What you entered is saved.',
     pay: (total: string) => `Go to payment of ${total}`,

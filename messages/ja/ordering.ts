@@ -66,7 +66,8 @@ export const ordering = {
     deadlines: '期限',
     payWithin: (deadline: string) =>
       `今申し込むと、支払期限は ${deadline} です。過ぎると申込は自動で取り消されます。`,
-    printWithin: (days: number) => `印刷期限は、支払った日から${days}日後の 23:59 です。`,
+    printWithin: (deadline: string) =>
+      `今日支払うと、印刷期限は ${deadline} です。過ぎると印刷できなくなります。`,
     cancelling: '支払う前であれば、申込を取り消せます。',
     wrong: '内容が違うときは、申し込まずにお問い合わせください。入力した内容は保存されています。',
     pay: (total: string) => `${total}の支払いへ進む`,

@@ -278,6 +278,7 @@ test('the pages lead from destination to payment without script, and cancel an u
     assert.equal(right.headers.get('location'), '/order/confirmation');
     const page = await (await app.request('/order/confirmation')).text();
     assert.match(page, /TAKAHASHI Yoshito/);
+    assert.match(page, /If you pay today, print by Tue 1 Dec, 23:59/);
     assert.match(page, /5 sheets × 60 yen = 300 yen at the copier/);
     assert.equal((await app.request('/order/preview/1/1.png')).headers.get('content-type'), 'image/png');
     assert.equal((await app.request('/order/preview/1/2.png')).status, 404);

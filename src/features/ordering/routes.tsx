@@ -1,3 +1,4 @@
+import { deadlineAfterDays } from '#domain/dates.ts';
 import { openDestinations } from '#domain/destination/destination.ts';
 import { AkashiError } from '#domain/error.ts';
 import type { Draft } from '#domain/order/draft.ts';
@@ -115,7 +116,8 @@ const addConfirmationRoutes = (routes: Routes, dependencies: OrderingDependencie
     if (!isComplete(dependencies, draft, assessment)) return c.redirect(paths.certificatesPath(), 303);
     const view = viewOf(c, dependencies);
     const paymentDeadline = clock.now().add({ minutes: university.deadlines.cardPaymentMinutes });
-    const props = { view, assessment, idempotencyKey: draft.key, paymentDeadline };
+    const printDeadline = deadlineAfterDays(clock.now(), university.deadlines.printDays);
+    const props = { view, assessment, idempotencyKey: draft.key, paymentDeadline, printDeadline };
     return respond(c, stepOf(3, view.texts.confirmation.title), <ConfirmationPage {...props} />);
   });
   routes.post(paths.confirmationPath(), async (c) => {

@@ -9,10 +9,18 @@ type Props = {
   assessment: Assessment;
   idempotencyKey: string;
   paymentDeadline: Temporal.Instant;
+  /** If it is paid for on the day it is ordered. */
+  printDeadline: Temporal.Instant;
 };
 
-export const ConfirmationPage = ({ view, assessment, idempotencyKey, paymentDeadline }: Props) => {
-  const { language, dependencies } = view;
+export const ConfirmationPage = ({
+  view,
+  assessment,
+  idempotencyKey,
+  paymentDeadline,
+  printDeadline,
+}: Props) => {
+  const { language } = view;
   const texts = view.texts.confirmation;
   const { person } = assessment.register;
   const { total } = assessment.price;
@@ -40,7 +48,7 @@ export const ConfirmationPage = ({ view, assessment, idempotencyKey, paymentDead
       <PriceTable view={view} amounts={assessment.price} />
       <h2>{texts.deadlines}</h2>
       <p>{texts.payWithin(formatInstant(paymentDeadline, language))}</p>
-      <p>{texts.printWithin(dependencies.university.deadlines.printDays)}</p>
+      <p>{texts.printWithin(formatInstant(printDeadline, language))}</p>
       <p>{texts.cancelling}</p>
       <form method="post" action={confirmationPath()} class="stack">
         <input type="hidden" name="key" value={idempotencyKey} />
