@@ -1,5 +1,6 @@
 import { errors } from './en/errors.ts';
 import { frame } from './en/frame.ts';
+import { information } from './en/information.ts';
 import { mailAddress } from './en/mail-address.ts';
 import { ordering } from './en/ordering.ts';
 import { payment } from './en/payment.ts';
@@ -11,6 +12,7 @@ import type { Catalog } from './messages.ts';
 export const en = {
   errors,
   frame,
+  information,
   payment,
   mailAddress,
   printing,

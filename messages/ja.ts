@@ -1,5 +1,6 @@
 import { errors } from './ja/errors.ts';
 import { frame } from './ja/frame.ts';
+import { information } from './ja/information.ts';
 import { mailAddress } from './ja/mail-address.ts';
 import { ordering } from './ja/ordering.ts';
 import { payment } from './ja/payment.ts';
@@ -11,6 +12,7 @@ import { verification } from './ja/verification.ts';
 export const ja = {
   errors,
   frame,
+  information,
   payment,
   mailAddress,
   printing,

@@ -4,7 +4,6 @@ import type { Catalog } from '#messages/messages.ts';
 import type { Language } from '#platform/i18n/language.ts';
 import { LANGUAGES } from '#platform/i18n/language.ts';
 import { Mark } from './components/mark.tsx';
-import { StepLine } from './components/step-line.tsx';
 
 export type Link = { readonly href: string; readonly label: string };
 
@@ -30,31 +29,32 @@ export type PageHead = {
   readonly scripts?: readonly string[];
 };
 
-const LanguageForm = ({ frame }: { frame: Frame }) => (
-  <form class="language-form" method="post" action="/language">
+type Texts = Catalog['frame'];
+
+/** Manual 2.4: the pull-down, on every page; the button makes it work without script. */
+const LanguageForm = ({ frame, texts }: { frame: Frame; texts: Texts }) => (
+  <form class="language" method="post" action="/language">
     <input type="hidden" name="return" value={frame.path} />
     <label class="visually-hidden" for="language">
-      {frame.texts.frame.language}
+      {texts.language}
     </label>
-    <select id="language" name="language">
+    <select id="language" name="language" autocomplete="off">
       {Object.entries(LANGUAGES).map(([code, name]) => (
         <option key={code} value={code} lang={code} selected={code === frame.language}>
           {name}
         </option>
       ))}
     </select>
-    <button type="submit">{frame.texts.frame.changeLanguage}</button>
+    <button type="submit">{texts.changeLanguage}</button>
   </form>
 );
 
-const Menu = ({ frame }: { frame: Frame }) =>
+/** Manual 2.3: the menu at the top right, opened by keyboard and without script. */
+const Menu = ({ frame, texts }: { frame: Frame; texts: Texts }) =>
   frame.menu.length === 0 ? null : (
     <details class="menu">
-      <summary>
-        <span aria-hidden="true">⚙</span>
-        <span class="visually-hidden">{frame.texts.frame.menu}</span>
-      </summary>
-      <ul>
+      <summary aria-label={texts.menu}>⚙</summary>
+      <ul class="menu__list">
         {frame.menu.map(({ href, label, post }) => (
           <li key={href}>
             {post === true ? (
@@ -70,35 +70,38 @@ const Menu = ({ frame }: { frame: Frame }) =>
     </details>
   );
 
-const Header = ({ frame }: { frame: Frame }) => (
-  <header class="site-header">
-    <div class="site-bar">
-      <a class="site-name" href="/">
+const Header = ({ frame, texts }: { frame: Frame; texts: Texts }) => (
+  <header class="header">
+    <div class="header__inner">
+      <a class="brand" href="/">
         <Mark />
         <span>
-          <small>{frame.universityName}</small>
-          <strong>{frame.texts.frame.service}</strong>
+          <span class="brand__university">{frame.universityName}</span>
+          <span class="brand__service">{texts.service}</span>
         </span>
       </a>
-      <LanguageForm frame={frame} />
-      <Menu frame={frame} />
+      <div class="header__tools">
+        <LanguageForm frame={frame} texts={texts} />
+        <Menu frame={frame} texts={texts} />
+      </div>
     </div>
   </header>
 );
 
 const Footer = ({ frame }: { frame: Frame }) => (
-  <footer class="site-footer">
-    <div>
+  <footer class="footer">
+    <div class="footer__inner stack">
       {frame.contact === null ? null : (
-        <address class="footer-contact">
-          <p>{frame.contact.name}</p>
-          <a class="telephone" href={`tel:${frame.contact.telephone}`}>
+        <p>
+          {frame.contact.name}
+          <br />
+          <a class="footer__telephone" href={`tel:${frame.contact.telephone.replace(/[^+\d]/g, '')}`}>
             {frame.contact.telephone}
-          </a>
-          <p>{frame.contact.hours}</p>
-        </address>
+          </a>{' '}
+          {frame.contact.hours}
+        </p>
       )}
-      <ul>
+      <ul class="footer__links">
         {frame.footer.map(({ href, label }) => (
           <li key={href}>
             <a href={href}>{label}</a>
@@ -109,40 +112,39 @@ const Footer = ({ frame }: { frame: Frame }) => (
   </footer>
 );
 
-const scriptsOf = (frame: Frame, head: PageHead): string[] =>
-  ['language', 'frame', ...(head.scripts ?? [])].flatMap((name) => frame.scripts.get(name) ?? []);
-
-const Layout = ({ frame, head, content }: { frame: Frame; head: PageHead; content: VNode }) => (
-  <html lang={frame.language}>
-    <head>
-      <meta charset="utf-8" />
-      <meta name="viewport" content="width=device-width, initial-scale=1" />
-      <title>{`${head.title} | ${frame.texts.frame.service} ${frame.universityName}`}</title>
-      <link rel="stylesheet" href={frame.stylesheet} />
-      {scriptsOf(frame, head).map((source) => (
-        <script key={source} type="module" src={source} />
-      ))}
-    </head>
-    <body>
-      <a class="skip" href="#content">
-        {frame.texts.frame.skipToContent}
-      </a>
-      <Header frame={frame} />
-      <main id="content" tabIndex={-1}>
-        {head.step === undefined ? null : (
-          <StepLine
-            text={frame.texts.frame.step(head.step.now, head.step.of, head.step.name)}
-            now={head.step.now}
-            of={head.step.of}
-          />
-        )}
-        <h1>{head.title}</h1>
-        {content}
-      </main>
-      <Footer frame={frame} />
-    </body>
-  </html>
-);
+const Layout = ({ frame, head, content }: { frame: Frame; head: PageHead; content: VNode }) => {
+  const texts = frame.texts.frame;
+  const scripts = ['language', 'frame', ...(head.scripts ?? [])].flatMap(
+    (name) => frame.scripts.get(name) ?? [],
+  );
+  return (
+    <html lang={frame.language}>
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>{`${head.title} | ${texts.service} ${frame.universityName}`}</title>
+        <link rel="stylesheet" href={frame.stylesheet} />
+        {scripts.map((url) => (
+          <script key={url} type="module" src={url} />
+        ))}
+      </head>
+      <body>
+        <a class="skip" href="#content">
+          {texts.skipToContent}
+        </a>
+        <Header frame={frame} texts={texts} />
+        <main class="main" id="content" tabIndex={-1}>
+          {head.step === undefined ? null : (
+            <p class="step">{texts.step(head.step.now, head.step.of, head.step.name)}</p>
+          )}
+          <h1>{head.title}</h1>
+          {content}
+        </main>
+        <Footer frame={frame} />
+      </body>
+    </html>
+  );
+};
 
 /** A complete HTML document; every text in it is escaped by the renderer. */
 export const renderPage = (frame: Frame, head: PageHead, content: VNode): string =>

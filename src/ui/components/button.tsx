@@ -5,14 +5,14 @@ type ButtonProps = Look & { readonly name?: string; readonly value?: string; rea
 
 /** Submits its form. The label says what happens ("Pay 660 yen"). */
 export const Button = ({ kind = 'primary', children, ...rest }: ButtonProps) => (
-  <button class={`button button-${kind}`} type="submit" {...rest}>
+  <button class={kind === 'primary' ? 'button' : 'button button--secondary'} type="submit" {...rest}>
     {children}
   </button>
 );
 
 /** A link that looks like a button, for steps that change nothing. */
 export const LinkButton = ({ kind = 'primary', children, href }: Look & { readonly href: string }) => (
-  <a class={`button button-${kind}`} href={href}>
+  <a class={kind === 'primary' ? 'button' : 'button button--secondary'} href={href}>
     {children}
   </a>
 );

@@ -10,7 +10,7 @@ export const NoteBox = ({
   heading: string;
   children: ComponentChildren;
 }) => (
-  <section class="note-box">
+  <section class="note">
     <h2>{title}</h2>
     <p class="note-heading">{heading}</p>
     {children}

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { Fragment } from 'preact';
 
 export type SummaryRow = {
   readonly term: string;
@@ -10,7 +11,7 @@ export type SummaryRow = {
 export const SummaryList = ({ rows }: { rows: readonly SummaryRow[] }) => (
   <dl class="summary">
     {rows.map(({ term, value, change }) => (
-      <div key={term}>
+      <Fragment key={term}>
         <dt>{term}</dt>
         <dd>
           {value}
@@ -20,7 +21,7 @@ export const SummaryList = ({ rows }: { rows: readonly SummaryRow[] }) => (
             </a>
           )}
         </dd>
-      </div>
+      </Fragment>
     ))}
   </dl>
 );

@@ -17,7 +17,7 @@ export type TextFieldProps = {
 export const TextField = (field: TextFieldProps) => {
   const { name, label, value = '', hint, error, prefix, type = 'text', required = false } = field;
   const described = [hint ? `${name}-hint` : '', error ? `${name}-error` : ''].filter(Boolean).join(' ');
-  const optional = {
+  const optional: Readonly<Record<string, string | number>> = {
     ...(field.autocomplete === undefined ? {} : { autocomplete: field.autocomplete }),
     ...(field.inputMode === undefined ? {} : { inputMode: field.inputMode }),
     ...(field.maxLength === undefined ? {} : { maxLength: field.maxLength }),
@@ -25,21 +25,31 @@ export const TextField = (field: TextFieldProps) => {
     ...(error === undefined ? {} : { 'aria-invalid': 'true' as const }),
   };
   return (
-    <div class={error === undefined ? 'field' : 'field field-wrong'}>
-      <label for={name}>{label}</label>
+    <div class="field">
+      <label class="field__label" for={name}>
+        {label}
+      </label>
       {hint === undefined ? null : (
-        <p class="field-hint" id={`${name}-hint`}>
+        <p class="field__hint" id={`${name}-hint`}>
           {hint}
         </p>
       )}
       {error === undefined ? null : (
-        <p class="field-error" id={`${name}-error`}>
+        <p class="field__error" id={`${name}-error`}>
           {error}
         </p>
       )}
       <span class="field-line">
         {prefix === undefined ? null : <span class="field-prefix">{prefix}</span>}
-        <input id={name} name={name} type={type} value={value} required={required} {...optional} />
+        <input
+          class="field__input"
+          id={name}
+          name={name}
+          type={type}
+          value={value}
+          required={required}
+          {...optional}
+        />
       </span>
     </div>
   );

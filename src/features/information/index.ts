@@ -1,0 +1,2 @@
+export type { InformationDependencies } from './routes.tsx';
+export { createInformationRoutes } from './routes.tsx';
