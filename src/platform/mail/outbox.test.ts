@@ -72,6 +72,8 @@ test('a queued mail has a job, and workers that race send it once', () =>
     assert.equal(parsed.headers.get('auto-submitted'), 'auto-generated');
     assert.equal(parsed.subject, mail.subject);
     assert.equal((await mailState(db, 'test', 'one'))?.state, 'sent');
+    const left = await db.selectFrom('mail_outbox').select(['text_body', 'html_body']).execute();
+    assert.deepEqual(left, [{ text_body: '', html_body: '' }]);
   }));
 
 test('a reply 4xx is tried again, a reply 5xx is final', () =>

@@ -103,6 +103,9 @@ export const mailJobs = (dependencies: MailJobDependencies): JobHandlers => ({
   },
 });
 
+/** Bodies hold links and codes; only the reader keeps them once a mail has left, or never will. */
+const EMPTY = { text_body: '', html_body: '' };
+
 const sendOnce = async (
   tx: Database,
   dependencies: MailJobDependencies,
@@ -117,7 +120,13 @@ const sendOnce = async (
     .forUpdate()
     .executeTakeFirst();
   if (row === undefined) return 'done';
-  const mark = (values: { state?: string; sent_at?: Temporal.Instant; last_error: string | null }) =>
+  const mark = (values: {
+    state?: string;
+    sent_at?: Temporal.Instant;
+    last_error: string | null;
+    text_body?: string;
+    html_body?: string;
+  }) =>
     tx
       .updateTable('mail_outbox')
       .set({ ...values, attempts: row.attempts + 1 })
@@ -135,12 +144,15 @@ const sendOnce = async (
       // RFC 3834 §5: nobody's holiday notice answers an automatic mail.
       headers: { 'Auto-Submitted': 'auto-generated' },
     });
-    await mark({ state: 'sent', sent_at: clock.now(), last_error: null });
+    await mark({ state: 'sent', sent_at: clock.now(), last_error: null, ...EMPTY });
     return 'done';
   } catch (error) {
     const code = (error as { responseCode?: number }).responseCode ?? 0;
     const final = code >= 500 && code < 600;
-    await mark({ ...(final ? { state: 'failed' } : {}), last_error: String((error as Error).message) });
+    await mark({
+      ...(final ? { state: 'failed', ...EMPTY } : {}),
+      last_error: String((error as Error).message),
+    });
     log.warn({ mailId, code, final }, 'mail not accepted');
     return final ? 'done' : 'retry';
   }
