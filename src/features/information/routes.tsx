@@ -39,6 +39,7 @@ export const createInformationRoutes = ({
     const texts = textsFor(c);
     return respond(c, { title: texts.information.browsers.title }, <BrowsersView texts={texts} />);
   });
+  routes.get('/legal/commercial', (c) => c.redirect('/legal/commercial-transactions', 301));
   routes.get('/legal/:page', (c) => {
     const name = c.req.param('page');
     if (!Object.hasOwn(legal, name)) throw new AkashiError('not-found');

@@ -18,6 +18,7 @@ export const TextField = (field: TextFieldProps) => {
   const { name, label, value = '', hint, error, prefix, type = 'text', required = false } = field;
   const described = [hint ? `${name}-hint` : '', error ? `${name}-error` : ''].filter(Boolean).join(' ');
   const optional: Readonly<Record<string, string | number>> = {
+    type,
     ...(field.autocomplete === undefined ? {} : { autocomplete: field.autocomplete }),
     ...(field.inputMode === undefined ? {} : { inputMode: field.inputMode }),
     ...(field.maxLength === undefined ? {} : { maxLength: field.maxLength }),
@@ -41,15 +42,7 @@ export const TextField = (field: TextFieldProps) => {
       )}
       <span class="field-line">
         {prefix === undefined ? null : <span class="field-prefix">{prefix}</span>}
-        <input
-          class="field__input"
-          id={name}
-          name={name}
-          type={type}
-          value={value}
-          required={required}
-          {...optional}
-        />
+        <input class="field__input" id={name} name={name} value={value} required={required} {...optional} />
       </span>
     </div>
   );

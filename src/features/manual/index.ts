@@ -1,0 +1,2 @@
+export type { ManualDependencies } from './routes.tsx';
+export { createManualRoutes } from './routes.tsx';
