@@ -9,6 +9,7 @@ import { test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { startPaymentCompany } from '#dev/payment-company/payment-company.ts';
+import { signWebhook } from '#dev/payment-company/webhooks.ts';
 import { AkashiError } from '#domain/error.ts';
 import { readOrder } from '#features/ordering/index.ts';
 import { systemClock } from '#platform/clock.ts';
@@ -145,4 +146,17 @@ test('a forged webhook is refused; money for a cancelled order is noted to go ba
     assert.deepEqual([refund.amount_yen, refund.reason], [660, 'order-cancelled']);
     assert.equal(await issueJobs(db), 0);
     assert.deepEqual(await readBalances(db), { clearing: 660, refunds_payable: -660 });
+  }));
+
+test('a replayed webhook has no effect', () =>
+  withCompany(async (dependencies) => {
+    const body = JSON.stringify({ id: 'evt_1', checkout: { id: 'chk_1', reference: 'none' } });
+    const signature = signWebhook(SECRETS.webhookSecret, body);
+    assert.equal(await receiveWebhook(dependencies, body, () => signature), 'new');
+    assert.equal(await receiveWebhook(dependencies, body, () => signature), 'known');
+    const stale = signWebhook(SECRETS.webhookSecret, body, Math.floor(Date.now() / 1000) - 301);
+    await assert.rejects(
+      receiveWebhook(dependencies, body, () => stale),
+      /not-allowed/,
+    );
   }));
