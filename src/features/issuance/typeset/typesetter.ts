@@ -1,0 +1,66 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { AkashiError } from '#domain/error.ts';
+
+const DOCUMENTS_PER_PROCESS = 300;
+const RSS_LIMIT = 600 * 1024 * 1024;
+const TIMEOUT_MILLISECONDS = 30_000;
+
+export type TypesetRequest = { template: string; data: unknown; seconds: number; measure: boolean };
+/** `rows[i]` is the page, from 1, on which row i + 1 stands; `pdf` is null when only measured. */
+export type TypesetResult = { pages: number; rows: number[]; pdf: Uint8Array | null };
+export type Typesetter = { typeset: (request: TypesetRequest) => Promise<TypesetResult>; close: () => void };
+
+type Answer = TypesetResult & { error?: string; rss: number };
+
+function askChild(child: ChildProcess, message: object): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const finish = (act: () => void) => {
+      clearTimeout(timer);
+      child.removeAllListeners('message').removeAllListeners('exit');
+      act();
+    };
+    const timer = setTimeout(() => {
+      child.kill('SIGKILL');
+      finish(() => reject(new AkashiError('unavailable', { typesetter: 'timeout' })));
+    }, TIMEOUT_MILLISECONDS);
+    child.once('message', (answer) => finish(() => resolve(answer as Answer)));
+    child.once('exit', (code) =>
+      finish(() => reject(new AkashiError('unavailable', { typesetter: 'exit', code }))),
+    );
+    child.send(message);
+  });
+}
+
+/** One child process, one document at a time, replaced when it has grown: the compiler leaks memory. */
+export function openTypesetter(options: { universityFolder: string; fontFolders?: string[] }): Typesetter {
+  let child: ChildProcess | null = null;
+  let made = 0;
+  let queue: Promise<unknown> = Promise.resolve();
+  const retire = () => {
+    child?.kill();
+    child = null;
+    made = 0;
+  };
+  async function typeset(request: TypesetRequest): Promise<TypesetResult> {
+    if (!child?.connected) {
+      child = fork(
+        new URL('./worker.ts', import.meta.url),
+        [options.universityFolder, ...(options.fontFolders ?? [])],
+        { serialization: 'advanced' },
+      );
+      made = 0;
+    }
+    const answer = await askChild(child, { ...request, id: made++, data: JSON.stringify(request.data) });
+    if (answer.error) throw new AkashiError('unexpected', { typesetter: answer.error });
+    if (made >= DOCUMENTS_PER_PROCESS || answer.rss > RSS_LIMIT) retire();
+    return { pages: answer.pages, rows: answer.rows, pdf: answer.pdf ? new Uint8Array(answer.pdf) : null };
+  }
+  return {
+    typeset: (request) => {
+      const turn = queue.then(() => typeset(request));
+      queue = turn.catch(() => undefined);
+      return turn;
+    },
+    close: retire,
+  };
+}
