@@ -6,11 +6,14 @@ import type { Clock } from '#platform/clock.ts';
 import { systemClock } from '#platform/clock.ts';
 import { openLog } from '#platform/log.ts';
 import { stopOnSignal } from '#src/command.ts';
-import { loadUniversity, readEnvironment } from '#src/config.ts';
+import type { CopierKey, University } from '#src/config.ts';
+import { loadUniversity, readCopierKeys, readEnvironment } from '#src/config.ts';
 import type { Akashi } from '#src/main.ts';
 import { openOwnDatabase, startAkashi } from '#src/main.ts';
 import { startIdentityProvider } from './identity-provider/identity-provider.ts';
 import { startInbox } from './inbox/inbox.ts';
+import { startCopier } from './copier/copier.tsx';
+import { startPaymentCompany } from './payment-company/payment-company.ts';
 import type { Ports } from './ports.ts';
 import { portsFrom, requireFree } from './ports.ts';
 import { printWelcome } from './welcome.ts';
@@ -20,6 +23,8 @@ export type Development = {
   readonly url: string;
   readonly inboxUrl: string;
   readonly identityProviderUrl: string;
+  readonly paymentCompanyUrl: string;
+  readonly copierUrl: string;
   close: () => Promise<void>;
 };
 
@@ -56,6 +61,15 @@ export const startDevelopment = async (options: DevelopmentOptions): Promise<Dev
     responsibleUnitJa: read.unit.ja,
     serviceProvider: { metadataUrl: `${baseUrl}/saml/metadata` },
   });
+  const secretKey = keptSecret(dataFolder, 'payment.secret');
+  const webhookSecret = keptSecret(dataFolder, 'payment-webhook.secret');
+  const company = await startPaymentCompany({
+    port: ports.paymentCompany,
+    secretKey,
+    webhookSecret,
+    webhookUrl: `${baseUrl}/payment/webhooks/sandbox`,
+    dataFolder,
+  });
   const { entityId, metadataUrl } = identityProvider;
   const displayName = { ja: `${read.nameJa}統合認証システム`, en: `${read.nameEn} campus sign-in` };
   const university = {
@@ -71,11 +85,16 @@ export const startDevelopment = async (options: DevelopmentOptions): Promise<Dev
       AKASHI_DATA: dataFolder,
       AKASHI_CONFIG: CONFIGURATION,
       SMTP_URL: inbox.smtpUrl,
+      AKASHI_PAYMENT_URL: company.url,
+      AKASHI_PAYMENT_KEY: secretKey,
+      AKASHI_PAYMENT_WEBHOOK_SECRET: webhookSecret,
       ...(options.databaseUrl === undefined ? {} : { DATABASE_URL: options.databaseUrl }),
     },
     'development',
   );
   await importOnce(environment, clock);
+  const networks = chainsOf(university, await readCopierKeys(university.copierNetworks, environment));
+  const copier = await startCopier({ port: ports.copier, gatewayUrl: baseUrl, networks, dataFolder });
   const log = openLog(options.logLevel ?? 'warn');
   const akashi: Akashi = await startAkashi({ environment, university, clock, log, web: true, worker: true });
   return {
@@ -83,8 +102,12 @@ export const startDevelopment = async (options: DevelopmentOptions): Promise<Dev
     url: akashi.url,
     inboxUrl: inbox.webUrl,
     identityProviderUrl: identityProvider.url,
+    paymentCompanyUrl: company.url,
+    copierUrl: copier.url,
     close: async () => {
       await akashi.close();
+      await copier.close();
+      await company.close();
       await identityProvider.close();
       await inbox.close();
     },
@@ -101,6 +124,17 @@ const importOnce = async (environment: ReturnType<typeof readEnvironment>, clock
   } finally {
     await database.close();
   }
+};
+
+/** One panel for each store chain, each with the key of the network its machines belong to. */
+const chainsOf = (university: University, keys: readonly CopierKey[]) => {
+  const store = university.destinations.find((destination) => destination.kind === 'store');
+  const chains = store?.kind === 'store' ? store.chains : [];
+  return chains.flatMap(({ code, nameJa, nameEn, copierNetwork }) =>
+    keys
+      .filter((key) => key.code === copierNetwork)
+      .map(({ keyId, secret }) => ({ code, nameJa, nameEn, keyId, secret })),
+  );
 };
 
 /** `npm start`. */

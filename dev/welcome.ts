@@ -18,7 +18,10 @@ export const printWelcome = async (development: Development, personasFile: strin
 
     Start page          ${development.url}/
     Mail inbox          ${development.inboxUrl}/
+    Store copiers       ${development.copierUrl}/
+    Check a paper       ${development.url}/verify
     Campus sign-in      ${development.identityProviderUrl}/
+    Payment company     ${development.paymentCompanyUrl}/
 
   Sign in as (user, password):
 ${lines.join('\n')}

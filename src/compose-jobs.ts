@@ -1,18 +1,48 @@
-import { mailJobs, openTransport } from '#platform/mail/outbox.ts';
+import { issuanceJobs } from '#features/issuance/index.ts';
+import { orderingJobs } from '#features/ordering/index.ts';
+import { paymentJobs } from '#features/payment/index.ts';
+import { printingJobs } from '#features/printing/index.ts';
+import { sweepSignIn } from '#features/sign-in/index.ts';
+import { sealAuditTrail } from '#platform/audit/audit.ts';
 import type { JobHandlers } from '#platform/jobs/jobs.ts';
+import { addJob } from '#platform/jobs/jobs.ts';
+import { mailJobs, openTransport } from '#platform/mail/outbox.ts';
+import type { Parts } from './parts.ts';
 import type { Platform } from './platform.ts';
 
+const SWEEP_EVERY = { minutes: 10 };
+
 /** Every kind of background work, by name. */
-export const composeJobs = async (platform: Platform): Promise<JobHandlers> => {
+export const composeJobs = (platform: Platform, parts: Parts): JobHandlers => {
   const { db, clock, log, environment, university } = platform;
   const { from, fromName } = university.mail;
+  const transport = openTransport(environment.smtpUrl);
   return {
-    ...mailJobs({
-      db,
-      clock,
-      log,
-      transport: openTransport(environment.smtpUrl),
-      from: { name: fromName.ja, address: from },
-    }),
+    ...mailJobs({ db, clock, log, transport, from: { name: fromName.ja, address: from } }),
+    ...orderingJobs({ db, clock }),
+    ...paymentJobs(parts.payment),
+    ...issuanceJobs(parts.issuance),
+    ...printingJobs(parts.printing),
+    'sweep-sign-in': async () => {
+      await sweepSignIn(db, clock.now());
+      const options = { key: 'sweep-sign-in', runAt: clock.now().add(SWEEP_EVERY) };
+      await addJob(db, 'sweep-sign-in', {}, options);
+    },
+  };
+};
+
+/** Chains the audit trail every second until `stop`; a failed round is logged and the next one catches up. */
+export const startSealer = ({ db, clock, log }: Platform): { stop: () => Promise<void> } => {
+  let round: Promise<unknown> = Promise.resolve();
+  const timer = setInterval(() => {
+    round = round
+      .then(() => sealAuditTrail(db, clock.now()))
+      .catch((error: unknown) => log.error({ error: String(error) }, 'sealing the audit trail failed'));
+  }, 1000);
+  return {
+    stop: async () => {
+      clearInterval(timer);
+      await round;
+    },
   };
 };

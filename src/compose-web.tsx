@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { globSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Context, Hono } from 'hono';
@@ -6,17 +7,34 @@ import { ERROR_STATUS } from '#domain/error.ts';
 import { contactFor } from '#domain/university/university.ts';
 import type { AppContext, AppEnv } from '#features/http.tsx';
 import { respond, textsFor } from '#features/http.tsx';
+import { createInformationRoutes } from '#features/information/index.ts';
+import { createLanguageRoutes } from '#features/language/index.ts';
+import { createMailAddressRoutes, requireVerifiedAddress } from '#features/mail-address/index.ts';
+import { createManualRoutes } from '#features/manual/index.ts';
+import { createOrderingRoutes } from '#features/ordering/index.ts';
+import { createPaymentRoutes } from '#features/payment/index.ts';
+import { createCopierGateway, createPrintingRoutes } from '#features/printing/index.ts';
+import { createVerificationRoutes } from '#features/verification/index.ts';
+import { encodeSealUrl } from '#domain/seal/seal.ts';
 import { findPersonByPrincipal } from '#features/register/index.ts';
-import { createSignInRoutes, sessionMiddleware } from '#features/sign-in/index.ts';
+import {
+  createSignInRoutes,
+  currentSession,
+  saveLanguage,
+  sessionMiddleware,
+} from '#features/sign-in/index.ts';
 import { buildAssets } from '#platform/web/assets.ts';
 import { openCookieJar } from '#platform/web/cookies.ts';
 import { createShell, refuseTheRest } from '#platform/web/shell.ts';
+import { createThrottle } from '#platform/web/throttle.ts';
 import { ErrorPage } from '#ui/error-page.tsx';
-import { frameMiddleware, languageMiddleware } from './frame.ts';
+import { frameMiddleware, LANGUAGE_COOKIE, languageMiddleware } from './frame.ts';
 import { footerLinks, menuLinks } from './menu.ts';
+import type { Parts } from './parts.ts';
 import type { Platform } from './platform.ts';
 
 const LARGEST_BODY = 256 * 1024;
+const YEAR = 365 * 24 * 3600;
 /** Posts that come from elsewhere and prove themselves: the campus's answer, a payment company, a copier. */
 const MACHINE_PATHS = ['/saml/acs', '/payment/webhooks/', '/copier/'];
 
@@ -28,21 +46,23 @@ const refuse = (c: Context<AppEnv>, error: AkashiError): Response => {
     const problem = { type: 'about:blank', title: error.code, status, requestId };
     return c.body(JSON.stringify(problem), status, { 'Content-Type': 'application/problem+json' });
   }
-  const { errors } = textsFor(c as AppContext);
+  const texts = textsFor(c as AppContext);
   return respond(
     c as AppContext,
-    { title: errors.codes[error.code].title, status },
-    <ErrorPage texts={errors} code={error.code} requestId={requestId} />,
+    { title: texts.errors.codes[error.code].title, status },
+    <ErrorPage texts={texts} code={error.code} requestId={requestId} />,
   );
 };
 
 /** The whole web: the shell, what every request carries, then the features. */
-export const composeWeb = async (platform: Platform): Promise<Hono<AppEnv>> => {
+export const composeWeb = async (platform: Platform, parts: Parts): Promise<Hono<AppEnv>> => {
   const { db, clock, log, environment, university, serviceProvider } = platform;
   const { baseUrl } = environment;
   const cookies = openCookieJar(baseUrl);
   const source = import.meta.dirname;
-  const modules = globSync('client/*.ts', { cwd: source }).map((file) => resolve(source, file));
+  const modules = globSync(['client/*.ts', 'client/verification/main.ts'], { cwd: source }).map((file) =>
+    resolve(source, file),
+  );
   const assets = await buildAssets(resolve(source, 'ui/styles/main.css'), modules);
   const app = createShell<AppEnv['Variables']>({
     log,
@@ -82,6 +102,38 @@ export const composeWeb = async (platform: Platform): Promise<Hono<AppEnv>> => {
         findPersonByPrincipal(db, { studentNumbers, eppn: principalName }),
     }),
   );
+  app.route(
+    '/',
+    createLanguageRoutes({
+      remember: (c, language) => cookies.set(c, LANGUAGE_COOKIE, language, { maxAgeSeconds: YEAR }),
+      save: async (c, language) => {
+        const session = currentSession(c);
+        if (session !== null) await saveLanguage(db, session.accountId, language);
+      },
+    }),
+  );
+  app.route('/', createInformationRoutes({ clock, ...university }));
+  app.route('/', createManualRoutes({ folder: resolve(source, '../manual') }));
+  app.route(
+    '/',
+    createVerificationRoutes({
+      db,
+      sealKeys: parts.sealKeys,
+      host: parts.verificationHost,
+      universityName: { ja: university.nameJa, en: university.nameEn },
+      sealUrl: (seal) => new URL(encodeSealUrl(parts.verificationHost, seal)).hash,
+      allowTyped: createThrottle(clock, 10, { minutes: 1 }),
+    }),
+  );
+  app.route('/', createCopierGateway(parts.printing));
+  app.use(requireVerifiedAddress);
+  app.route(
+    '/',
+    createMailAddressRoutes({ db, clock, random: randomBytes, baseUrl, contacts: university.contacts }),
+  );
+  app.route('/', createOrderingRoutes(parts.ordering));
+  app.route('/', createPaymentRoutes(parts.payment));
+  app.route('/', createPrintingRoutes(parts.printing));
   refuseTheRest(app);
   return app;
 };

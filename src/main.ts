@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
+import type { Pool } from 'pg';
 import { getRequestListener } from '@hono/node-server';
 import type { Environment, University } from '#src/config.ts';
 import { contactFor } from '#domain/university/university.ts';
@@ -12,8 +13,13 @@ import { startEmbeddedPostgres } from '#platform/database/embedded.ts';
 import { migrate } from '#platform/database/migrate.ts';
 import { startWorker } from '#platform/jobs/jobs.ts';
 import type { Log } from '#platform/log.ts';
-import { composeJobs } from './compose-jobs.ts';
+import { addJob } from '#platform/jobs/jobs.ts';
+import { schedulePaymentSweep } from '#features/payment/index.ts';
+import { composeJobs, startSealer } from './compose-jobs.ts';
 import { composeWeb } from './compose-web.tsx';
+import type { Parts } from './parts.ts';
+import { openParts } from './parts.ts';
+import type { Platform } from './platform.ts';
 
 export type Akashi = { readonly url: string; close: () => Promise<void> };
 
@@ -63,11 +69,10 @@ export const startAkashi = async (options: AkashiOptions): Promise<Akashi> => {
     contact: { name: contact?.nameEn ?? university.nameEn, mail: contact?.mail ?? university.mail.from },
   });
   const platform = { db: database.db, clock, log, environment, university, serviceProvider };
-  const worker = options.worker
-    ? await startWorker(database.pool, await composeJobs(platform), log)
-    : undefined;
+  const parts = await openParts(platform);
+  const worker = options.worker ? await startWork(database.pool, platform, parts) : undefined;
   const server = options.web
-    ? createServer(getRequestListener((await composeWeb(platform)).fetch))
+    ? createServer(getRequestListener((await composeWeb(platform, parts)).fetch))
     : undefined;
   if (server !== undefined) {
     server.requestTimeout = 30_000;
@@ -82,7 +87,26 @@ export const startAkashi = async (options: AkashiOptions): Promise<Akashi> => {
       if (server !== undefined) await new Promise<void>((done) => server.close(() => done()));
       await worker?.stop();
       await serviceProvider.close();
+      parts.close();
       await database.close();
+    },
+  };
+};
+
+/** Background work: jobs, what recurs among them, and the sealer of the audit trail. */
+const startWork = async (
+  pool: Pool,
+  platform: Platform,
+  parts: Parts,
+): Promise<{ stop: () => Promise<void> }> => {
+  const worker = await startWorker(pool, composeJobs(platform, parts), platform.log);
+  await schedulePaymentSweep(platform.db);
+  await addJob(platform.db, 'sweep-sign-in', {}, { key: 'sweep-sign-in' });
+  const sealer = startSealer(platform);
+  return {
+    stop: async () => {
+      await worker.stop();
+      await sealer.stop();
     },
   };
 };

@@ -64,7 +64,7 @@ export const SEALED_GRADES = [
   'D',
   'F',
   '認定',
-  'P',
+  '合格',
   '秀',
   '優',
   '良',
@@ -74,14 +74,16 @@ export const SEALED_GRADES = [
   'W',
 ];
 
+/** The index of every grade outside the list; the page then shows `?`, and the paper's own word is not covered. */
+const OTHER_GRADE = 15;
+
 /** One byte for a row; throws RangeError unless credits are half-steps between 0 and 7.5. */
 export function rowByte(row: { grade: string; credits: number }): number {
   const halves = row.credits * 2;
   if (!Number.isInteger(halves) || halves < 0 || halves > 15)
     throw new RangeError('credits cannot be sealed');
   const index = SEALED_GRADES.indexOf(row.grade);
-  if (index < 0) throw new RangeError('grade cannot be sealed');
-  return index * 16 + halves;
+  return (index < 0 ? OTHER_GRADE : index) * 16 + halves;
 }
 
 /** Inverse of `rowByte`. */

@@ -53,9 +53,15 @@ export async function sealHolds(seal: OpenedSeal, spki: Uint8Array): Promise<boo
   return crypto.subtle.verify({ name: 'ECDSA', hash: 'SHA-256' }, key, own(seal.signature), own(seal.signed));
 }
 
-/** `https://host/verify#` and the bytes as one decimal number, led by the digit 1 so that leading zeros survive. */
+/** The page a seal opens: https everywhere but on this machine, where a demonstration has no certificate. */
+export function verificationAddress(host: string): string {
+  const scheme = /^(localhost|127\.0\.0\.1)(:\d+)?$/.test(host) ? 'http' : 'https';
+  return `${scheme}://${host}/verify`;
+}
+
+/** The page, `#`, and the bytes as one decimal number, led by the digit 1 so that leading zeros survive. */
 export function encodeSealUrl(host: string, bytes: Uint8Array): string {
-  return `https://${host}/verify#${encodeDigits(bytes)}`;
+  return `${verificationAddress(host)}#${encodeDigits(bytes)}`;
 }
 
 /** Leading 1, then the number in decimal, zero-padded to the width that `bytes.length` determines. */
@@ -82,8 +88,9 @@ export function decodeDigits(text: string): Uint8Array {
 
 /** Host and bytes of a seal's URL; throws RangeError. */
 export function decodeSealUrl(url: string): { host: string; bytes: Uint8Array } {
-  const match = /^https:\/\/([a-z0-9.:-]+)\/verify#([0-9]+)$/.exec(url);
-  if (!match?.[1] || !match[2]) throw new RangeError('not the address of a seal');
+  const match = /^https?:\/\/([a-z0-9.:-]+)\/verify#([0-9]+)$/.exec(url);
+  if (!match?.[1] || !match[2] || !url.startsWith(verificationAddress(match[1])))
+    throw new RangeError('not the address of a seal');
   return { host: match[1], bytes: decodeDigits(match[2]) };
 }
 

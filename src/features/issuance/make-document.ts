@@ -12,6 +12,7 @@ import {
   openSeal,
   sealHolds,
   signSeal,
+  verificationAddress,
 } from '#domain/seal/seal.ts';
 import type { IssuanceKeys, KeyHolder } from '#platform/keys/key-holder.ts';
 import { signatureHolds, signDocument } from './sign/sign-document.ts';
@@ -33,7 +34,7 @@ export type MakeRequest = {
 
 async function drawSeal(seal: Uint8Array, host: string) {
   const segments = [
-    { data: Buffer.from(`https://${host}/verify#`), mode: 'byte' as const },
+    { data: Buffer.from(`${verificationAddress(host)}#`), mode: 'byte' as const },
     { data: encodeDigits(seal), mode: 'numeric' as const },
   ];
   const svg = await QRCode.toString(segments, { type: 'svg', errorCorrectionLevel: 'M', margin: 4 });

@@ -2,7 +2,6 @@ import { AkashiError } from '#domain/error.ts';
 import type { AppContext, Routes } from '#features/http.tsx';
 import { createRoutes, readForm, respond, textsFor } from '#features/http.tsx';
 import { findSeal, listWithdrawn } from '#features/issuance/index.ts';
-import type { Clock } from '#platform/clock.ts';
 import type { Database } from '#platform/database/database.ts';
 import { statusListPath, verificationPath } from './paths.ts';
 import type { TypedCheck } from './views/verification-page.tsx';
@@ -10,7 +9,6 @@ import { VerificationPage } from './views/verification-page.tsx';
 
 export type VerificationDependencies = {
   readonly db: Database;
-  readonly clock: Clock;
   /** The address that is printed on the sheets, host and path without scheme. */
   readonly host: string;
   readonly universityName: { readonly ja: string; readonly en: string };
@@ -24,13 +22,13 @@ export type VerificationDependencies = {
 
 /** The public page that a sheet's QR opens. It sets no cookie, asks no account and keeps no record of who checked. */
 export const createVerificationRoutes = (dependencies: VerificationDependencies): Routes => {
-  const { db, clock } = dependencies;
+  const { db } = dependencies;
   const routes = createRoutes();
 
   const show = (c: AppContext, typed: TypedCheck): Response =>
     respond(
       c,
-      { title: textsFor(c).verification.title, scripts: ['verification'] },
+      { title: textsFor(c).verification.title, scripts: ['main'] },
       <VerificationPage texts={textsFor(c).verification} dependencies={dependencies} typed={typed} />,
     );
 
@@ -38,8 +36,8 @@ export const createVerificationRoutes = (dependencies: VerificationDependencies)
 
   routes.post(verificationPath(), async (c) => {
     const form = await readForm(c);
-    const serial = canonicalSerial(form.get('serial'));
-    const checkCode = canonicalCode(form.get('checkCode'));
+    const serial = canonicalGroups(form.get('serial'));
+    const checkCode = canonicalGroups(form.get('checkCode'));
     const typed = { serial: form.get('serial'), checkCode: form.get('checkCode') };
     if (!dependencies.allowTyped(c)) return show(c, { state: 'tooMany', ...typed });
     const seal = await findSeal(db, serial, checkCode);
@@ -50,8 +48,14 @@ export const createVerificationRoutes = (dependencies: VerificationDependencies)
   routes.get(statusListPath(), async (c) => {
     const withdrawn = await listWithdrawn(db);
     c.header('Cache-Control', 'public, max-age=5');
-    const entries = withdrawn.map((one) => ({ ...one, since: one.since.toString() }));
-    return c.json({ publishedAt: clock.now().toString(), entries });
+    return c.json(
+      withdrawn.map(({ serial, impression, status, since }) => ({
+        serial,
+        impression,
+        state: status,
+        since: since.toString(),
+      })),
+    );
   });
   return routes;
 };
@@ -66,7 +70,7 @@ const canonicalCode = (typed: string): string => {
   return code.replace(/O/g, '0').replace(/[IL]/g, '1');
 };
 
-const canonicalSerial = (typed: string): string => {
+const canonicalGroups = (typed: string): string => {
   const code = canonicalCode(typed);
   return (code.match(/.{1,4}/g) ?? []).join('-');
 };

@@ -45,6 +45,7 @@ export const openDatabase = (url: string, poolSize = 10): OpenDatabase => {
   const pool = new pg.Pool({ connectionString: url, max: poolSize, types });
   // A connection lost while idle is replaced at its next use; without a listener it would end the process.
   pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   return { db, pool, close: () => db.destroy() };
 };

@@ -1,5 +1,4 @@
-import './reflect-metadata.ts'
-import { webcrypto } from 'node:crypto';
+import 'reflect-metadata';
 import * as x509 from '@peculiar/x509';
 
 const RSA = {
@@ -18,7 +17,7 @@ export async function makeDevelopmentChain(request: {
   now: Temporal.Instant;
   university: string;
 }): Promise<Uint8Array[]> {
-  x509.cryptoProvider.set(webcrypto as Crypto);
+  x509.cryptoProvider.set(crypto);
   const start = request.now.epochMilliseconds - 86_400_000;
   const name = (common: string) => [{ O: [request.university] }, { CN: [common] }];
   const validity = (years: number) => ({
@@ -31,8 +30,8 @@ export async function makeDevelopmentChain(request: {
     x509.KeyUsageFlags.keyCertSign | x509.KeyUsageFlags.cRLSign,
     true,
   );
-  const rootKeys = await webcrypto.subtle.generateKey(RSA, true, ['sign', 'verify']);
-  const middleKeys = await webcrypto.subtle.generateKey(RSA, true, ['sign', 'verify']);
+  const rootKeys = await crypto.subtle.generateKey(RSA, true, ['sign', 'verify']);
+  const middleKeys = await crypto.subtle.generateKey(RSA, true, ['sign', 'verify']);
   const root = await x509.X509CertificateGenerator.createSelfSigned({
     ...validity(30),
     serialNumber: '01',
@@ -49,13 +48,9 @@ export async function makeDevelopmentChain(request: {
     signingKey: rootKeys.privateKey,
     extensions: [...authority, usage],
   });
-  const signerKey = await webcrypto.subtle.importKey(
-    'spki',
-    new Uint8Array(request.publicKeySpki),
-    RSA,
-    true,
-    ['verify'],
-  );
+  const signerKey = await crypto.subtle.importKey('spki', new Uint8Array(request.publicKeySpki), RSA, true, [
+    'verify',
+  ]);
   const signer = await x509.X509CertificateGenerator.create({
     ...validity(10),
     serialNumber: '03',

@@ -78,7 +78,7 @@ const withGateway = (work: (world: World) => Promise<void>): Promise<void> =>
       copierKeys: [{ code: 'hinata', keyId: 'k1', secret: 's1' }],
       listDocuments: async () =>
         PDFS.map((pdf, n) => ({ documentId: ids[n] ?? '', pages: 1, sha256: sha256(pdf) })),
-      readDocument: async (id) => PDFS[ids.indexOf(id)] ?? Buffer.alloc(0),
+      readDocument: async (id) => PDFS[(ids as string[]).indexOf(id)] ?? Buffer.alloc(0),
       destroyDocument: async () => {},
     };
     await printingJobs(dependencies)['prepare-print']?.({ orderId });

@@ -33,9 +33,11 @@ export const VerificationPage = (props: {
         <p class="note">{texts.needsScript}</p>
       </noscript>
       <section aria-live="polite">
-        <div id="verdict" />
-        <div id="claims" />
-        <div id="why" />
+        <p id="verdict" class="verdict" />
+        <p id="why" />
+        <table>
+          <tbody id="claims" />
+        </table>
       </section>
       <div id="scanner" />
       <DataBlock value={{ host, universityNames: universityName, sealKeys, statusUrl: statusListPath() }} />

@@ -1,0 +1,44 @@
+import type { CertificateRecord, CertificateSnapshot } from '#domain/certificate/snapshot.ts';
+import { AkashiError } from '#domain/error.ts';
+import type { Clock } from '#platform/clock.ts';
+import { renderPage } from '#platform/pdf-image.ts';
+import { tokyoDate } from '#domain/dates.ts';
+import type { Typesetter } from './typeset/typesetter.ts';
+
+export type CertificatePreview = {
+  readonly countSheets: (snapshot: CertificateSnapshot) => Promise<number>;
+  readonly previewPage: (snapshot: CertificateSnapshot, page: number) => Promise<Uint8Array>;
+};
+
+/** Enough to read one's name, too little to pass on as a certificate. */
+const DPI = 80;
+
+/** What a certificate would look like: typeset like the real one, but watermarked, numberless and without a seal. */
+export const createPreview = (typesetter: Typesetter, clock: Clock, host: string): CertificatePreview => {
+  const request = (snapshot: CertificateSnapshot, measure: boolean) => {
+    const now = clock.now();
+    const record: CertificateRecord = {
+      snapshot,
+      serial: '',
+      impression: 1,
+      certificateNumber: '',
+      issueDate: tokyoDate(now).toString(),
+      issuedAt: now.toString(),
+    };
+    return {
+      template: snapshot.certificateType,
+      seconds: Math.floor(now.epochMilliseconds / 1000),
+      data: { record, host, watermark: true, seals: [] },
+      measure,
+    };
+  };
+  return {
+    countSheets: async (snapshot) => (await typesetter.typeset(request(snapshot, true))).pages,
+    previewPage: async (snapshot, page) => {
+      const { pdf } = await typesetter.typeset(request(snapshot, false));
+      const image = pdf === null ? null : await renderPage(pdf, page, DPI);
+      if (image === null) throw new AkashiError('not-found', { page });
+      return image;
+    },
+  };
+};

@@ -1,0 +1,108 @@
+import { randomBytes, randomInt } from 'node:crypto';
+import { join } from 'node:path';
+import { serialOf } from '#domain/certificate/serial.ts';
+import type { IssueDependencies } from '#features/issuance/index.ts';
+import {
+  createDocumentAccess,
+  createPreview,
+  listDocuments,
+  makeDocument,
+  missingGlyphs,
+  openDocumentFiles,
+  openTypesetter,
+} from '#features/issuance/index.ts';
+import type { OrderingDependencies } from '#features/ordering/index.ts';
+import type { PaymentDependencies } from '#features/payment/index.ts';
+import { createSandboxProvider, paymentPath } from '#features/payment/index.ts';
+import type { PrintingDependencies } from '#features/printing/index.ts';
+import { createPrintSecrets, ticketPath } from '#features/printing/index.ts';
+import { readAcademicRecord, readGradeReleases, readPersonRegister } from '#features/register/index.ts';
+import type { VerificationDependencies } from '#features/verification/index.ts';
+import { decryptBytes, encryptBytes, newEnvelopeKey } from '#platform/keys/envelope.ts';
+import { openFileKeys } from '#platform/keys/file-keys.ts';
+import { keptBytes } from '#platform/keys/kept-bytes.ts';
+import { readCopierKeys } from '#src/config.ts';
+import type { Platform } from './platform.ts';
+
+/** What each feature is given, made once a process. */
+export type Parts = {
+  readonly ordering: OrderingDependencies;
+  readonly payment: PaymentDependencies;
+  readonly issuance: IssueDependencies;
+  readonly printing: PrintingDependencies;
+  readonly sealKeys: VerificationDependencies['sealKeys'];
+  readonly verificationHost: string;
+  close: () => void;
+};
+
+export const openParts = async (platform: Platform): Promise<Parts> => {
+  const { db, clock, log, environment, university } = platform;
+  const { baseUrl, dataFolder, universityFolder, variables } = environment;
+  const keyFolder = join(dataFolder, 'keys');
+  const keys = await openFileKeys(keyFolder, { now: clock.now(), university: university.nameEn });
+  const files = await openDocumentFiles(join(dataFolder, 'documents'));
+  const typesetter = openTypesetter({ universityFolder });
+  const verificationHost = new URL(baseUrl).host;
+  const documents = createDocumentAccess(db, files, decryptBytes);
+  const encrypt = (bytes: Uint8Array) => {
+    const key = newEnvelopeKey();
+    return { key, sealed: encryptBytes(key, bytes) };
+  };
+  const store = university.destinations.find((destination) => destination.kind === 'store');
+  return {
+    ordering: {
+      db,
+      clock,
+      university,
+      register: {
+        readRegister: (personId) => readPersonRegister(db, personId),
+        readAcademicRecord: (enrolmentId, now, language) =>
+          readAcademicRecord(db, enrolmentId, now, language),
+        listGradeReleases: async (personId) => {
+          const { enrolments } = await readPersonRegister(db, personId);
+          const releases = enrolments.map(async ({ id }) => [id, await readGradeReleases(db, id)] as const);
+          return new Map(await Promise.all(releases));
+        },
+      },
+      preview: { ...createPreview(typesetter, clock, verificationHost), missingGlyphs },
+      randomBytes,
+      paymentPath,
+      ticketPath,
+    },
+    payment: {
+      db,
+      clock,
+      log,
+      baseUrl,
+      universityName: { ja: university.nameJa, en: university.nameEn },
+      provider: createSandboxProvider({
+        url: variables['AKASHI_PAYMENT_URL'] ?? 'http://localhost:3004',
+        secretKey: variables['AKASHI_PAYMENT_KEY'] ?? '',
+        webhookSecret: variables['AKASHI_PAYMENT_WEBHOOK_SECRET'] ?? '',
+      }),
+    },
+    issuance: {
+      db,
+      clock,
+      files,
+      encrypt,
+      createSerial: () => serialOf(randomBytes(12)),
+      make: (record) => makeDocument({ record, typesetter, keys, verificationHost }),
+    },
+    printing: {
+      db,
+      clock,
+      baseUrl,
+      secrets: createPrintSecrets(await keptBytes(keyFolder, 'print.key', 32)),
+      draw: (below) => randomInt(below),
+      printDays: university.deadlines.printDays,
+      chains: store?.kind === 'store' ? store.chains : [],
+      copierKeys: await readCopierKeys(university.copierNetworks, environment),
+      listDocuments,
+      ...documents,
+    },
+    sealKeys: [{ kid: keys.seal.keyId, spkiBase64: Buffer.from(keys.seal.publicKeySpki).toString('base64') }],
+    verificationHost,
+    close: () => typesetter.close(),
+  };
+};

@@ -1,0 +1,41 @@
+import type { Context } from 'hono';
+import { getConnInfo } from '@hono/node-server/conninfo';
+import type { Clock } from '../clock.ts';
+
+/** The part of an address that one household or campus shares: /24 of IPv4, /56 of IPv6. */
+const prefixOf = (address: string): string =>
+  address.includes(':')
+    ? address.split(':').slice(0, 4).join(':').slice(0, -2)
+    : address.split('.').slice(0, 3).join('.');
+
+const remoteAddress = (c: Context): string => {
+  try {
+    return getConnInfo(c).remote.address ?? '';
+  } catch {
+    return '';
+  }
+};
+
+/**
+ * Says whether a request's network prefix may go on: at most `limit` within `window`. Kept in memory, a process each;
+ * forgets everything at the end of a window, so that it never grows.
+ */
+export const createThrottle = (
+  clock: Clock,
+  limit: number,
+  window: Temporal.DurationLike,
+): ((c: Context) => boolean) => {
+  let ends = clock.now().add(window);
+  const counts = new Map<string, number>();
+  return (c) => {
+    const now = clock.now();
+    if (Temporal.Instant.compare(now, ends) >= 0) {
+      counts.clear();
+      ends = now.add(window);
+    }
+    const prefix = prefixOf(remoteAddress(c));
+    const count = (counts.get(prefix) ?? 0) + 1;
+    counts.set(prefix, count);
+    return count <= limit;
+  };
+};
