@@ -1,0 +1,88 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { importRegister } from '#features/register/index.ts';
+import { openServiceProvider } from '#features/sign-in/index.ts';
+import { systemClock } from '#platform/clock.ts';
+import { openLog } from '#platform/log.ts';
+import { loadUniversity, readEnvironment } from '#src/config.ts';
+import type { Parts } from '#src/parts.ts';
+import { openParts } from '#src/parts.ts';
+import type { Platform } from '#src/platform.ts';
+import { withDatabase } from '#test/support/database.ts';
+
+export const UNIVERSITY_FOLDER = resolve(import.meta.dirname, '../../config/demo');
+
+/** Runs `work` in a folder that is removed afterwards. */
+export const withFolder = async (work: (folder: string) => Promise<void>): Promise<void> => {
+  const folder = mkdtempSync(join(tmpdir(), 'akashi-bench-'));
+  await work(folder).finally(() => rmSync(folder, { recursive: true, force: true }));
+};
+
+/** The service's own parts, as the start puts them together, on a fresh database with the sample register. */
+export const withAkashi = (work: (platform: Platform, parts: Parts) => Promise<void>): Promise<void> =>
+  withFolder((dataFolder) =>
+    withDatabase(async ({ db, url }) => {
+      const clock = systemClock;
+      const environment = readEnvironment(
+        { DATABASE_URL: url, AKASHI_DATA: dataFolder, AKASHI_CONFIG: UNIVERSITY_FOLDER },
+        'development',
+      );
+      const university = await loadUniversity(UNIVERSITY_FOLDER);
+      const provider = university.identityProviders[0];
+      if (provider === undefined) throw new Error('university.yaml names no identity provider');
+      const name = { ja: university.nameJa, en: university.nameEn };
+      const serviceProvider = await openServiceProvider({
+        baseUrl: environment.baseUrl,
+        keyFolder: join(dataFolder, 'keys'),
+        clock,
+        identityProvider: provider,
+        displayName: name,
+        description: name,
+        organizationName: name,
+        contact: { name: university.nameEn, mail: university.mail.from },
+      });
+      await importRegister(db, { folder: join(UNIVERSITY_FOLDER, 'register'), clock });
+      const platform = { db, clock, log: openLog('silent'), environment, university, serviceProvider };
+      const parts = await openParts(platform);
+      try {
+        await work(platform, parts);
+      } finally {
+        parts.close();
+        await serviceProvider.close();
+      }
+    }),
+  );
+
+export type Student = { readonly personId: string; readonly enrolmentId: string };
+
+/** A student of the sample register who may order a certificate of enrolment. */
+export const findStudent = async ({ db }: Platform): Promise<Student> => {
+  const row = await db
+    .selectFrom('enrolment')
+    .select(['id', 'person_id'])
+    .where('status', '=', 'enrolled')
+    .where('category', '=', 'regular')
+    .where('person_id', 'not in', db.selectFrom('hold').select('person_id'))
+    .orderBy('student_number')
+    .executeTakeFirstOrThrow();
+  return { personId: row.person_id, enrolmentId: row.id };
+};
+
+/** An account with a verified address, as a first sign-in and the mail address setting leave it. */
+export const addAccount = async ({ db, clock }: Platform, principal: string): Promise<string> => {
+  const now = clock.now();
+  const row = await db
+    .insertInto('account')
+    .values({
+      identity_provider: 'https://bench.example/metadata',
+      principal_name: principal,
+      mail_address: `${principal}@bench.example`,
+      mail_address_verified_at: now,
+      created_at: now,
+      last_sign_in_at: now,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return row.id;
+};

@@ -1,0 +1,29 @@
+// `npm run bench`: prints each figure beside the same work done by bare parts, in the same run (docs/bench.md).
+// Words on the command line choose the figures whose name begins with one of them.
+import { benchCertificate } from './certificate.ts';
+import { benchOrder } from './order.ts';
+import { benchPage } from './page.ts';
+import { benchSaml } from './saml.ts';
+import { benchStart } from './start.ts';
+
+const FIGURES = [
+  { name: 'page.signed-in', run: benchPage },
+  { name: 'saml.response', run: benchSaml },
+  { name: 'certificate.enrolment', run: () => benchCertificate('enrolment') },
+  { name: 'certificate.transcript40', run: () => benchCertificate('transcript40') },
+  { name: 'order', run: benchOrder },
+  { name: 'start.first_page', run: benchStart },
+];
+
+const chosen = process.argv.slice(2).filter((word) => word !== 'bench');
+for (const { name, run } of FIGURES) {
+  if (chosen.length > 0 && !chosen.some((word) => name.startsWith(word))) continue;
+  try {
+    await run();
+  } catch (error) {
+    process.stderr.write(
+      `${name}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+    );
+    process.exitCode = 1;
+  }
+}
