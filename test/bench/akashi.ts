@@ -78,7 +78,7 @@ export const addAccount = async ({ db, clock }: Platform, principal: string): Pr
       identity_provider: 'https://bench.example/metadata',
       principal_name: principal,
       mail_address: `${principal}@bench.example`,
-      mail_address_verified_at: now,
+      mail_verified_at: now,
       created_at: now,
       last_sign_in_at: now,
     })

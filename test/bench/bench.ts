@@ -21,9 +21,8 @@ for (const { name, run } of FIGURES) {
   try {
     await run();
   } catch (error) {
-    process.stderr.write(
-      `${name}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
-    );
+    const why = error instanceof Error ? error.message : String(error);
+    process.stderr.write(`${name} cannot be measured: ${why.replaceAll('\n', ' ')}\n`);
     process.exitCode = 1;
   }
 }

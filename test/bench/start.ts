@@ -71,5 +71,5 @@ export const benchStart = async (): Promise<void> => {
   const bare = await medianOf({ warmUp: 0, rounds: 3 }, () =>
     measure((port) => ['-e', BARE, String(port)], ROOT),
   );
-  report('start.first_page.limit_s', bare, 's');
+  report('start.limit.first_page_s', bare, 's');
 };
