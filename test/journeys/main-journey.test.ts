@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { test } from 'node:test';
@@ -68,6 +68,7 @@ const registerAddress = async (page: Page, development: Development): Promise<vo
 
 const order = async (page: Page): Promise<void> => {
   await heading(page, 'Select Printing Destination');
+  await page.getByRole('radio', { name: /Convenience store/ }).check();
   await picture(page, '2-destination');
   await page.getByRole('button', { name: 'Go to certificates' }).click();
   await heading(page, 'Select certificates');
@@ -126,17 +127,22 @@ const print = async (
   return readSheet(page, await page.locator('a[href*="/tray/"]').first().getAttribute('href'));
 };
 
+/** Reads the QR of a printed sheet from its image, as a phone would. */
 const readSheet = async (page: Page, href: string | null): Promise<string> => {
-  const url = new URL(href ?? '', page.url()).href;
-  const pixels = await page.evaluate(async (address) => {
-    const picture = await createImageBitmap(await (await fetch(address)).blob());
+  const image = Buffer.from(await (await fetch(new URL(href ?? '', page.url()))).arrayBuffer());
+  if (process.env['AKASHI_PICTURES'] === '1') writeFileSync(join(IMAGES, 'sheet.png'), image);
+  const blank = await page.context().newPage();
+  const pixels = await blank.evaluate(async (base64) => {
+    const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+    const picture = await createImageBitmap(new Blob([bytes]));
     const canvas = new OffscreenCanvas(picture.width * 2, picture.height * 2);
     const context = canvas.getContext('2d');
     if (context === null) throw new Error('no canvas');
     context.drawImage(picture, 0, 0, canvas.width, canvas.height);
     const { data, width, height } = context.getImageData(0, 0, canvas.width, canvas.height);
     return { data: [...data], width, height };
-  }, url);
+  }, image.toString('base64'));
+  await blank.close();
   const read = (jsqr as unknown as typeof jsqr.default)(
     Uint8ClampedArray.from(pixels.data),
     pixels.width,
@@ -149,7 +155,7 @@ const readSheet = async (page: Page, href: string | null): Promise<string> => {
 const walk = async (browser: Browser, development: Development): Promise<void> => {
   const context = await browser.newContext({ locale: 'en-GB', viewport: { width: 900, height: 1000 } });
   const page = await context.newPage();
-  page.setDefaultTimeout(30_000);
+  page.setDefaultTimeout(20_000);
   const failures: string[] = [];
   page.on('pageerror', (error) => failures.push(error.message));
   await page.goto(development.url);

@@ -23,7 +23,6 @@ const Facts = ({ texts, order, language }: Props) => (
 
 export const PaymentPage = (props: Props) => (
   <>
-    <h1>{props.texts.title}</h1>
     <Facts {...props} />
     <form method="post" action={paymentPath(props.order.orderNumber)}>
       <fieldset>
@@ -40,7 +39,6 @@ export const PaymentPage = (props: Props) => (
 
 export const ContinuePage = (props: Props & { readonly checkoutUrl: string }) => (
   <>
-    <h1>{props.texts.continueTitle}</h1>
     <p>{props.texts.continueLead}</p>
     <Facts {...props} />
     <p>
@@ -53,7 +51,6 @@ export const ContinuePage = (props: Props & { readonly checkoutUrl: string }) =>
 
 export const NotPayablePage = ({ texts, order }: Props) => (
   <>
-    <h1>{texts.notPayable}</h1>
     <p>{texts.notPayableLead}</p>
     <p>
       <a href={orderPath(order.orderNumber)}>{texts.toOrder}</a>
@@ -64,7 +61,6 @@ export const NotPayablePage = ({ texts, order }: Props) => (
 export const WaitingPage = ({ texts, order, again }: Props & { readonly again: string }) => (
   <>
     <meta http-equiv="refresh" content={`4; url=${again}`} />
-    <h1>{texts.waiting}</h1>
     <p>{texts.waitingLead}</p>
     <p>
       <a href={again}>{texts.checkAgain}</a>
