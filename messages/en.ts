@@ -2,6 +2,7 @@ import { errors } from './en/errors.ts';
 import { frame } from './en/frame.ts';
 import { information } from './en/information.ts';
 import { mailAddress } from './en/mail-address.ts';
+import { manual } from './en/manual.ts';
 import { ordering } from './en/ordering.ts';
 import { payment } from './en/payment.ts';
 import { printing } from './en/printing.ts';
@@ -15,6 +16,7 @@ export const en = {
   information,
   payment,
   mailAddress,
+  manual,
   printing,
   ordering,
   signIn,

@@ -2,6 +2,7 @@ import { errors } from './ja/errors.ts';
 import { frame } from './ja/frame.ts';
 import { information } from './ja/information.ts';
 import { mailAddress } from './ja/mail-address.ts';
+import { manual } from './ja/manual.ts';
 import { ordering } from './ja/ordering.ts';
 import { payment } from './ja/payment.ts';
 import { printing } from './ja/printing.ts';
@@ -15,6 +16,7 @@ export const ja = {
   information,
   payment,
   mailAddress,
+  manual,
   printing,
   ordering,
   signIn,

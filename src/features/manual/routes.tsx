@@ -1,26 +1,36 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { marked } from 'marked';
 import type { Routes } from '#features/http.tsx';
 import { createRoutes, respond, textsFor } from '#features/http.tsx';
+import { searchSections } from './search.ts';
+import { sectionsOf } from './sections.ts';
+import { FindingsPage, ManualPage } from './views/manual-page.tsx';
 
 export type ManualDependencies = {
   /** Holds `ja/manual.md` and `en/manual.md`. */
   readonly folder: string;
 };
 
-/** The operating manual, open before login (manual 3.1). */
+/** Longer queries than anybody types are cut, so that a search costs little. */
+const LONGEST_QUERY = 100;
+
+/** The operating manual, open before login (manual 3.1), and its search. */
 export const createManualRoutes = ({ folder }: ManualDependencies): Routes => {
-  const read = (language: 'ja' | 'en'): string =>
-    marked.parse(readFileSync(join(folder, language, 'manual.md'), 'utf8'), { async: false });
-  const pages = { ja: read('ja'), en: read('en') };
+  const read = (language: 'ja' | 'en') =>
+    sectionsOf(readFileSync(join(folder, language, 'manual.md'), 'utf8'));
+  const manuals = { ja: read('ja'), en: read('en') };
   const routes = createRoutes();
-  routes.get('/manual', (c) =>
-    respond(
-      c,
-      { title: textsFor(c).frame.footer.manual },
-      <div class="stack" dangerouslySetInnerHTML={{ __html: pages[c.get('language')] }} />,
-    ),
-  );
+  routes.get('/manual', (c) => {
+    const texts = textsFor(c);
+    const sections = manuals[c.get('language')];
+    const query = (c.req.query('q') ?? '').trim().slice(0, LONGEST_QUERY);
+    const content =
+      query === '' ? (
+        <ManualPage texts={texts.manual} sections={sections} />
+      ) : (
+        <FindingsPage texts={texts.manual} query={query} findings={searchSections(sections, query)} />
+      );
+    return respond(c, { title: texts.frame.footer.manual }, content);
+  });
   return routes;
 };
