@@ -67,6 +67,7 @@ test('the search finds a section by every word, whatever its width or case', () 
     searchSections(sectionsIn(language), query).map(({ section }) => section.anchor);
   assert.equal(titles('en', 'SWITCH languages')[0], 'section-2-4');
   assert.equal(titles('ja', 'ポトピ２４')[0], 'section-6-3');
+  assert.equal(titles('ja', 'プリントサービスを選びます')[0], 'section-6-2', 'across bold type');
   assert.deepEqual(titles('en', 'languages zebra'), []);
   assert.deepEqual(titles('en', '  '), []);
 });

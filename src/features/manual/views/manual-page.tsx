@@ -47,7 +47,7 @@ const Contents = ({ texts, sections }: { texts: Texts; sections: readonly Sectio
 const Body = ({ section: { anchor, level, title, html } }: { section: Section }) => (
   <section class="stack" aria-labelledby={anchor}>
     {level === 2 ? <h2 id={anchor}>{title}</h2> : <h3 id={anchor}>{title}</h3>}
-    <div class="stack" dangerouslySetInnerHTML={{ __html: html }} />
+    {html === '' ? null : <div class="stack" dangerouslySetInnerHTML={{ __html: html }} />}
   </section>
 );
 
