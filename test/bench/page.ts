@@ -1,9 +1,8 @@
-import { spawn } from 'node:child_process';
+import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import type { RequestListener } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
 import { getRequestListener } from '@hono/node-server';
 import { destinationPath } from '#features/ordering/paths.ts';
 import { SESSION_COOKIE } from '#features/sign-in/session.ts';
@@ -16,8 +15,8 @@ const REQUESTS = 400;
 
 /** The requests come from a process of their own, so that only answering them is counted here. */
 const request = async (url: string, cookie: string): Promise<void> => {
-  const script = join(import.meta.dirname, 'request-process.ts');
-  const child = spawn(process.execPath, [script, url, cookie, String(REQUESTS)], { stdio: 'inherit' });
+  const script = new URL('./request-process.ts', import.meta.url);
+  const child = fork(script, [url, cookie, String(REQUESTS)], { execArgv: [] });
   const [code] = await once(child, 'exit');
   if (code !== 0) throw new Error(`${url} was not answered`);
 };
