@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { test } from 'node:test';
@@ -12,6 +13,7 @@ import { openBrowser } from '#test/support/browser.ts';
 import { withDatabase } from '#test/support/database.ts';
 
 const IMAGES = resolve(import.meta.dirname, '../../docs/images');
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const ADDRESS = 'misaki@example.jp';
 
 type Mail = { subject: string; text: string };

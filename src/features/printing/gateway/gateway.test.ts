@@ -110,10 +110,13 @@ const withGateway = (work: (world: World) => Promise<void>): Promise<void> =>
     }
   });
 
+/** What the gateway answers, as far as these tests look at it. */
+type GatewayAnswer = Record<'claim' | 'claimToken', string> & { fence: number; [name: string]: unknown };
+
 test('one of 20 claimers wins; a jam leaves the rest, which then prints', () =>
   withGateway(async ({ call, dependencies: { db }, ticket }) => {
     const look = async () =>
-      (await (await call('POST', '/lookups', { ...ticket, device: 'd' })).json()) as any;
+      (await (await call('POST', '/lookups', { ...ticket, device: 'd' })).json()) as GatewayAnswer;
     const offer = await look();
     assert.equal(offer.priceYen, 120);
     const claims = await Promise.all(
@@ -123,7 +126,7 @@ test('one of 20 claimers wins; a jam leaves the rest, which then prints', () =>
     );
     const won = claims.filter((one) => one.ok);
     assert.equal(won.length, 1);
-    const lease = (await won[0]?.json()) as any;
+    const lease = (await won[0]?.json()) as GatewayAnswer;
     const part = await call('GET', `/claims/${lease.claim}/documents/1`, undefined, { range: 'bytes=0-3' });
     assert.equal(part.status, 206);
     assert.equal(await part.text(), '%PDF');
@@ -142,7 +145,7 @@ test('one of 20 claimers wins; a jam leaves the rest, which then prints', () =>
     }
     const again = (await (
       await call('POST', '/claims', { claimToken: (await look()).claimToken, device: 'd' })
-    ).json()) as any;
+    ).json()) as GatewayAnswer;
     assert.equal(again.fence, 2);
     const rest = { fence: 2, impressions: [{ document: 2, result: 'completed', pages: 1 }] };
     assert.ok((await call('POST', `/claims/${again.claim}/outcome`, rest)).ok);
