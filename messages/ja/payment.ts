@@ -1,6 +1,6 @@
 export const payment = {
   title: 'お支払い',
-  orderNumber: '注文番号',
+  orderNumber: '申込番号',
   amount: 'お支払い金額',
   deadline: 'お支払い期限',
   until: (time: string) => `${time} まで`,
