@@ -5,14 +5,37 @@ import { join } from 'node:path';
 
 const file = join(import.meta.dirname, '../package-lock.json');
 const lock = JSON.parse(readFileSync(file, 'utf8'));
-const SYSTEMS = ['android', 'darwin', 'freebsd', 'linux', 'netbsd', 'openbsd', 'openharmony', 'sunos', 'aix', 'win32'];
-const MACHINES = ['arm64', 'x64', 'ia32', 'arm', 'riscv64', 'ppc64', 's390x', 'loong64', 'mips64el', 'wasm32'];
+const SYSTEMS = [
+  'android',
+  'darwin',
+  'freebsd',
+  'linux',
+  'netbsd',
+  'openbsd',
+  'openharmony',
+  'sunos',
+  'aix',
+  'win32',
+];
+const MACHINES = [
+  'arm64',
+  'x64',
+  'ia32',
+  'arm',
+  'riscv64',
+  'ppc64',
+  's390x',
+  'loong64',
+  'mips64el',
+  'wasm32',
+];
 
 /** What a platform package says of itself, read from its name. */
 const platformOf = (name) => {
   const words = name.split('/').at(-1).split(/[-_.]/);
   const os = words.includes('windows') ? 'win32' : SYSTEMS.find((system) => words.includes(system));
-  const cpu = MACHINES.find((machine) => words.includes(machine)) ?? (words.includes('armv7') ? 'arm' : undefined);
+  const cpu =
+    MACHINES.find((machine) => words.includes(machine)) ?? (words.includes('armv7') ? 'arm' : undefined);
   const libc = words.includes('musl') ? 'musl' : words.includes('gnu') ? 'glibc' : undefined;
   return {
     ...(os ? { os: [os] } : {}),
