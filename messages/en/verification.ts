@@ -22,5 +22,14 @@ export const verification = {
     open: 'Show what it must say',
     tooMany: 'Too many checks in a short time. Please wait a minute and try again.',
   },
+  reasons: {
+    signed: 'Signed by the university.',
+    withdrawn: 'The university has declared this certificate void.',
+    replaced: 'This certificate was replaced by a newer one.',
+    signature: 'The signature does not fit the content.',
+    damaged: 'The QR code cannot be read. Please check it for dirt and folds.',
+    'unknown-key': 'The key that signed it is not among those of this page.',
+    'other-host': 'This QR code belongs to another site.',
+  },
   asOf: '“Valid” means true as of the date of issue. It does not say whether this person is a student today.',
 } satisfies Widen<typeof source>;

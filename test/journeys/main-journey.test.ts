@@ -33,8 +33,24 @@ const awaitMail = async (development: Development, pattern: RegExp): Promise<Reg
   throw new Error(`no mail with ${pattern}`);
 };
 
-const heading = (page: Page, name: string | RegExp) =>
-  page.getByRole('heading', { level: 1, name }).waitFor();
+/** Waits for a page by its heading, and has axe-core look at it: no violation of WCAG 2.2 A or AA anywhere. */
+const heading = async (page: Page, name: string | RegExp): Promise<void> => {
+  await page.getByRole('heading', { level: 1, name }).waitFor();
+  await page.evaluate(AXE);
+  const found = await page.evaluate(async () => {
+    const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+    const { axe } = globalThis as unknown as { axe: typeof import('axe-core') };
+    const { violations } = await axe.run(document, { runOnly: tags });
+    return violations.map(
+      ({ id, nodes }) =>
+        `${id}: ${nodes
+          .map((node) => node.html)
+          .join(' ')
+          .slice(0, 300)}`,
+    );
+  });
+  assert.deepEqual(found, [], String(name));
+};
 
 /** Screenshots for the README are made when asked for, so that an ordinary run leaves the checkout as it was. */
 const picture = async (page: Page, name: string): Promise<void> => {
@@ -76,7 +92,7 @@ const order = async (page: Page): Promise<void> => {
   await heading(page, 'Select certificates');
   for (const line of ['enrolment', 'transcript']) {
     for (const language of ['ja', 'en']) {
-      await page.locator(`input[name*="${line}"][name*="${language}"]`).first().fill('1');
+      await page.locator(`input[name$=".${line}.${language}"]`).first().fill('1');
     }
   }
   await picture(page, '3-certificates');

@@ -40,7 +40,15 @@ export const VerificationPage = (props: {
         </table>
       </section>
       <div id="scanner" />
-      <DataBlock value={{ host, universityNames: universityName, sealKeys, statusUrl: statusListPath() }} />
+      <DataBlock
+        value={{
+          host,
+          universityNames: universityName,
+          sealKeys,
+          statusUrl: statusListPath(),
+          messages: texts.reasons,
+        }}
+      />
       <TypedForm texts={texts} typed={typed} />
       <p>{texts.asOf}</p>
     </div>
