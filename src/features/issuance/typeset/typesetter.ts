@@ -51,7 +51,13 @@ export function openTypesetter(options: { universityFolder: string; fontFolders?
       made = 0;
     }
     const answer = await askChild(child, { ...request, id: made++, data: JSON.stringify(request.data) });
-    if (answer.error) throw new AkashiError('unexpected', { typesetter: answer.error });
+    if (answer.error) {
+      // The message may quote the document, so it goes no further than its kind.
+      throw new AkashiError('unexpected', {
+        typesetter: answer.error.slice(0, 12),
+        template: request.template,
+      });
+    }
     if (made >= DOCUMENTS_PER_PROCESS || answer.rss > RSS_LIMIT) retire();
     return { pages: answer.pages, rows: answer.rows, pdf: answer.pdf ? new Uint8Array(answer.pdf) : null };
   }
