@@ -153,12 +153,14 @@ const readSheet = async (page: Page, href: string | null): Promise<string> => {
   const pixels = await blank.evaluate(async (base64) => {
     const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
     const picture = await createImageBitmap(new Blob([bytes]));
-    const canvas = new OffscreenCanvas(picture.width * 2, picture.height * 2);
+    // The code stands at the foot, on the left; the rest of the sheet would only be carried about.
+    const [width, height] = [Math.floor(picture.width * 0.4), Math.floor(picture.height * 0.25)];
+    const canvas = new OffscreenCanvas(width * 2, height * 2);
     const context = canvas.getContext('2d');
     if (context === null) throw new Error('no canvas');
-    context.drawImage(picture, 0, 0, canvas.width, canvas.height);
-    const { data, width, height } = context.getImageData(0, 0, canvas.width, canvas.height);
-    return { data: [...data], width, height };
+    context.drawImage(picture, 0, picture.height - height, width, height, 0, 0, canvas.width, canvas.height);
+    const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
+    return { data: [...data], width: canvas.width, height: canvas.height };
   }, image.toString('base64'));
   await blank.close();
   const read = (jsqr as unknown as typeof jsqr.default)(
