@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { importRegister } from '#features/register/index.ts';
 import type { Clock } from '#platform/clock.ts';
 import { systemClock } from '#platform/clock.ts';
+import type { Database } from '#platform/database/database.ts';
 import { openLog } from '#platform/log.ts';
 import { stopOnSignal } from '#src/command.ts';
 import type { CopierKey, University } from '#src/config.ts';
@@ -92,11 +93,20 @@ export const startDevelopment = async (options: DevelopmentOptions): Promise<Dev
     },
     'development',
   );
-  await importOnce(environment, clock);
+  const database = await openOwnDatabase(environment);
+  await importOnce(database.db, clock);
   const networks = chainsOf(university, await readCopierKeys(university.copierNetworks, environment));
-  const copier = await startCopier({ port: ports.copier, gatewayUrl: baseUrl, networks, dataFolder });
+  const copier = await startCopier({ port: ports.copier, gatewayUrl: baseUrl, networks });
   const log = openLog(options.logLevel ?? 'warn');
-  const akashi: Akashi = await startAkashi({ environment, university, clock, log, web: true, worker: true });
+  const akashi: Akashi = await startAkashi({
+    environment,
+    university,
+    clock,
+    log,
+    database,
+    web: true,
+    worker: true,
+  });
   return {
     ports,
     url: akashi.url,
@@ -115,15 +125,9 @@ export const startDevelopment = async (options: DevelopmentOptions): Promise<Dev
 };
 
 /** Fills an empty register from the sample university's files; a register that has people is left alone. */
-const importOnce = async (environment: ReturnType<typeof readEnvironment>, clock: Clock): Promise<void> => {
-  const database = await openOwnDatabase(environment);
-  try {
-    const known = await database.db.selectFrom('person').select('id').limit(1).executeTakeFirst();
-    if (known === undefined)
-      await importRegister(database.db, { folder: join(CONFIGURATION, 'register'), clock });
-  } finally {
-    await database.close();
-  }
+const importOnce = async (db: Database, clock: Clock): Promise<void> => {
+  const known = await db.selectFrom('person').select('id').limit(1).executeTakeFirst();
+  if (known === undefined) await importRegister(db, { folder: join(CONFIGURATION, 'register'), clock });
 };
 
 /** One panel for each store chain, each with the key of the network its machines belong to. */

@@ -39,7 +39,8 @@ export const stopOnSignal = (close: () => Promise<void>): void => {
 const run = async (environment: Environment, parts: { web: boolean; worker: boolean }): Promise<void> => {
   const university = await loadUniversity(environment.universityFolder);
   const log = openLog(environment.variables['AKASHI_LOG'] ?? 'info');
-  const akashi = await startAkashi({ environment, university, clock: systemClock, log, ...parts });
+  const database = await openOwnDatabase(environment);
+  const akashi = await startAkashi({ environment, university, clock: systemClock, log, database, ...parts });
   log.info({ url: akashi.url, ...parts }, 'started');
   stopOnSignal(akashi.close);
 };

@@ -6,7 +6,7 @@ import { sweepSignIn } from '#features/sign-in/index.ts';
 import { sealAuditTrail } from '#platform/audit/audit.ts';
 import type { JobHandlers } from '#platform/jobs/jobs.ts';
 import { addJob } from '#platform/jobs/jobs.ts';
-import { mailJobs, openTransport } from '#platform/mail/outbox.ts';
+import { mailJobs } from '#platform/mail/outbox.ts';
 import type { Parts } from './parts.ts';
 import type { Platform } from './platform.ts';
 
@@ -14,11 +14,16 @@ const SWEEP_EVERY = { minutes: 10 };
 
 /** Every kind of background work, by name. */
 export const composeJobs = (platform: Platform, parts: Parts): JobHandlers => {
-  const { db, clock, log, environment, university } = platform;
+  const { db, clock, log, university } = platform;
   const { from, fromName } = university.mail;
-  const transport = openTransport(environment.smtpUrl);
   return {
-    ...mailJobs({ db, clock, log, transport, from: { name: fromName.ja, address: from } }),
+    ...mailJobs({
+      db,
+      clock,
+      log,
+      transport: parts.mailTransport,
+      from: { name: fromName.ja, address: from },
+    }),
     ...orderingJobs({ db, clock }),
     ...paymentJobs(parts.payment),
     ...issuanceJobs(parts.issuance),

@@ -30,9 +30,13 @@ export type AkashiOptions = {
   readonly log: Log;
   readonly web: boolean;
   readonly worker: boolean;
+  /** Opened by the caller; `close` of the service closes it too. */
+  readonly database: OwnDatabase;
 };
 
 const MIGRATIONS = resolve(import.meta.dirname, '../migrations');
+
+export type OwnDatabase = Awaited<ReturnType<typeof openOwnDatabase>>;
 
 /** The database of the environment: the given server, or our own, started or adopted under the data folder. */
 export const openOwnDatabase = async (environment: Environment) => {
@@ -50,8 +54,7 @@ export const openOwnDatabase = async (environment: Environment) => {
 
 /** Brings the service up: configuration → platform → features → web and worker; `close` takes it down in reverse. */
 export const startAkashi = async (options: AkashiOptions): Promise<Akashi> => {
-  const { environment, university, clock, log } = options;
-  const database = await openOwnDatabase(environment);
+  const { environment, university, clock, log, database } = options;
   const provider = university.identityProviders[0];
   if (provider === undefined) throw new Error('university.yaml names no identity provider');
   const contact = contactFor(university.contacts, 'operation');

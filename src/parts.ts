@@ -21,6 +21,8 @@ import type { VerificationDependencies } from '#features/verification/index.ts';
 import { decryptBytes, encryptBytes, newEnvelopeKey } from '#platform/keys/envelope.ts';
 import { openFileKeys } from '#platform/keys/file-keys.ts';
 import { keptBytes } from '#platform/keys/kept-bytes.ts';
+import type { MailTransport } from '#platform/mail/outbox.ts';
+import { openTransport } from '#platform/mail/outbox.ts';
 import { readCopierKeys } from '#src/config.ts';
 import type { Platform } from './platform.ts';
 
@@ -32,6 +34,7 @@ export type Parts = {
   readonly printing: PrintingDependencies;
   readonly sealKeys: VerificationDependencies['sealKeys'];
   readonly verificationHost: string;
+  readonly mailTransport: MailTransport;
   close: () => void;
 };
 
@@ -42,6 +45,7 @@ export const openParts = async (platform: Platform): Promise<Parts> => {
   const keys = await openFileKeys(keyFolder, { now: clock.now(), university: university.nameEn });
   const files = await openDocumentFiles(join(dataFolder, 'documents'));
   const typesetter = openTypesetter({ universityFolder });
+  const mailTransport = openTransport(environment.smtpUrl);
   const verificationHost = new URL(baseUrl).host;
   const documents = createDocumentAccess(db, files, decryptBytes);
   const encrypt = (bytes: Uint8Array) => {
@@ -103,6 +107,10 @@ export const openParts = async (platform: Platform): Promise<Parts> => {
     },
     sealKeys: [{ kid: keys.seal.keyId, spkiBase64: Buffer.from(keys.seal.publicKeySpki).toString('base64') }],
     verificationHost,
-    close: () => typesetter.close(),
+    mailTransport,
+    close: () => {
+      typesetter.close();
+      mailTransport.close();
+    },
   };
 };

@@ -1,10 +1,10 @@
-import { once } from 'node:events';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import { Hono } from 'hono';
 import { render } from 'preact-render-to-string';
-import { LOOPBACK, refuseProduction } from '../shared/development-only.ts';
+import { refuseProduction } from '../shared/development-only.ts';
+import type { Listening } from '../shared/listen.ts';
+import { listen } from '../shared/listen.ts';
 import type { CopierNetwork } from './gateway-client.ts';
 import { createGatewayClient, GatewayRefusal } from './gateway-client.ts';
 import type { Machine, Trouble } from './machine.ts';
@@ -16,7 +16,6 @@ export type CopierOptions = {
   readonly port: number;
   readonly gatewayUrl: string;
   readonly networks: readonly CopierNetwork[];
-  readonly dataFolder: string;
 };
 
 const POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'";
@@ -80,19 +79,7 @@ const perform = async (
 };
 
 /** A virtual copier for each network. It knows the service only through the gateway protocol. */
-export const startCopier = async (
-  options: CopierOptions,
-): Promise<{ url: string; close: () => Promise<void> }> => {
+export const startCopier = (options: CopierOptions): Promise<Listening> => {
   refuseProduction('The copier');
-  const server = createServer(getRequestListener(createPages(options).fetch));
-  server.listen(options.port, LOOPBACK);
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  return {
-    url: `http://${LOOPBACK}:${port}`,
-    close: async () => {
-      server.closeAllConnections();
-      await new Promise<void>((done) => server.close(() => done()));
-    },
-  };
+  return listen(createServer(getRequestListener(createPages(options).fetch)), options.port);
 };

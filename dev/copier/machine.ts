@@ -10,7 +10,7 @@ export type Machine = {
   paid: number;
   change: number;
   message: '' | 'not-found' | 'done' | 'jam' | 'power' | 'no-paper' | 'failed';
-  tray: Buffer[];
+  tray: Uint8Array[];
 };
 
 export const createMachine = (network: CopierNetwork): Machine => ({

@@ -1,4 +1,4 @@
-import { certificateBody, escapeXml } from './xml.ts';
+import { certificateBody, escapeXml } from '#platform/xml/escape.ts';
 
 export type ProviderMetadata = {
   readonly entityId: string;

@@ -7,17 +7,6 @@ export const NS = {
   signature: 'http://www.w3.org/2000/09/xmldsig#',
 } as const;
 
-const ESCAPES: Record<string, string> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&apos;',
-};
-
-export const escapeXml = (text: string): string =>
-  text.replace(/[&<>"']/g, (character) => ESCAPES[character] ?? '');
-
 /** The root element; throws an Error on anything that is not well-formed. */
 export const parseXml = (text: string): Element => {
   const fail = (message: string): never => {
@@ -33,6 +22,3 @@ export const descendants = (element: Element, namespace: string, name: string): 
 
 export const certificatePem = (base64: string): string =>
   `-----BEGIN CERTIFICATE-----\n${(base64.match(/[A-Za-z0-9+/=]+/g) ?? []).join('\n')}\n-----END CERTIFICATE-----\n`;
-
-export const certificateBody = (pem: string): string =>
-  pem.replace(/-----(BEGIN|END) CERTIFICATE-----|\s/g, '');

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -9,6 +8,7 @@ import { getRequestListener } from '@hono/node-server';
 import { simpleParser } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
 import { LOOPBACK, refuseProduction } from '../shared/development-only.ts';
+import { listen } from '../shared/listen.ts';
 import type { MailStore } from './mail-store.ts';
 import { openMailStore, storedMailOf } from './mail-store.ts';
 import { createInboxPages } from './pages.tsx';
@@ -54,17 +54,13 @@ export const startInbox = async (options: InboxOptions): Promise<Inbox> => {
   const smtp = createSmtpServer(store);
   smtp.on('error', () => {});
   await new Promise<void>((done) => smtp.listen(options.smtpPort, LOOPBACK, done));
-  const web = createServer(getRequestListener(createInboxPages(store).fetch));
-  web.listen(options.webPort, LOOPBACK);
-  await once(web, 'listening');
+  const web = await listen(createServer(getRequestListener(createInboxPages(store).fetch)), options.webPort);
   const { port: smtpPort } = smtp.server.address() as AddressInfo;
-  const { port: webPort } = web.address() as AddressInfo;
   return {
     smtpUrl: `smtp://${LOOPBACK}:${smtpPort}`,
-    webUrl: `http://${LOOPBACK}:${webPort}`,
+    webUrl: web.url,
     close: async () => {
-      web.closeAllConnections();
-      await new Promise<void>((done) => web.close(() => done()));
+      await web.close();
       await new Promise<void>((done) => smtp.close(done));
     },
   };

@@ -1,10 +1,10 @@
-import { once } from 'node:events';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { getRequestListener } from '@hono/node-server';
 import { Hono } from 'hono';
-import { LOOPBACK, refuseProduction } from '../shared/development-only.ts';
+import { refuseProduction } from '../shared/development-only.ts';
+import type { Listening } from '../shared/listen.ts';
+import { listen } from '../shared/listen.ts';
 import type { Company } from './api.ts';
 import { createApi } from './api.ts';
 import type { Chaos } from './chaos.ts';
@@ -22,10 +22,9 @@ export type PaymentCompanyOptions = {
   readonly dataFolder: string;
   readonly chaos?: Chaos;
 };
-export type PaymentCompany = { readonly url: string; close: () => Promise<void> };
 
 /** A payment company of its own: an API, a payment page, webhooks, and a memory that outlives it. */
-export const startPaymentCompany = async (options: PaymentCompanyOptions): Promise<PaymentCompany> => {
+export const startPaymentCompany = async (options: PaymentCompanyOptions): Promise<Listening> => {
   refuseProduction('The payment company');
   const { chaos = {}, secretKey, dataFolder } = options;
   const store = openCheckoutStore(join(dataFolder, 'payment-company.json'));
@@ -47,12 +46,10 @@ export const startPaymentCompany = async (options: PaymentCompanyOptions): Promi
     }
     return listener(request, response);
   });
-  server.listen(options.port, LOOPBACK);
-  await once(server, 'listening');
-  url = `http://${LOOPBACK}:${(server.address() as AddressInfo).port}`;
+  const listening = await listen(server, options.port);
+  url = listening.url;
   const close = async (): Promise<void> => {
-    server.closeAllConnections();
-    await new Promise((done) => server.close(done));
+    await listening.close();
     await webhooks.close();
   };
   return { url, close };

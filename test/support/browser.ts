@@ -1,15 +1,6 @@
-import { appendFileSync } from 'node:fs';
-import type { TestContext } from 'node:test';
 import type { Browser } from 'playwright-core';
 import { chromium } from 'playwright-core';
 import { findBrowser } from '../../bin/install-browser.mjs';
-
-/** Notes a test that could not run, so that the end of the run names it. */
-export const skipLoudly = (t: TestContext, why: string): void => {
-  const list = process.env['AKASHI_TEST_SKIPPED'];
-  if (list !== undefined) appendFileSync(list, `${why}\n`);
-  t.skip(why);
-};
 
 /** A headless Chromium; fails with one sentence that names the package when there is none. */
 export const openBrowser = async (): Promise<Browser> => {

@@ -97,6 +97,7 @@ const lostCharacter = (column: string, value: string): string | null => {
   if (/[〓\uFFFD]/.test(value)) return 'a character was lost in conversion; send the file as UTF-8';
   if (column.startsWith('name_') && /[?\uFF1F]/.test(value))
     return 'a question mark in a name: a lost character';
+  // Control characters are what is looked for here.
   // oxlint-disable-next-line no-control-regex
   return /[\u0000-\u001F\u007F]/.test(value) ? 'a control character' : null;
 };

@@ -10,6 +10,9 @@ import {
 import { createSelfSigned } from '#platform/crypto/self-signed.ts';
 import type { SimpleSamlPhp } from './peer.ts';
 import { startSimpleSamlPhp } from './peer.ts';
+import { skipLoudly } from '#test/support/skip.ts';
+
+const WHY = 'SimpleSAMLphp (Debian package simplesamlphp) is not installed: the real SAML peer was not asked';
 
 const MFA = 'https://refeds.org/profile/mfa';
 const entityId = 'http://127.0.0.1:3000/saml/metadata';
@@ -98,13 +101,13 @@ describe('sign-in at SimpleSAMLphp', () => {
   };
 
   test('its metadata says who it is and for which domain it speaks', (t) => {
-    if (peer === undefined) return t.skip('not installed');
+    if (peer === undefined) return skipLoudly(t, WHY);
     assert.equal(known.entityId, peer.entityId);
     assert.deepEqual(known.scopes, ['example.ac.jp']);
   });
 
   test('name and password, and the strict layer knows the student', async (t) => {
-    if (peer === undefined) return t.skip('not installed');
+    if (peer === undefined) return skipLoudly(t, WHY);
     for (const policy of ['both', 'response'] as const) {
       const result = await signIn('a0123456', 'studentpass', { policy });
       assert.ok(result.ok, JSON.stringify(result));
@@ -117,7 +120,7 @@ describe('sign-in at SimpleSAMLphp', () => {
   });
 
   test('a second factor, asked for with a fresh login, is answered or refused', async (t) => {
-    if (peer === undefined) return t.skip('not installed');
+    if (peer === undefined) return skipLoudly(t, WHY);
     const options = { authnContexts: [MFA], forceAuthn: true };
     const strong = await signIn('a0123456', 'studentpass', options);
     assert.ok(strong.ok, JSON.stringify(strong));
@@ -127,7 +130,7 @@ describe('sign-in at SimpleSAMLphp', () => {
   });
 
   test('a request signed with another key is turned away by the peer', async (t) => {
-    if (peer === undefined) return t.skip('not installed');
+    if (peer === undefined) return skipLoudly(t, WHY);
     const { url } = buildSignInRequest({
       entryPoint: known.signOnUrl,
       acsUrl,

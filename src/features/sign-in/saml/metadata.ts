@@ -1,4 +1,4 @@
-import { certificateBody, escapeXml } from './escape.ts';
+import { certificateBody, escapeXml } from '#platform/xml/escape.ts';
 import type { ServiceProviderKeys } from './service-provider-keys.ts';
 
 export type ServiceProviderMetadata = {

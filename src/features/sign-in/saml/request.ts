@@ -1,6 +1,6 @@
 import { randomBytes, sign } from 'node:crypto';
 import { deflateRawSync } from 'node:zlib';
-import { escapeXml } from './escape.ts';
+import { escapeXml } from '#platform/xml/escape.ts';
 
 export type SignInRequestInput = {
   /** The identity provider's redirect endpoint. */

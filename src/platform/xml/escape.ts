@@ -6,7 +6,7 @@ const ESCAPES: Record<string, string> = {
   "'": '&apos;',
 };
 
-/** Text as it stands in XML content or a quoted attribute. */
+/** Text as it stands in XML content or a quoted attribute (XML 1.0 §4.6). */
 export const escapeXml = (text: string): string =>
   text.replace(/[&<>"']/g, (character) => ESCAPES[character] ?? '');
 
