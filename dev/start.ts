@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { importRegister } from '#features/register/index.ts';
 import type { Clock } from '#platform/clock.ts';
 import { systemClock } from '#platform/clock.ts';
 import type { Database } from '#platform/database/database.ts';
+import { keptBytes } from '#platform/keys/kept-bytes.ts';
 import { openLog } from '#platform/log.ts';
 import { stopOnSignal } from '#src/command.ts';
 import type { CopierKey, University } from '#src/config.ts';
@@ -38,12 +38,10 @@ export type DevelopmentOptions = {
 };
 
 /** A secret made at the first start and kept under the data folder. */
-export const keptSecret = (folder: string, name: string): string => {
-  const file = join(folder, name);
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  if (!existsSync(file)) writeFileSync(file, randomBytes(32).toString('base64url'), { mode: 0o600 });
-  return readFileSync(file, 'utf8').trim();
-};
+const keptSecret = async (folder: string, name: string): Promise<string> =>
+  Buffer.from(
+    await keptBytes(folder, name, () => Buffer.from(randomBytes(32).toString('base64url'))),
+  ).toString();
 
 const CONFIGURATION = resolve(import.meta.dirname, '../config/demo');
 
@@ -62,8 +60,8 @@ export const startDevelopment = async (options: DevelopmentOptions): Promise<Dev
     responsibleUnitJa: read.unit.ja,
     serviceProvider: { metadataUrl: `${baseUrl}/saml/metadata` },
   });
-  const secretKey = keptSecret(dataFolder, 'payment.secret');
-  const webhookSecret = keptSecret(dataFolder, 'payment-webhook.secret');
+  const secretKey = await keptSecret(dataFolder, 'payment.secret');
+  const webhookSecret = await keptSecret(dataFolder, 'payment-webhook.secret');
   const company = await startPaymentCompany({
     port: ports.paymentCompany,
     secretKey,

@@ -97,7 +97,7 @@ export const openParts = async (platform: Platform): Promise<Parts> => {
       db,
       clock,
       baseUrl,
-      secrets: createPrintSecrets(await keptBytes(keyFolder, 'print.key', 32)),
+      secrets: createPrintSecrets(await keptBytes(keyFolder, 'print.key', () => randomBytes(32))),
       draw: (below) => randomInt(below),
       printDays: university.deadlines.printDays,
       chains: store?.kind === 'store' ? store.chains : [],

@@ -1,6 +1,6 @@
 import { renderPage } from '#platform/pdf-image.ts';
 
-/** Fine enough that a seal of 77 modules on 30 mm can be read: three pixels a module. At 110 one in two could not. */
+/** Fine enough that a seal of 77 modules on 30 mm can be read: three pixels a module. At 110 two of three could not. */
 const DPI = 200;
 
 /** Every page of a PDF as a PNG, black and white as the store copiers print. */

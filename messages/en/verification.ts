@@ -3,13 +3,9 @@ import type { verification as source } from '../ja/verification.ts';
 
 export const verification = {
   title: 'Check a certificate',
-  lead: 'Scan the QR code of a paper certificate here to see whether the university really issued it.',
+  lead: 'Scan the QR code of a paper certificate with the camera of your phone: it opens this page, which says whether the university really issued it.',
   host: (host) => `Make sure the address bar says ${host}.`,
   needsScript: 'A QR code is checked inside your own device, which needs JavaScript.',
-  scan: 'Scan the QR code',
-  scanHint: 'Neither the camera picture nor an image leaves this device.',
-  camera: 'Use the camera',
-  file: 'Use an image file',
   typed: {
     title: 'Check by number',
     lead: 'If you cannot scan the code, type the serial and the check code printed at the foot of the certificate. This one check needs the network and names the certificate to the university. No record is kept.',

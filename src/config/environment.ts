@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { CopierNetwork } from '#domain/university/university.ts';
+import { keptBytes } from '#platform/keys/kept-bytes.ts';
 
 export type Mode = 'development' | 'production';
 
@@ -82,12 +81,6 @@ export const readCopierKeys = async (
 };
 
 const developmentSecret = async (dataFolder: string, code: string): Promise<string> => {
-  const file = join(dataFolder, `copier-${code}.secret`);
-  await mkdir(dataFolder, { recursive: true });
-  await writeFile(file, randomBytes(32).toString('hex'), { flag: 'wx', mode: 0o600 }).catch(
-    (error: unknown) => {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    },
-  );
-  return readFile(file, 'utf8');
+  const make = (): Uint8Array => Buffer.from(randomBytes(32).toString('hex'));
+  return Buffer.from(await keptBytes(dataFolder, `copier-${code}.secret`, make)).toString();
 };

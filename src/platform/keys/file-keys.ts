@@ -1,7 +1,6 @@
 import { createHash, createPrivateKey, createPublicKey, webcrypto } from 'node:crypto';
-import { mkdir, open, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { makeDevelopmentChain } from './development-chain.ts';
+import { keptBytes } from './kept-bytes.ts';
 import type { IssuanceKeys, KeyHolder } from './key-holder.ts';
 
 const RSA = {
@@ -11,41 +10,6 @@ const RSA = {
   publicExponent: new Uint8Array([1, 0, 1]),
 };
 const ECDSA = { name: 'ECDSA', namedCurve: 'P-256' };
-
-async function readOrNull(path: string): Promise<Uint8Array | null> {
-  try {
-    return new Uint8Array(await readFile(path));
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-    throw error;
-  }
-}
-
-/**
- * The bytes of `name` in `folder`, made by `create` at first use and written with mode 0600. An existing file is
- * never overwritten: when two processes race, the first one's bytes are answered to both.
- */
-export async function loadOrCreate(
-  folder: string,
-  name: string,
-  create: () => Promise<Uint8Array>,
-): Promise<Uint8Array> {
-  const path = join(folder, name);
-  const present = await readOrNull(path);
-  if (present) return present;
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  const bytes = await create();
-  try {
-    const file = await open(path, 'wx', 0o600);
-    await file.writeFile(bytes);
-    await file.sync();
-    await file.close();
-    return bytes;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    return new Uint8Array(await readFile(path));
-  }
-}
 
 async function newPrivateKey(kind: 'rsa' | 'ecdsa'): Promise<Uint8Array> {
   const pair =
@@ -83,10 +47,10 @@ export async function openFileKeys(
   folder: string,
   { now, university }: { now: Temporal.Instant; university: string },
 ): Promise<IssuanceKeys> {
-  const documentPkcs8 = await loadOrCreate(folder, 'document.key', () => newPrivateKey('rsa'));
+  const documentPkcs8 = await keptBytes(folder, 'document.key', () => newPrivateKey('rsa'));
   const document = await holderOf(documentPkcs8, 'rsa');
-  const seal = await holderOf(await loadOrCreate(folder, 'seal.key', () => newPrivateKey('ecdsa')), 'ecdsa');
-  const chainBytes = await loadOrCreate(folder, 'document.chain.json', async () => {
+  const seal = await holderOf(await keptBytes(folder, 'seal.key', () => newPrivateKey('ecdsa')), 'ecdsa');
+  const chainBytes = await keptBytes(folder, 'document.chain.json', async () => {
     const chain = await makeDevelopmentChain({ publicKeySpki: document.publicKeySpki, now, university });
     return new TextEncoder().encode(JSON.stringify(chain.map((der) => Buffer.from(der).toString('base64'))));
   });

@@ -1,14 +1,38 @@
-import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** `length` random bytes under `folder`/`name`, made at the first call and the same ever after; mode 0600. */
-export const keptBytes = async (folder: string, name: string, length: number): Promise<Uint8Array> => {
-  const file = join(folder, name);
+/** A file's bytes, or null when there is none; every other failure is thrown. */
+export const readOrNull = async (path: string): Promise<Uint8Array | null> => {
+  try {
+    return new Uint8Array(await readFile(path));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw error;
+  }
+};
+
+/**
+ * The bytes of `folder`/`name`, made by `create` at the first call and written with mode 0600. An existing file is never
+ * overwritten: of two processes that race, the second answers the first one's bytes.
+ */
+export const keptBytes = async (
+  folder: string,
+  name: string,
+  create: () => Uint8Array | Promise<Uint8Array>,
+): Promise<Uint8Array> => {
+  const path = join(folder, name);
+  const present = await readOrNull(path);
+  if (present !== null) return present;
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  // `wx`: of two processes that start at once, one writes and both read its bytes.
-  await writeFile(file, randomBytes(length), { flag: 'wx', mode: 0o600 }).catch((error: unknown) => {
+  const bytes = await create();
+  try {
+    const file = await open(path, 'wx', 0o600);
+    await file.writeFile(bytes);
+    await file.sync();
+    await file.close();
+    return bytes;
+  } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-  });
-  return readFile(file);
+    return new Uint8Array(await readFile(path));
+  }
 };

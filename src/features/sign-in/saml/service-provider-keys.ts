@@ -1,8 +1,9 @@
-import { mkdir, open, readFile } from 'node:fs/promises';
+import { mkdir, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '#platform/clock.ts';
 import type { KeyAndCertificate } from '#platform/crypto/self-signed.ts';
 import { createSelfSigned } from '#platform/crypto/self-signed.ts';
+import { readOrNull } from '#platform/keys/kept-bytes.ts';
 
 /** Separate keys, because a signing key that also decrypts can be made to do either for a stranger. */
 export type ServiceProviderKeys = {
@@ -48,8 +49,8 @@ const write = async (path: string, text: string, mode: number): Promise<void> =>
 };
 
 const load = async (folder: string, name: string): Promise<KeyAndCertificate | null> => {
-  const privateKeyPem = await readOrNull(join(folder, `${name}.key`));
-  const certificatePem = await readOrNull(join(folder, `${name}.crt`));
+  const privateKeyPem = await readText(join(folder, `${name}.key`));
+  const certificatePem = await readText(join(folder, `${name}.crt`));
   if (privateKeyPem === null && certificatePem === null) return null;
   if (privateKeyPem === null || certificatePem === null) {
     throw new Error(`${folder}: ${name}.key and ${name}.crt must both be there or both be absent`);
@@ -57,11 +58,7 @@ const load = async (folder: string, name: string): Promise<KeyAndCertificate | n
   return { privateKeyPem, certificatePem };
 };
 
-const readOrNull = async (path: string): Promise<string | null> => {
-  try {
-    return await readFile(path, 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-    throw error;
-  }
+const readText = async (path: string): Promise<string | null> => {
+  const bytes = await readOrNull(path);
+  return bytes === null ? null : Buffer.from(bytes).toString();
 };

@@ -39,7 +39,6 @@ export const VerificationPage = (props: {
           <tbody id="claims" />
         </table>
       </section>
-      <div id="scanner" />
       <DataBlock
         value={{
           host,
