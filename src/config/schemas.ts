@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { STATEMENT_KINDS } from '#domain/certificate/statement.ts';
 import { DESTINATION_KINDS } from '#domain/destination/destination.ts';
 import { ELIGIBILITY_RULE_NAMES } from '#domain/eligibility/rules.ts';
 import { yen } from '#domain/money.ts';
@@ -81,7 +82,8 @@ export const certificatesSchema = z.strictObject({
         destinations: z.array(z.enum(DESTINATION_KINDS)).min(1),
         fee: z.strictObject({ current: amount, graduate: amount }),
         template: code,
-        academicRecord: z.boolean(),
+        statement: z.enum(STATEMENT_KINDS),
+        dateEra: z.enum(['western', 'japanese']),
         eligibility: z.array(z.enum(ELIGIBILITY_RULE_NAMES)).min(1),
       }),
     )

@@ -18,13 +18,25 @@ export const sampleRecord = (
     credits: 2,
     grade: 'A',
     gradePoint: 3,
+    standing: 'earned' as const,
+    categoryJa: null,
+    categoryEn: null,
   });
+  const record40 = {
+    rows: Array.from({ length: 40 }, (_, index) => row(index)),
+    gradePointAverage: 3.2,
+    totalCredits: 80,
+    creditTotals: [],
+    legend: [],
+  };
   return {
     snapshot: {
       certificateType: type,
       language,
       titleJa: type === 'enrolment' ? '在学証明書' : '成績証明書',
       titleEn: type === 'enrolment' ? 'Certificate of Enrolment' : 'Academic Transcript',
+      dateEra: 'western',
+      reference: null,
       person: { nameJa: `山田 花子${copy}`, nameRoman: `YAMADA Hanako ${copy}`, birthDate: '2004-05-06' },
       enrolment: {
         studentNumber: `23A${1000 + copy}`,
@@ -38,10 +50,9 @@ export const sampleRecord = (
         expectedGraduationDate: '2027-03-31',
         onLeave: null,
       },
-      academicRecord:
-        type === 'transcript'
-          ? { rows: Array.from({ length: 40 }, (_, index) => row(index)), gradePointAverage: 3.2 }
-          : null,
+      ...(type === 'transcript'
+        ? { statement: { kind: 'transcript' }, academicRecord: record40 }
+        : { statement: { kind: 'enrolment' }, academicRecord: null }),
       issuer: {
         universityJa: '暁月大学',
         universityEn: 'Akatsuki University',

@@ -2,7 +2,8 @@ import type { EligibilityRuleName } from '#domain/eligibility/rules.ts';
 import type { FeeClass } from '#domain/fee/fee-class.ts';
 import type { Yen } from '#domain/money.ts';
 import type { DestinationKind } from '../destination/destination.ts';
-import type { CertificateLanguage } from './snapshot.ts';
+import type { CertificateLanguage, DateEra } from './snapshot.ts';
+import type { StatementKind } from './statement.ts';
 
 /** A kind of certificate the university issues, as certificates.yaml describes it. */
 export type CertificateType = {
@@ -18,8 +19,10 @@ export type CertificateType = {
   readonly fee: Readonly<Record<FeeClass, Yen>>;
   /** File name, without `.typ`, in the university folder's `templates/`. */
   readonly template: string;
-  /** True where the certificate lists courses and grades. */
-  readonly academicRecord: boolean;
+  /** What it states; decides the facts its snapshot holds. */
+  readonly statement: StatementKind;
+  /** Era of the dates of the Japanese version. */
+  readonly dateEra: DateEra;
   /** Rules of domain/eligibility, all of which must hold. */
   readonly eligibility: readonly EligibilityRuleName[];
 };

@@ -1,8 +1,14 @@
+import type { EnrolmentLevel } from '../person/person.ts';
+import type { Statement, TranscriptKind } from './statement.ts';
+
 /** Languages in which a certificate can be printed. */
 export type CertificateLanguage = 'ja' | 'en';
 
 /** A calendar date as ISO 8601, `YYYY-MM-DD`; plain, without a zone. */
 export type IsoDate = string;
+
+/** Earned: counts towards the credits. Repeated: failed, and taken again later in the same record. */
+export type CourseStanding = 'earned' | 'failed' | 'repeated' | 'running';
 
 /** One row of an academic record, in printed order. */
 export type AcademicRecordRow = {
@@ -11,16 +17,47 @@ export type AcademicRecordRow = {
   courseNumber: string;
   titleJa: string;
   titleEn: string;
+  /** Half-steps. */
   credits: number;
-  /** The letter or word as recorded, such as `A+` or `認定`. */
+  /** The letter or word as recorded, such as `A+` or `認定`; of a running course what the configuration calls it. */
   grade: string;
+  /** Null where the grade does not count towards the GPA. */
+  gradePoint: number | null;
+  standing: CourseStanding;
+  /** The group of courses it belongs to, `専門科目`; null where the register names none. */
+  categoryJa: string | null;
+  categoryEn: string | null;
+};
+
+/** One line of the grading legend in force for the person's year of entrance. */
+export type GradeLegendEntry = {
+  grade: string;
+  meaningJa: string;
+  meaningEn: string;
   /** Null where the grade does not count towards the GPA. */
   gradePoint: number | null;
 };
 
+export type CreditTotal = { categoryJa: string; categoryEn: string; credits: number };
+
+export type AcademicRecord = {
+  rows: AcademicRecordRow[];
+  /** Weighted by credits, two decimals; null where no grade counts or the university prints none. */
+  gradePointAverage: number | null;
+  /** Of the rows earned. */
+  totalCredits: number;
+  /** By category, in the order of the rows; empty where the register names no categories. */
+  creditTotals: CreditTotal[];
+  legend: GradeLegendEntry[];
+};
+
+/** In which era a Japanese certificate writes its dates: 2026年 or 令和8年. English ones are always western. */
+export type DateEra = 'western' | 'japanese';
+
 /**
  * Everything a certificate says, frozen when its order is submitted. Paper, signed PDF, seal and verification page
- * are all made from this one value; it is stored as JSON, so dates are ISO strings.
+ * are all made from this one value; it is stored as JSON, so dates are ISO strings. What was stored before is read
+ * with `readSnapshot`.
  */
 export type CertificateSnapshot = {
   /** A code of certificates.yaml, such as `enrolment` or `transcript`. */
@@ -28,6 +65,9 @@ export type CertificateSnapshot = {
   language: CertificateLanguage;
   titleJa: string;
   titleEn: string;
+  dateEra: DateEra;
+  /** The recipient's reference number (WES and the like), printed as typed; null for none. */
+  reference: string | null;
   person: {
     /** As in the register, code point for code point. */
     nameJa: string;
@@ -41,14 +81,12 @@ export type CertificateSnapshot = {
     facultyEn: string;
     programmeJa: string;
     programmeEn: string;
-    level: 'bachelor' | 'master' | 'doctor' | 'non-degree';
+    level: EnrolmentLevel;
     yearOfStudy: number;
     admissionDate: IsoDate;
     expectedGraduationDate: IsoDate | null;
     onLeave: { from: IsoDate; until: IsoDate } | null;
   };
-  /** Present on transcripts only. */
-  academicRecord: { rows: AcademicRecordRow[]; gradePointAverage: number | null } | null;
   issuer: {
     universityJa: string;
     universityEn: string;
@@ -60,7 +98,12 @@ export type CertificateSnapshot = {
     sealImage: string;
     signatureImage: string;
   };
-};
+} & SnapshotContent;
+
+/** A record of courses goes with the statements that list one, and with no other. */
+export type SnapshotContent =
+  | { statement: Extract<Statement, { kind: TranscriptKind }>; academicRecord: AcademicRecord }
+  | { statement: Exclude<Statement, { kind: TranscriptKind }>; academicRecord: null };
 
 /** What is settled when a copy's serial is reserved; with the snapshot it determines every byte that is typeset. */
 export type CertificateRecord = {

@@ -4,6 +4,7 @@ export type EnrolmentLevel = (typeof ENROLMENT_LEVELS)[number];
 /** 正規生, 研究生, 科目等履修生, 特別聴講学生 (exchange). */
 export const STUDENT_CATEGORIES = ['regular', 'research', 'credited-auditor', 'special-auditor'] as const;
 export type StudentCategory = (typeof STUDENT_CATEGORIES)[number];
+export type NonRegularCategory = Exclude<StudentCategory, 'regular'>;
 
 /** 在籍, 卒業・修了, 退学, 除籍. Leave (休学) is a period within `enrolled`. */
 export const ENROLMENT_STATUSES = ['enrolled', 'graduated', 'withdrawn', 'struck-off'] as const;

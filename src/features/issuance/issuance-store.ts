@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { readCertificateRecord } from '#domain/certificate/read-snapshot.ts';
 import type { CertificateRecord } from '#domain/certificate/snapshot.ts';
 import type { Database } from '#platform/database/database.ts';
 
@@ -33,7 +34,7 @@ const fromRow = (row: Row): IssuedCertificate => ({
   orderLineId: row.order_line_id,
   copy: row.copy,
   state: row.state as IssuedCertificate['state'],
-  record: row.record as CertificateRecord,
+  record: readCertificateRecord(row.record),
   pages: row.pages,
   sha256: row.sha256,
 });

@@ -1,4 +1,8 @@
-import type { CertificateLanguage, CertificateSnapshot } from '#domain/certificate/snapshot.ts';
+import type {
+  AcademicRecord,
+  CertificateLanguage,
+  CertificateSnapshot,
+} from '#domain/certificate/snapshot.ts';
 import type { PersonRegister } from '#domain/person/person.ts';
 import type { University } from '#domain/university/university.ts';
 import type { Clock } from '#platform/clock.ts';
@@ -12,7 +16,7 @@ export type RegisterReader = {
     enrolmentId: string,
     now: Temporal.Instant,
     language: CertificateLanguage,
-  ) => Promise<NonNullable<CertificateSnapshot['academicRecord']>>;
+  ) => Promise<AcademicRecord>;
   /** Release instants of the terms with grades, by enrolment. */
   readonly listGradeReleases: (personId: string) => Promise<ReadonlyMap<string, readonly Temporal.Instant[]>>;
 };

@@ -1,6 +1,10 @@
 import type { CertificateType } from '#domain/certificate/certificate-type.ts';
 import { findIssuer } from '#domain/certificate/issuer.ts';
-import type { CertificateLanguage, CertificateSnapshot } from '#domain/certificate/snapshot.ts';
+import type {
+  CertificateLanguage,
+  CertificateSnapshot,
+  SnapshotContent,
+} from '#domain/certificate/snapshot.ts';
 import { tokyoDate } from '#domain/dates.ts';
 import { AkashiError } from '#domain/error.ts';
 import type { Enrolment, Person } from '#domain/person/person.ts';
@@ -57,6 +61,19 @@ const issuerOf = (
   };
 };
 
+const contentOf = async (
+  { register }: OrderingDependencies,
+  { enrolment, type, language }: Wish,
+  now: Temporal.Instant,
+): Promise<SnapshotContent> => {
+  if (type.statement === 'enrolment') return { statement: { kind: 'enrolment' }, academicRecord: null };
+  if (type.statement === 'transcript') {
+    const academicRecord = await register.readAcademicRecord(enrolment.id, now, language);
+    return { statement: { kind: 'transcript' }, academicRecord };
+  }
+  throw new AkashiError('unavailable', { statement: type.statement });
+};
+
 /** Everything the certificate will say, as the register has it now. */
 export const freeze = async (
   dependencies: OrderingDependencies,
@@ -70,11 +87,11 @@ export const freeze = async (
     language,
     titleJa: type.titleJa,
     titleEn: type.titleEn,
+    dateEra: language === 'ja' ? type.dateEra : 'western',
+    reference: null,
     person: { nameJa: person.nameJa, nameRoman: person.nameRoman, birthDate: person.birthDate.toString() },
     enrolment: enrolmentOf(dependencies, enrolment, today),
-    academicRecord: type.academicRecord
-      ? await dependencies.register.readAcademicRecord(enrolment.id, now, language)
-      : null,
+    ...(await contentOf(dependencies, wish, now)),
     issuer: issuerOf(dependencies, wish, today),
   };
 };

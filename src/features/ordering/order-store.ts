@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { readSnapshot } from '#domain/certificate/read-snapshot.ts';
 import type { CertificateSnapshot } from '#domain/certificate/snapshot.ts';
 import type { DestinationKind } from '#domain/destination/destination.ts';
 import { AkashiError } from '#domain/error.ts';
@@ -186,7 +187,7 @@ export const readOrderLines = async (db: Database, orderId: string): Promise<Ord
     certificateType: row.certificate_type,
     language: row.language as OrderLine['language'],
     enrolmentId: row.enrolment_id,
-    snapshot: row.snapshot as CertificateSnapshot,
+    snapshot: readSnapshot(row.snapshot),
     copies: row.copies,
     sheetsPerCopy: row.sheets_per_copy,
     feeClass: row.fee_class as FeeClass,

@@ -69,7 +69,8 @@ const type = (code: string, own: Partial<CertificateType>): CertificateType => (
   destinations: ['store'],
   fee: { current: yen(300), graduate: yen(500) },
   template: code,
-  academicRecord: false,
+  statement: 'enrolment',
+  dateEra: 'western',
   eligibility: ['not-struck-off', 'no-hold', 'romanised-name'],
   ...own,
 });
@@ -95,7 +96,7 @@ const university: OrderingDependencies['university'] = {
   ],
   certificateTypes: [
     type('enrolment', { eligibility: ['current-student'] }),
-    type('transcript', { academicRecord: true }),
+    type('transcript', { statement: 'transcript' }),
   ],
   issuers: [
     {
@@ -150,7 +151,13 @@ const setUp = (db: Database) => {
     university,
     register: {
       readRegister: async () => register,
-      readAcademicRecord: async () => ({ rows: [], gradePointAverage: null }),
+      readAcademicRecord: async () => ({
+        rows: [],
+        gradePointAverage: null,
+        totalCredits: 0,
+        creditTotals: [],
+        legend: [],
+      }),
       listGradeReleases: async () => new Map(),
     },
     preview: {

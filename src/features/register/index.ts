@@ -2,7 +2,6 @@ export type { RegisterCounts } from './import-register.ts';
 export { importRegister, importRegisterFiles } from './import-register.ts';
 export type { RegisterFiles } from './register-files.ts';
 export { readRegisterFiles } from './register-files.ts';
-export type { AcademicRecord } from './register-store.ts';
 export {
   findPersonByPrincipal,
   readAcademicRecord,

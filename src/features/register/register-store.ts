@@ -1,4 +1,4 @@
-import type { AcademicRecordRow, CertificateLanguage } from '#domain/certificate/snapshot.ts';
+import type { AcademicRecord, AcademicRecordRow, CertificateLanguage } from '#domain/certificate/snapshot.ts';
 import { AkashiError } from '#domain/error.ts';
 import type {
   Enrolment,
@@ -107,13 +107,6 @@ const listHolds = async (db: Database, personId: string): Promise<Hold[]> => {
   }));
 };
 
-export type AcademicRecord = {
-  /** Released grades only, by year, term and course number: the printed order. */
-  readonly rows: AcademicRecordRow[];
-  /** Weighted by credits, two decimals; null when no grade counts. */
-  readonly gradePointAverage: number | null;
-};
-
 /**
  * The grades of an enrolment whose term has been released at `now`, terms named in `language`. Empty for an enrolment
  * without any.
@@ -151,8 +144,12 @@ export const readAcademicRecord = async (
     credits: Number(row.credits),
     grade: row.grade,
     gradePoint: row.grade_point === null ? null : Number(row.grade_point),
+    standing: 'earned' as const,
+    categoryJa: null,
+    categoryEn: null,
   }));
-  return { rows, gradePointAverage: gradePointAverage(rows) };
+  const totalCredits = rows.reduce((sum, row) => sum + row.credits, 0);
+  return { rows, gradePointAverage: gradePointAverage(rows), totalCredits, creditTotals: [], legend: [] };
 };
 
 const gradePointAverage = (rows: readonly AcademicRecordRow[]): number | null => {

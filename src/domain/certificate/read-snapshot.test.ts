@@ -1,0 +1,29 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { sampleRecord } from '#test/support/certificate-record.ts';
+import { readCertificateRecord, readSnapshot } from './read-snapshot.ts';
+
+/** As the first release stored it. */
+const before = (type: 'enrolment' | 'transcript') => {
+  const {
+    statement: _,
+    dateEra: _era,
+    reference: _reference,
+    ...snapshot
+  } = sampleRecord(type, 'ja').snapshot;
+  if (snapshot.academicRecord === null) return snapshot;
+  const { gradePointAverage, rows } = snapshot.academicRecord;
+  const old = rows.map(({ standing: _standing, categoryJa: _ja, categoryEn: _en, ...row }) => row);
+  return { ...snapshot, academicRecord: { gradePointAverage, rows: old } };
+};
+
+test('a snapshot frozen before statements were part of it still reads, and says the same', () => {
+  for (const type of ['enrolment', 'transcript'] as const) {
+    assert.deepEqual(readSnapshot(before(type)), sampleRecord(type, 'ja').snapshot);
+  }
+});
+
+test('a snapshot and a record of today read as they were stored', () => {
+  const record = sampleRecord('transcript', 'en');
+  assert.deepEqual(readCertificateRecord(JSON.parse(JSON.stringify(record))), record);
+});
