@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import type { Context, Hono } from 'hono';
 import type { AkashiError } from '#domain/error.ts';
 import { ERROR_STATUS } from '#domain/error.ts';
+import { encodeSealUrl } from '#domain/seal/seal.ts';
 import { contactFor } from '#domain/university/university.ts';
 import type { AppContext, AppEnv } from '#features/http.tsx';
 import { respond, textsFor } from '#features/http.tsx';
@@ -14,8 +15,6 @@ import { createManualRoutes } from '#features/manual/index.ts';
 import { createOrderingRoutes } from '#features/ordering/index.ts';
 import { createPaymentRoutes } from '#features/payment/index.ts';
 import { createCopierGateway, createPrintingRoutes } from '#features/printing/index.ts';
-import { createVerificationRoutes } from '#features/verification/index.ts';
-import { encodeSealUrl } from '#domain/seal/seal.ts';
 import { findPersonByPrincipal } from '#features/register/index.ts';
 import {
   createSignInRoutes,
@@ -23,6 +22,7 @@ import {
   saveLanguage,
   sessionMiddleware,
 } from '#features/sign-in/index.ts';
+import { createVerificationRoutes } from '#features/verification/index.ts';
 import { buildAssets } from '#platform/web/assets.ts';
 import { openCookieJar } from '#platform/web/cookies.ts';
 import { createShell, refuseTheRest } from '#platform/web/shell.ts';

@@ -1,5 +1,5 @@
-import type { Language } from '#platform/i18n/language.ts';
 import { messagesFor } from '#messages/messages.ts';
+import type { Language } from '#platform/i18n/language.ts';
 import type { Frame } from '#ui/layout.tsx';
 
 /** The ⚙ menu of somebody signed in, in the manual's words (manual 2.3 and 3.1). */

@@ -3,6 +3,12 @@ import { encodePng } from './png.ts';
 
 let library: Promise<PDFiumLibrary> | undefined;
 
+/** The one PDFium of the process, started at first use. */
+export const openPdfium = (): Promise<PDFiumLibrary> => {
+  library ??= PDFiumLibrary.init();
+  return library;
+};
+
 /** Page `page` (from 1) of a PDF as a PNG at `dpi`; null past the last page. */
 export const renderPage = async (
   pdf: Uint8Array,
@@ -10,8 +16,7 @@ export const renderPage = async (
   dpi: number,
   as: 'grey' | 'colour' = 'colour',
 ): Promise<Uint8Array | null> => {
-  library ??= PDFiumLibrary.init();
-  const document = await (await library).loadDocument(pdf);
+  const document = await (await openPdfium()).loadDocument(pdf);
   try {
     if (page < 1 || page > document.getPageCount()) return null;
     const scale = dpi / 72;

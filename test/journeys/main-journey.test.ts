@@ -6,9 +6,9 @@ import { join, resolve } from 'node:path';
 import { test } from 'node:test';
 import jsqr from 'jsqr';
 import type { Browser, Page } from 'playwright-core';
+import { findFreePorts } from '#dev/ports.ts';
 import type { Development } from '#dev/start.ts';
 import { startDevelopment } from '#dev/start.ts';
-import { findFreePorts } from '#dev/ports.ts';
 import { openBrowser } from '#test/support/browser.ts';
 import { withDatabase } from '#test/support/database.ts';
 

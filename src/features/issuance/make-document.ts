@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { PDF } from '@libpdf/core';
 import QRCode from 'qrcode';
 import type { CertificateRecord } from '#domain/certificate/snapshot.ts';
 import { AkashiError } from '#domain/error.ts';
@@ -15,7 +14,8 @@ import {
   verificationAddress,
 } from '#domain/seal/seal.ts';
 import type { IssuanceKeys, KeyHolder } from '#platform/keys/key-holder.ts';
-import { signatureHolds, signDocument } from './sign/sign-document.ts';
+import { checkIssued } from './check-issued.ts';
+import { signDocument } from './sign/sign-document.ts';
 import type { Typesetter } from './typeset/typesetter.ts';
 
 export type MadeDocument = {
@@ -62,6 +62,28 @@ async function makeSeals(
   return seals;
 }
 
+/** A record typeset with the seals it was given: the same record, seals and fonts give the same bytes. */
+export async function typesetSealed({
+  record,
+  typesetter,
+  seals,
+  verificationHost,
+}: Pick<MakeRequest, 'record' | 'typesetter' | 'verificationHost'> & { seals: readonly Uint8Array[] }) {
+  const drawn = await Promise.all(seals.map((seal) => drawSeal(seal, verificationHost)));
+  const { pages, rows, pdf } = await typesetter.typeset({
+    ...requestFor(record),
+    data: { record, host: verificationHost, watermark: false, seals: drawn },
+    measure: false,
+  });
+  if (pdf === null) throw new AkashiError('unexpected', { check: 'nothing was typeset' });
+  return { pages, rows, pdf, checkCode: drawn[0]?.code ?? '' };
+}
+
+const requestFor = (record: CertificateRecord) => ({
+  template: record.snapshot.certificateType,
+  seconds: Math.floor(Date.parse(record.issuedAt) / 1000),
+});
+
 /** Typesets, seals, signs and checks one copy; nothing is answered that did not pass its own check. */
 export async function makeDocument({
   record,
@@ -69,22 +91,17 @@ export async function makeDocument({
   keys,
   verificationHost,
 }: MakeRequest): Promise<MadeDocument> {
-  const base = { record, host: verificationHost, watermark: false };
-  const request = {
-    template: record.snapshot.certificateType,
-    seconds: Math.floor(Date.parse(record.issuedAt) / 1000),
-  };
-  const measured = await typesetter.typeset({ ...request, data: { ...base, seals: [] }, measure: true });
+  const measured = await typesetter.typeset({
+    ...requestFor(record),
+    data: { record, host: verificationHost, watermark: false, seals: [] },
+    measure: true,
+  });
   const seals = await makeSeals(record, measured.pages, measured.rows, keys.seal, verificationHost);
-  const drawn = await Promise.all(seals.map((seal) => drawSeal(seal, verificationHost)));
-  const made = await typesetter.typeset({ ...request, data: { ...base, seals: drawn }, measure: false });
+  const made = await typesetSealed({ record, typesetter, seals, verificationHost });
   const moved = made.pages !== measured.pages || made.rows.join() !== measured.rows.join();
-  if (moved || !made.pdf) throw new AkashiError('unexpected', { check: 'layout moved' });
-  const pdf = await signDocument(made.pdf, keys.document, record.issuedAt);
-  const reopened = await PDF.load(pdf);
-  if (!(await signatureHolds(pdf, keys.document)))
-    throw new AkashiError('unexpected', { check: 'signature' });
-  if (reopened.getPageCount() !== made.pages) throw new AkashiError('unexpected', { check: 'pages' });
+  if (moved) throw new AkashiError('unexpected', { check: 'layout moved' });
+  const pdf = await signDocument(made.pdf, keys.document, record);
+  await checkIssued(pdf, { record, seals, host: verificationHost, keys });
   const sha256 = createHash('sha256').update(pdf).digest('hex');
-  return { pdf, pages: made.pages, seals, checkCode: drawn[0]?.code ?? '', sha256 };
+  return { pdf, pages: made.pages, seals, checkCode: made.checkCode, sha256 };
 }

@@ -1,8 +1,8 @@
 import type { CertificateRecord, CertificateSnapshot } from '#domain/certificate/snapshot.ts';
+import { tokyoDate } from '#domain/dates.ts';
 import { AkashiError } from '#domain/error.ts';
 import type { Clock } from '#platform/clock.ts';
 import { renderPage } from '#platform/pdf-image.ts';
-import { tokyoDate } from '#domain/dates.ts';
 import type { Typesetter } from './typeset/typesetter.ts';
 
 export type CertificatePreview = {

@@ -1,7 +1,7 @@
 import type { AppContext, Routes } from '#features/http.tsx';
 import { createRoutes, readForm } from '#features/http.tsx';
-import { isLanguage } from '#platform/i18n/language.ts';
 import type { Language } from '#platform/i18n/language.ts';
+import { isLanguage } from '#platform/i18n/language.ts';
 
 export type LanguageDependencies = {
   /** Keeps the choice in this browser. */

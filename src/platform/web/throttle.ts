@@ -1,5 +1,5 @@
-import type { Context } from 'hono';
 import { getConnInfo } from '@hono/node-server/conninfo';
+import type { Context } from 'hono';
 import type { Clock } from '../clock.ts';
 
 /** The part of an address that one household or campus shares: /24 of IPv4, /56 of IPv6. */

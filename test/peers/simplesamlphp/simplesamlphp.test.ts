@@ -8,9 +8,9 @@ import {
   parseIdentityProviderMetadata,
 } from '#features/sign-in/saml/index.ts';
 import { createSelfSigned } from '#platform/crypto/self-signed.ts';
+import { skipLoudly } from '#test/support/skip.ts';
 import type { SimpleSamlPhp } from './peer.ts';
 import { startSimpleSamlPhp } from './peer.ts';
-import { skipLoudly } from '#test/support/skip.ts';
 
 const WHY = 'SimpleSAMLphp (Debian package simplesamlphp) is not installed: the real SAML peer was not asked';
 

@@ -1,0 +1,132 @@
+import * as asn1js from 'asn1js';
+import * as pkijs from 'pkijs';
+import type { ReadCertificate } from './certificate-path.ts';
+import { readCertificate } from './certificate-path.ts';
+
+const SIGNED_DATA = '1.2.840.113549.1.7.2';
+const DATA = '1.2.840.113549.1.7.1';
+const TIMESTAMP_INFO = '1.2.840.113549.1.9.16.1.4';
+const CONTENT_TYPE = '1.2.840.113549.1.9.3';
+const MESSAGE_DIGEST = '1.2.840.113549.1.9.4';
+const SIGNING_CERTIFICATE = '1.2.840.113549.1.9.16.2.12';
+const SIGNING_CERTIFICATE_V2 = '1.2.840.113549.1.9.16.2.47';
+const DIGESTS: Readonly<Record<string, string>> = {
+  '2.16.840.1.101.3.4.2.1': 'SHA-256',
+  '2.16.840.1.101.3.4.2.2': 'SHA-384',
+  '2.16.840.1.101.3.4.2.3': 'SHA-512',
+};
+
+export type SignedDataProblem = 'malformed' | 'digest' | 'signer-unknown' | 'signature';
+/** `content` is what the CMS carries inside, null where the signature is detached. */
+export type OpenedSignedData = {
+  readonly signer: ReadCertificate;
+  readonly certificates: readonly ReadCertificate[];
+  readonly content: Uint8Array | null;
+};
+export type SignedDataResult =
+  | ({ readonly ok: true } & OpenedSignedData)
+  | { readonly ok: false; readonly problem: SignedDataProblem };
+
+const own = (bytes: Uint8Array): ArrayBuffer => new Uint8Array(bytes).buffer;
+const same = (a: Uint8Array, b: Uint8Array): boolean =>
+  a.length === b.length && a.every((byte, index) => byte === b[index]);
+const digestOf = async (algorithm: string, bytes: Uint8Array): Promise<Uint8Array> =>
+  new Uint8Array(await crypto.subtle.digest(algorithm, own(bytes)));
+
+/** The bytes of the first DER value in `bytes`: /Contents is padded with zeros to the size of its place. */
+export const firstValue = (bytes: Uint8Array): Uint8Array => {
+  const { offset } = asn1js.fromBER(own(bytes));
+  if (offset <= 0) throw new RangeError('not ASN.1');
+  return bytes.subarray(0, offset);
+};
+
+const attributeOf = (signer: pkijs.SignerInfo, type: string): asn1js.BaseBlock | undefined => {
+  const found = signer.signedAttrs?.attributes.filter((one) => one.type === type) ?? [];
+  return found.length === 1 ? (found[0]?.values[0] as asn1js.BaseBlock) : undefined;
+};
+
+/** RFC 5035 §3: the hash of the signer's certificate is signed too, so that no other can take its place. */
+const namesCertificate = async (signer: pkijs.SignerInfo, certificate: ReadCertificate): Promise<boolean> => {
+  const second = attributeOf(signer, SIGNING_CERTIFICATE_V2);
+  const value = second ?? attributeOf(signer, SIGNING_CERTIFICATE);
+  if (value === undefined) return false;
+  const [first] = ((value as asn1js.Sequence).valueBlock.value[0] as asn1js.Sequence).valueBlock.value;
+  const parts = (first as asn1js.Sequence).valueBlock.value;
+  const hash = parts.find((part) => part instanceof asn1js.OctetString);
+  const named = parts.find(
+    (part) => part instanceof asn1js.Sequence && part.valueBlock.value[0] instanceof asn1js.ObjectIdentifier,
+  );
+  const identifier = (named as asn1js.Sequence | undefined)?.valueBlock.value[0] as
+    | asn1js.ObjectIdentifier
+    | undefined;
+  const algorithm =
+    second === undefined
+      ? 'SHA-1'
+      : identifier === undefined
+        ? 'SHA-256'
+        : DIGESTS[identifier.valueBlock.toString()];
+  if (!(hash instanceof asn1js.OctetString) || algorithm === undefined) return false;
+  return same(hash.valueBlock.valueHexView, await digestOf(algorithm, certificate.der));
+};
+
+const signerOf = (
+  information: pkijs.SignerInfo,
+  certificates: readonly ReadCertificate[],
+): ReadCertificate | undefined => {
+  const { sid } = information;
+  if (!(sid instanceof pkijs.IssuerAndSerialNumber)) return undefined;
+  return certificates.find(
+    ({ certificate }) =>
+      certificate.issuer.isEqual(sid.issuer) && certificate.serialNumber.isEqual(sid.serialNumber),
+  );
+};
+
+/**
+ * Opens a CMS SignedData with exactly one signer (RFC 5652 §5) and checks content type, message digest, signing
+ * certificate and signature. `detached` are the bytes signed, null where the content is inside. Whom the signer's
+ * certificate belongs to is for `checkPath` to say.
+ */
+export const openSignedData = async (
+  der: Uint8Array,
+  detached: Uint8Array | null,
+): Promise<SignedDataResult> => {
+  const no = (problem: SignedDataProblem) => ({ ok: false as const, problem });
+  try {
+    const outer = pkijs.ContentInfo.fromBER(own(firstValue(der)));
+    if (outer.contentType !== SIGNED_DATA) return no('malformed');
+    const data = new pkijs.SignedData({ schema: outer.content });
+    const [information, ...others] = data.signerInfos;
+    if (information === undefined || others.length > 0) return no('malformed');
+    const inner = data.encapContentInfo.eContent;
+    const content = inner === undefined ? null : new Uint8Array(inner.getValue());
+    const signed = detached ?? content;
+    if (signed === null || (detached !== null && content !== null)) return no('malformed');
+    const certificates = (data.certificates ?? [])
+      .filter((one) => one instanceof pkijs.Certificate)
+      .map((one) => readCertificate(new Uint8Array(one.toSchema(true).toBER())));
+    const signer = signerOf(information, certificates);
+    if (signer === undefined) return no('signer-unknown');
+    const digest = DIGESTS[information.digestAlgorithm.algorithmId];
+    const type = attributeOf(information, CONTENT_TYPE);
+    const message = attributeOf(information, MESSAGE_DIGEST);
+    const expected = detached === null ? TIMESTAMP_INFO : DATA;
+    if (digest === undefined || !(message instanceof asn1js.OctetString)) return no('malformed');
+    if (!(type instanceof asn1js.ObjectIdentifier) || type.valueBlock.toString() !== expected)
+      return no('malformed');
+    if (data.encapContentInfo.eContentType !== expected) return no('malformed');
+    if (!same(message.valueBlock.valueHexView, await digestOf(digest, signed))) return no('digest');
+    if (!(await namesCertificate(information, signer))) return no('signature');
+    const holds = await pkijs
+      .getCrypto(true)
+      .verifyWithPublicKey(
+        information.signedAttrs?.encodedValue ?? new ArrayBuffer(0),
+        information.signature,
+        signer.certificate.subjectPublicKeyInfo,
+        information.signatureAlgorithm,
+        digest,
+      );
+    return holds ? { ok: true, signer, certificates, content } : no('signature');
+  } catch {
+    return no('malformed');
+  }
+};

@@ -1,0 +1,33 @@
+import { openPdfium } from './pdf-image.ts';
+
+/** BGRA or RGBA, four bytes a pixel, rows from the top. */
+export type Pixels = { readonly data: Uint8Array; readonly width: number; readonly height: number };
+
+/** A page as a reader program has it; `number` counts from 1. */
+export type PdfPage = {
+  readonly number: number;
+  /** Its text in reading order, as the file maps glyphs to characters. */
+  readonly text: () => string;
+  readonly pixels: (dpi: number) => Promise<Pixels>;
+};
+
+/** Opens a PDF for as long as `work` takes. Throws when PDFium cannot read it. */
+export const withPdfPages = async <T>(
+  pdf: Uint8Array,
+  work: (pages: readonly PdfPage[]) => Promise<T>,
+): Promise<T> => {
+  const document = await (await openPdfium()).loadDocument(pdf);
+  try {
+    const pages = Array.from({ length: document.getPageCount() }, (_, index): PdfPage => {
+      const page = document.getPage(index);
+      return {
+        number: index + 1,
+        text: () => page.getText(),
+        pixels: (dpi) => page.render({ scale: dpi / 72, render: 'bitmap' }),
+      };
+    });
+    return await work(pages);
+  } finally {
+    document.destroy();
+  }
+};
