@@ -21,6 +21,7 @@ import {
   currentSession,
   saveLanguage,
   sessionMiddleware,
+  signInPath,
 } from '#features/sign-in/index.ts';
 import { createVerificationRoutes } from '#features/verification/index.ts';
 import { buildAssets } from '#platform/web/assets.ts';
@@ -38,6 +39,12 @@ const YEAR = 365 * 24 * 3600;
 /** Posts that come from elsewhere and prove themselves: the campus's answer, a payment company, a copier. */
 const MACHINE_PATHS = ['/saml/acs', '/payment/webhooks/', '/copier/'];
 
+/** The page a request belongs to, to come back to: of a form its own page, of an act upon something that thing's. */
+const pageOf = ({ req }: Context<AppEnv>): string => {
+  if (req.method === 'GET') return `${req.path}${new URL(req.url).search}`;
+  return req.path.replace(/^(\/orders\/[^/]+)\/.*$/, '$1');
+};
+
 /** A refusal as a page for a person, as problem details (RFC 9457) for a machine. */
 const refuse = (c: Context<AppEnv>, error: AkashiError): Response => {
   const requestId = c.get('requestId');
@@ -50,7 +57,12 @@ const refuse = (c: Context<AppEnv>, error: AkashiError): Response => {
   return respond(
     c as AppContext,
     { title: texts.errors.codes[error.code].title, status },
-    <ErrorPage texts={texts} code={error.code} requestId={requestId} />,
+    <ErrorPage
+      texts={texts}
+      code={error.code}
+      requestId={requestId}
+      signIn={signInPath({ returnTo: pageOf(c) })}
+    />,
   );
 };
 

@@ -23,6 +23,7 @@ import { openFileKeys } from '#platform/keys/file-keys.ts';
 import { keptBytes } from '#platform/keys/kept-bytes.ts';
 import type { MailTransport } from '#platform/mail/outbox.ts';
 import { openTransport } from '#platform/mail/outbox.ts';
+import { openCookieJar } from '#platform/web/cookies.ts';
 import { readCopierKeys } from '#src/config.ts';
 import type { Platform } from './platform.ts';
 
@@ -57,6 +58,7 @@ export const openParts = async (platform: Platform): Promise<Parts> => {
     ordering: {
       db,
       clock,
+      cookies: openCookieJar(baseUrl),
       university,
       register: {
         readRegister: (personId) => readPersonRegister(db, personId),

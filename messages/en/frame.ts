@@ -24,5 +24,6 @@ export const frame = {
     verification: 'Check a certificate',
   },
   step: (now, of, name) => `${now} of ${of} ${name}`,
+  failedTitle: 'Error: ',
   errorSummary: 'Please check what you entered',
 } satisfies Widen<typeof source>;

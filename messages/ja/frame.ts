@@ -21,5 +21,6 @@ export const frame = {
     verification: '証明書の真正性確認',
   },
   step: (now: number, of: number, name: string) => `${of}段階中 ${now}：${name}`,
+  failedTitle: 'エラー: ',
   errorSummary: '入力内容をご確認ください',
 };

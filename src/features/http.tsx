@@ -37,7 +37,10 @@ export type Page = {
 
 /** Answers with a whole page in the university's frame. */
 export const respond = (c: AppContext, page: Page, content: VNode): Response =>
-  c.html(renderPage(c.get('frame'), page, content), page.status ?? 200) as Response;
+  c.html(
+    renderPage(c.get('frame'), { ...page, failed: page.status === 422 }, content),
+    page.status ?? 200,
+  ) as Response;
 
 /** The fields of a posted form as text; a repeated field keeps every value under `all`. */
 export const readForm = async (

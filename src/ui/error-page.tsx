@@ -2,11 +2,17 @@ import type { ErrorCode } from '#domain/error.ts';
 import type { Catalog } from '#messages/messages.ts';
 import { LinkButton } from './components/button.tsx';
 
-type ErrorPageProps = { readonly texts: Catalog; readonly code: ErrorCode; readonly requestId: string };
+type ErrorPageProps = {
+  readonly texts: Catalog;
+  readonly code: ErrorCode;
+  readonly requestId: string;
+  /** Where signing in leads back to. */
+  readonly signIn: string;
+};
 const SIGN_IN_AGAIN: readonly ErrorCode[] = ['session-expired', 'sign-in-expired', 'sign-in-failed'];
 
 /** What happened, what to do next, whom to ask and the number to quote. Its heading is `texts.errors.codes[code].title`. */
-export const ErrorPage = ({ texts, code, requestId }: ErrorPageProps) => {
+export const ErrorPage = ({ texts, code, requestId, signIn }: ErrorPageProps) => {
   const entry: { readonly what: string; readonly next: string } = texts.errors.codes[code];
   return (
     <>
@@ -14,7 +20,7 @@ export const ErrorPage = ({ texts, code, requestId }: ErrorPageProps) => {
       <p>{entry.next}</p>
       <p class="actions">
         {SIGN_IN_AGAIN.includes(code) ? (
-          <LinkButton href="/sign-in">{texts.errors.toSignIn}</LinkButton>
+          <LinkButton href={signIn}>{texts.errors.toSignIn}</LinkButton>
         ) : (
           <LinkButton href="/">{texts.errors.toStart}</LinkButton>
         )}

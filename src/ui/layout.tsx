@@ -4,6 +4,7 @@ import type { Catalog } from '#messages/messages.ts';
 import type { Language } from '#platform/i18n/language.ts';
 import { LANGUAGES } from '#platform/i18n/language.ts';
 import { Mark } from './components/mark.tsx';
+import { StepLine } from './components/step-line.tsx';
 
 export type Link = { readonly href: string; readonly label: string };
 
@@ -27,6 +28,8 @@ export type PageHead = {
   readonly title: string;
   readonly step?: { readonly now: number; readonly of: number; readonly name: string };
   readonly scripts?: readonly string[];
+  /** The page was opened again because of a mistake; its title says so first. */
+  readonly failed?: boolean;
 };
 
 type Texts = Catalog['frame'];
@@ -122,7 +125,7 @@ const Layout = ({ frame, head, content }: { frame: Frame; head: PageHead; conten
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>{`${head.title} | ${texts.service} ${frame.universityName}`}</title>
+        <title>{`${head.failed === true ? texts.failedTitle : ''}${head.title} | ${texts.service} ${frame.universityName}`}</title>
         <link rel="stylesheet" href={frame.stylesheet} />
         {scripts.map((url) => (
           <script key={url} type="module" src={url} />
@@ -135,7 +138,11 @@ const Layout = ({ frame, head, content }: { frame: Frame; head: PageHead; conten
         <Header frame={frame} texts={texts} />
         <main class="main" id="content" tabIndex={-1}>
           {head.step === undefined ? null : (
-            <p class="step">{texts.step(head.step.now, head.step.of, head.step.name)}</p>
+            <StepLine
+              now={head.step.now}
+              of={head.step.of}
+              text={texts.step(head.step.now, head.step.of, head.step.name)}
+            />
           )}
           <h1>{head.title}</h1>
           {content}

@@ -25,6 +25,7 @@ const submitTogether = async (
   const draft = {
     destination: 'store',
     copies: { [copiesField(enrolmentId, 'enrolment', 'ja')]: '1' },
+    typed: {},
     key,
   } as const;
   for (const accountId of accounts) await saveDraft(db, accountId, draft, clock.now());

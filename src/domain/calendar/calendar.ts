@@ -58,3 +58,13 @@ export const upcomingMaintenance = (calendar: Calendar, now: Temporal.Instant): 
   calendar.maintenance
     .filter((one) => Temporal.Instant.compare(one.until, now) > 0)
     .toSorted((a, b) => Temporal.Instant.compare(a.from, b.from));
+
+/** Office closures that have not ended on `date` and begin within `days` of it, earliest first. */
+export const upcomingClosures = (calendar: Calendar, date: Temporal.PlainDate, days: number): Closure[] =>
+  calendar.closures
+    .filter(
+      ({ from, until }) =>
+        Temporal.PlainDate.compare(until, date) >= 0 &&
+        Temporal.PlainDate.compare(from, date.add({ days })) <= 0,
+    )
+    .toSorted((a, b) => Temporal.PlainDate.compare(a.from, b.from));

@@ -14,6 +14,12 @@ export type OrderLineToPrice = {
   readonly sheets: number;
 };
 
+/** The fee of one copy: campus printing is free for current students (docs/configuration.md, Fees). */
+export const feeOfCopy = (
+  destination: DestinationKind,
+  { fee, feeClass }: Pick<OrderLineToPrice, 'fee' | 'feeClass'>,
+): Yen => (destination === 'campus' && feeClass === 'current' ? yen(0) : fee[feeClass]);
+
 export type PricedLine = { readonly unitFee: Yen; readonly issuanceFee: Yen; readonly sheets: number };
 
 export type OrderPrice = {
@@ -43,7 +49,7 @@ export const priceOrder = (
     readonly postage?: Yen;
   },
 ): OrderPrice => {
-  const lines = order.lines.map(priceLine);
+  const lines = order.lines.map((line) => priceLine(order.destination, line));
   const issuanceFee = sumYen(lines.map((line) => line.issuanceFee));
   const postage = order.postage ?? yen(0);
   const systemFee = issuanceFee + postage === 0 ? yen(0) : fees.systemFee;
@@ -60,11 +66,13 @@ export const priceOrder = (
   };
 };
 
-const priceLine = ({ fee, feeClass, copies, sheets }: OrderLineToPrice): PricedLine => {
+const priceLine = (destination: DestinationKind, line: OrderLineToPrice): PricedLine => {
+  const { copies, sheets } = line;
   for (const count of [copies, sheets]) {
     if (!Number.isSafeInteger(count) || count < 1) throw new RangeError(`not a count: ${count}`);
   }
-  return { unitFee: fee[feeClass], issuanceFee: timesYen(fee[feeClass], copies), sheets: sheets * copies };
+  const unitFee = feeOfCopy(destination, line);
+  return { unitFee, issuanceFee: timesYen(unitFee, copies), sheets: sheets * copies };
 };
 
 const subtotals = (fees: Fees, charges: Record<keyof Fees['taxClasses'], Yen>): OrderPrice['taxes'] => {

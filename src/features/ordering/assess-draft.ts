@@ -1,12 +1,14 @@
+import type { CertificateType } from '#domain/certificate/certificate-type.ts';
+import { findCertificateType } from '#domain/certificate/certificate-type.ts';
 import type { CertificateSnapshot } from '#domain/certificate/snapshot.ts';
-import { openDestinations } from '#domain/destination/destination.ts';
+import { availabilityOf } from '#domain/destination/availability.ts';
 import type { Eligibility } from '#domain/eligibility/eligibility.ts';
 import { checkEligibility } from '#domain/eligibility/rules.ts';
 import { feeClassOf } from '#domain/fee/fee-class.ts';
 import type { OrderPrice } from '#domain/fee/price-order.ts';
 import { priceOrder } from '#domain/fee/price-order.ts';
 import type { Draft } from '#domain/order/draft.ts';
-import { copiesField, parseCopies } from '#domain/order/draft.ts';
+import { copiesField, parseCopies, readCopiesField } from '#domain/order/draft.ts';
 import type { PersonRegister } from '#domain/person/person.ts';
 import type { OrderingDependencies } from './dependencies.ts';
 import type { Wish } from './freeze.ts';
@@ -28,12 +30,42 @@ export type DraftProblem = 'copies' | 'not-eligible' | 'glyphs';
 
 export type Assessment = {
   readonly register: PersonRegister;
+  /** Whether the draft's destination may be chosen. */
+  readonly open: boolean;
   readonly offers: readonly Offer[];
   readonly lines: readonly WishedLine[];
   /** What is wrong with a field, by its name. */
   readonly problems: ReadonlyMap<string, DraftProblem>;
   readonly price: OrderPrice;
   readonly tooManySheets: boolean;
+  /** Certificates wished for that the chosen destination does not take; they wait in the draft. */
+  readonly conflicts: readonly CertificateType[];
+};
+
+/** Whether a person may choose the draft's destination now. */
+const isOpen = (
+  { university }: OrderingDependencies,
+  { enrolments }: PersonRegister,
+  { destination }: Draft,
+  now: Temporal.Instant,
+): boolean => {
+  const chosen = university.destinations.find(({ kind }) => kind === destination);
+  return chosen !== undefined && availabilityOf(chosen, enrolments, now).available;
+};
+
+const conflictsOf = (
+  { university }: OrderingDependencies,
+  draft: Draft,
+  offers: readonly Offer[],
+): CertificateType[] => {
+  const found = new Set<CertificateType>();
+  for (const [field, typed] of Object.entries(draft.copies)) {
+    if (parseCopies(typed, 999) === 0 || offers.some((offer) => offer.field === field)) continue;
+    const code = readCopiesField(field)?.certificateType ?? '';
+    const type = findCertificateType(university.certificateTypes, code);
+    if (type?.offered === true) found.add(type);
+  }
+  return [...found];
 };
 
 const listOffers = async (
@@ -110,16 +142,18 @@ export const assessDraft = async (
       sheets: sheetsPerCopy,
     })),
   });
-  return { register, offers, lines, problems, price, tooManySheets: price.sheets > limits.sheetsPerOrder };
+  return {
+    register,
+    open: isOpen(dependencies, register, draft, now),
+    offers,
+    lines,
+    problems,
+    price,
+    tooManySheets: price.sheets > limits.sheetsPerOrder,
+    conflicts: conflictsOf(dependencies, draft, offers),
+  };
 };
 
 /** Whether an order can be made of it as it stands. */
-export const isComplete = (
-  { university }: OrderingDependencies,
-  draft: Draft,
-  { lines, problems, tooManySheets }: Assessment,
-): boolean =>
-  openDestinations(university.destinations).some(({ kind }) => kind === draft.destination) &&
-  lines.length > 0 &&
-  problems.size === 0 &&
-  !tooManySheets;
+export const isComplete = ({ open, lines, problems, tooManySheets, conflicts }: Assessment): boolean =>
+  open && lines.length > 0 && problems.size === 0 && !tooManySheets && conflicts.length === 0;

@@ -7,6 +7,7 @@ import type { PersonRegister } from '#domain/person/person.ts';
 import type { University } from '#domain/university/university.ts';
 import type { Clock } from '#platform/clock.ts';
 import type { Database } from '#platform/database/database.ts';
+import type { CookieJar } from '#platform/web/cookies.ts';
 
 export type RegisterReader = {
   /** Throws `not-found` where the register has no such person. */
@@ -33,6 +34,7 @@ export type Preview = {
 export type OrderingDependencies = {
   readonly db: Database;
   readonly clock: Clock;
+  readonly cookies: CookieJar;
   readonly university: Pick<
     University,
     | 'nameJa'
@@ -42,6 +44,7 @@ export type OrderingDependencies = {
     | 'issuers'
     | 'fees'
     | 'destinations'
+    | 'calendar'
     | 'limits'
     | 'deadlines'
   >;

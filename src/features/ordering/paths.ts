@@ -1,5 +1,6 @@
 export const destinationPath = (): string => '/order/destination';
-export const certificatesPath = (): string => '/order/certificates';
+export const certificatesPath = (field?: string): string =>
+  field === undefined ? '/order/certificates' : `/order/certificates#${encodeURIComponent(field)}`;
 export const confirmationPath = (): string => '/order/confirmation';
 export const previewPath = (line: number, page: number): string => `/order/preview/${line}/${page}.png`;
 export const ordersPath = (): string => '/orders';

@@ -43,7 +43,7 @@ export const placeOrder = async (
     throw new AkashiError('wrong-state', { draft: 'changed' });
   }
   const assessment = await assessDraft(dependencies, personId, draft, now);
-  if (!isComplete(dependencies, draft, assessment)) {
+  if (!isComplete(assessment)) {
     throw new AkashiError('wrong-state', { draft: 'incomplete' });
   }
   const { price } = assessment;
@@ -67,7 +67,7 @@ export const placeOrder = async (
   return transaction(db, (tx) => insertWhole(tx, order, assessment));
 };
 
-const insertWhole = async (tx: Database, order: NewOrder, { lines }: Assessment): Promise<Order> => {
+const insertWhole = async (tx: Database, order: NewOrder, { lines, price }: Assessment): Promise<Order> => {
   const orderId = await insertOrder(tx, order);
   if (orderId === null) {
     const first = await findOrderByKey(tx, order.accountId, order.idempotencyKey);
@@ -86,7 +86,7 @@ const insertWhole = async (tx: Database, order: NewOrder, { lines }: Assessment)
       copies,
       sheetsPerCopy,
       feeClass: feeClassOf(offer.enrolment),
-      feeEach: offer.type.fee[feeClassOf(offer.enrolment)],
+      feeEach: price.lines[index]?.unitFee ?? yen(0),
     })),
   );
   const { submittedAt: at, state: to } = order;

@@ -1,25 +1,17 @@
 import { deadlineAfterDays } from '#domain/dates.ts';
-import { openDestinations } from '#domain/destination/destination.ts';
 import { AkashiError } from '#domain/error.ts';
-import type { Draft } from '#domain/order/draft.ts';
 import type { AppContext, Routes } from '#features/http.tsx';
-import { createRoutes, readForm, respond, textsFor } from '#features/http.tsx';
-import type { Session } from '#features/sign-in/index.ts';
+import { createRoutes, readForm, respond } from '#features/http.tsx';
 import { requireSession } from '#features/sign-in/index.ts';
 import { assessDraft, isComplete } from './assess-draft.ts';
 import type { OrderingDependencies } from './dependencies.ts';
-import { readDraft, saveDraft } from './draft-store.ts';
+import { addCertificateRoutes, addDestinationRoutes } from './draft-routes.tsx';
+import { readDraft } from './draft-store.ts';
 import { addOrderRoutes } from './order-routes.tsx';
-import { listOrders } from './order-store.ts';
 import * as paths from './paths.ts';
 import { placeOrder } from './place-order.ts';
-import { CertificatesPage } from './views/certificates-page.tsx';
+import { stepOf, viewOf } from './view-context.ts';
 import { ConfirmationPage } from './views/confirmation-page.tsx';
-import { DestinationPage } from './views/destination-page.tsx';
-import type { ViewContext } from './views/order-state.tsx';
-import { isUnfinished } from './views/order-state.tsx';
-
-const STEPS = 5;
 
 export const createOrderingRoutes = (dependencies: OrderingDependencies): Routes => {
   const routes = createRoutes();
@@ -28,80 +20,6 @@ export const createOrderingRoutes = (dependencies: OrderingDependencies): Routes
   addConfirmationRoutes(routes, dependencies);
   addOrderRoutes(routes, dependencies);
   return routes;
-};
-
-const viewOf = (c: AppContext, dependencies: OrderingDependencies): ViewContext => ({
-  texts: textsFor(c).ordering,
-  language: c.get('language'),
-  dependencies,
-});
-
-const stepOf = (now: number, title: string) => ({ title, step: { now, of: STEPS, name: title } });
-
-/** Saves what was typed under a new key: a confirmation page shown earlier no longer fits it. */
-const save = (
-  { db, clock, randomBytes }: OrderingDependencies,
-  { accountId }: Session,
-  draft: Omit<Draft, 'key'>,
-): Promise<void> =>
-  saveDraft(db, accountId, { ...draft, key: Buffer.from(randomBytes(16)).toString('hex') }, clock.now());
-
-const addDestinationRoutes = (routes: Routes, dependencies: OrderingDependencies): void => {
-  const { db, university } = dependencies;
-  const show = async (c: AppContext, problem: boolean): Promise<Response> => {
-    const { accountId } = requireSession(c);
-    const view = viewOf(c, dependencies);
-    const draft = await readDraft(db, accountId);
-    const unfinished = (await listOrders(db, accountId)).filter(isUnfinished);
-    const page = { ...stepOf(1, view.texts.destination.title), status: problem ? 422 : 200 } as const;
-    return respond(
-      c,
-      page,
-      <DestinationPage view={view} draft={draft} unfinished={unfinished} problem={problem} />,
-    );
-  };
-  routes.get(paths.destinationPath(), (c) => show(c, false));
-  routes.post(paths.destinationPath(), async (c) => {
-    const session = requireSession(c);
-    const wanted = (await readForm(c)).get('destination');
-    const destination = openDestinations(university.destinations).find(({ kind }) => kind === wanted);
-    if (destination === undefined) return show(c, true);
-    const draft = await readDraft(db, session.accountId);
-    await save(dependencies, session, { ...draft, destination: destination.kind });
-    return c.redirect(paths.certificatesPath(), 303);
-  });
-};
-
-const addCertificateRoutes = (routes: Routes, dependencies: OrderingDependencies): void => {
-  const { db, clock } = dependencies;
-  const show = async (c: AppContext, asked: boolean): Promise<Response> => {
-    const session = requireSession(c);
-    const draft = await readDraft(db, session.accountId);
-    if (draft.destination === null) return c.redirect(paths.destinationPath(), 303);
-    const assessment = await assessDraft(dependencies, session.personId, draft, clock.now());
-    if (asked && isComplete(dependencies, draft, assessment)) {
-      return c.redirect(paths.confirmationPath(), 303);
-    }
-    const view = viewOf(c, dependencies);
-    const page = { ...stepOf(2, view.texts.certificates.title), status: asked ? 422 : 200 } as const;
-    return respond(
-      c,
-      page,
-      <CertificatesPage view={view} draft={draft} assessment={assessment} asked={asked} />,
-    );
-  };
-  routes.get(paths.certificatesPath(), (c) => show(c, false));
-  routes.post(paths.certificatesPath(), async (c) => {
-    const session = requireSession(c);
-    const form = await c.req.formData();
-    const typed = [...form].filter(
-      (entry): entry is [string, string] => entry[0].startsWith('copies.') && typeof entry[1] === 'string',
-    );
-    const copies = Object.fromEntries(typed.slice(0, 500).map(([name, text]) => [name, text.slice(0, 8)]));
-    const { destination } = await readDraft(db, session.accountId);
-    await save(dependencies, session, { destination, copies });
-    return show(c, form.get('action') === 'next');
-  });
 };
 
 const addConfirmationRoutes = (routes: Routes, dependencies: OrderingDependencies): void => {
@@ -113,18 +31,33 @@ const addConfirmationRoutes = (routes: Routes, dependencies: OrderingDependencie
   };
   routes.get(paths.confirmationPath(), async (c) => {
     const { draft, assessment } = await assess(c);
-    if (!isComplete(dependencies, draft, assessment)) return c.redirect(paths.certificatesPath(), 303);
+    if (!isComplete(assessment)) return c.redirect(paths.certificatesPath(), 303);
     const view = viewOf(c, dependencies);
     const paymentDeadline = clock.now().add({ minutes: university.deadlines.cardPaymentMinutes });
     const printDeadline = deadlineAfterDays(clock.now(), university.deadlines.printDays);
-    const props = { view, assessment, idempotencyKey: draft.key, paymentDeadline, printDeadline };
-    return respond(c, stepOf(3, view.texts.confirmation.title), <ConfirmationPage {...props} />);
+    const props = {
+      view,
+      assessment,
+      idempotencyKey: draft.key,
+      paymentDeadline,
+      printDeadline,
+      changed: c.req.query('changed') === '1',
+      reference: draft.typed['reference']?.trim() ?? '',
+    };
+    return respond(c, stepOf('confirmation', view), <ConfirmationPage {...props} />);
   });
   routes.post(paths.confirmationPath(), async (c) => {
     const { accountId, personId } = requireSession(c);
     const idempotencyKey = (await readForm(c)).get('key');
     const language = c.get('language');
-    const order = await placeOrder(dependencies, { accountId, personId, language, idempotencyKey });
+    const order = await placeOrder(dependencies, { accountId, personId, language, idempotencyKey }).catch(
+      (error: unknown) => {
+        if (error instanceof AkashiError && error.code === 'wrong-state') return null;
+        throw error;
+      },
+    );
+    // Nothing was ordered: what the draft says now is shown, to be looked at again.
+    if (order === null) return c.redirect(`${paths.confirmationPath()}?changed=1`, 303);
     const waits = order.state === 'awaiting_payment';
     const next = waits ? dependencies.paymentPath(order.orderNumber) : paths.orderPath(order.orderNumber);
     return c.redirect(next, 303);

@@ -13,16 +13,17 @@ export const formatYen = (amount: number, language: Language): string => {
 export const formatDate = (date: Temporal.PlainDate, language: Language): string =>
   date.toLocaleString(LOCALE[language], { year: 'numeric', month: 'long', day: 'numeric' });
 
+/** A calendar date with its weekday, near enough to need no year: 「11月29日(日)」, "Sun 29 Nov". */
+export const formatDay = (date: Temporal.PlainDate, language: Language): string =>
+  language === 'ja'
+    ? `${date.month}月${date.day}日(${date.toLocaleString('ja-JP', { weekday: 'short' })})`
+    : date.toLocaleString('en-GB', { weekday: 'short', day: 'numeric', month: 'short' }).replace(',', '');
+
 /** An instant as Tokyo date, weekday and clock time: 「11月29日(日) 23:59」, "Sun 29 Nov, 23:59". */
 export const formatInstant = (instant: Temporal.Instant, language: Language): string => {
   const at = instant.toZonedDateTimeISO(ZONE);
-  const time = at.toPlainTime().toString({ smallestUnit: 'minute' });
-  if (language === 'ja') {
-    const weekday = at.toLocaleString('ja-JP', { weekday: 'short' });
-    return `${at.month}月${at.day}日(${weekday}) ${time}`;
-  }
-  const parts = at.toLocaleString('en-GB', { weekday: 'short', day: 'numeric', month: 'short' });
-  return `${parts.replace(',', '')}, ${time}`;
+  const day = formatDay(at.toPlainDate(), language);
+  return language === 'ja' ? `${day} ${formatTime(instant)}` : `${day}, ${formatTime(instant)}`;
 };
 
 /** The Tokyo clock time of an instant: "23:59". */

@@ -1,4 +1,7 @@
 import type { Catalog } from '#messages/messages.ts';
+import { Button, LinkButton } from '#ui/components/button.tsx';
+import { ErrorSummary } from '#ui/components/error-summary.tsx';
+import { TextField } from '#ui/components/text-field.tsx';
 
 export type Problem = { readonly field: 'address' | 'check'; readonly message: string };
 
@@ -42,66 +45,6 @@ export const MissingMail = ({ texts }: { texts: Catalog['mailAddress'] }) => (
   </>
 );
 
-export const ErrorSummary = ({
-  title,
-  problems,
-}: {
-  title: string;
-  problems: readonly { field: string; message: string }[];
-}) =>
-  problems.length === 0 ? null : (
-    <div class="error-summary" role="alert" aria-labelledby="error-summary">
-      <h2 id="error-summary">{title}</h2>
-      <ul>
-        {problems.map(({ field, message }) => (
-          <li key={field}>
-            <a href={`#${field}`}>{message}</a>
-          </li>
-        ))}
-      </ul>
-    </div>
-  );
-
-const AddressField = (props: {
-  name: 'address' | 'check';
-  label: string;
-  hint: string;
-  value: string;
-  problems: readonly Problem[];
-}) => {
-  const { name } = props;
-  const problem = props.problems.find(({ field }) => field === name);
-  return (
-    <div class="field">
-      <label class="field__label" for={name}>
-        {props.label}
-      </label>
-      <p class="field__hint" id={`${name}-hint`}>
-        {props.hint}
-      </p>
-      {problem === undefined ? null : (
-        <p class="field__error" id={`${name}-error`}>
-          {problem.message}
-        </p>
-      )}
-      {/* Text, not email: the browser would refuse full-width letters before we can fold them. */}
-      <input
-        class="field__input"
-        type="text"
-        inputMode="email"
-        autocomplete={name === 'address' ? 'email' : 'off'}
-        autocapitalize="none"
-        spellcheck={false}
-        id={name}
-        name={name}
-        value={props.value}
-        aria-describedby={`${name}-hint${problem === undefined ? '' : ` ${name}-error`}`}
-        aria-invalid={problem !== undefined}
-      />
-    </div>
-  );
-};
-
 /** Screens 2 and 8: Mail address setting, and Change mail address. */
 export const AddressForm = ({ all, state }: { all: Catalog; state: AddressFormState }) => {
   const texts = all.mailAddress;
@@ -116,29 +59,25 @@ export const AddressForm = ({ all, state }: { all: Catalog; state: AddressFormSt
         </dl>
       )}
       <form method="post" action={state.action} class="stack" novalidate>
-        <AddressField
-          name="address"
-          label={labels.address}
-          hint={texts.hintAddress}
-          value={state.address}
-          problems={state.problems}
-        />
-        <AddressField
-          name="check"
-          label={labels.again}
-          hint={texts.hintAgain}
-          value={state.check}
-          problems={state.problems}
-        />
+        {(['address', 'check'] as const).map((name) => (
+          <TextField
+            key={name}
+            name={name}
+            label={name === 'address' ? labels.address : labels.again}
+            hint={name === 'address' ? texts.hintAddress : texts.hintAgain}
+            value={state[name]}
+            problem={state.problems.find(({ field }) => field === name)?.message}
+            inputMode="email"
+            autocomplete={name === 'address' ? 'email' : 'off'}
+          />
+        ))}
         <input type="hidden" name="asked" value={state.asked} />
         <Note texts={texts} />
         <div class="actions">
-          <a class="button button--secondary" href={state.back}>
+          <LinkButton kind="secondary" href={state.back}>
             {texts.back}
-          </a>
-          <button class="button" type="submit">
-            {texts.check}
-          </button>
+          </LinkButton>
+          <Button>{texts.check}</Button>
         </div>
       </form>
     </div>

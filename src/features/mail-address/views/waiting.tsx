@@ -1,7 +1,9 @@
 import type { Catalog } from '#messages/messages.ts';
 import type { MailState } from '#platform/mail/outbox.ts';
+import { ErrorSummary } from '#ui/components/error-summary.tsx';
+import { TextField } from '#ui/components/text-field.tsx';
 import { anotherAddressPath, changeAddressPath, codePath, sendAgainPath, waitingPath } from '../paths.ts';
-import { ErrorSummary, MissingMail } from './address-form.tsx';
+import { MissingMail } from './address-form.tsx';
 
 export type WaitingState = {
   readonly masked: string;
@@ -51,23 +53,15 @@ export const Waiting = ({ all, state }: { all: Catalog; state: WaitingState }) =
         </a>
       </p>
       <form method="post" action={codePath()} class="stack">
-        <div class="field">
-          <label class="field__label" for="code">
-            {texts.code}
-          </label>
-          <p class="field__hint" id="code-hint">
-            {texts.codeHint}
-          </p>
-          <input
-            class="field__input"
-            id="code"
-            name="code"
-            inputMode="numeric"
-            autocomplete="one-time-code"
-            aria-describedby="code-hint"
-            aria-invalid={state.codeProblem !== null}
-          />
-        </div>
+        <TextField
+          name="code"
+          label={texts.code}
+          hint={texts.codeHint}
+          problem={state.codeProblem ?? undefined}
+          value=""
+          inputMode="numeric"
+          autocomplete="one-time-code"
+        />
         <button class="button button--secondary" type="submit">
           {texts.useCode}
         </button>

@@ -1,53 +1,125 @@
-import { feeClassOf } from '#domain/fee/fee-class.ts';
 import type { Draft } from '#domain/order/draft.ts';
 import { findProgramme } from '#domain/university/university.ts';
-import { formatDate, formatYen } from '#platform/i18n/format.ts';
+import { Button, LinkButton } from '#ui/components/button.tsx';
+import { ErrorSummary } from '#ui/components/error-summary.tsx';
+import type { FieldProblem } from '#ui/components/field-frame.tsx';
+import { TextField } from '#ui/components/text-field.tsx';
 import type { Assessment, Offer } from '../assess-draft.ts';
 import { certificatesPath, destinationPath } from '../paths.ts';
+import { CertificateCard, UnavailableList } from './certificate-card.tsx';
 import type { ViewContext } from './order-state.tsx';
 import { PriceTable } from './price-table.tsx';
+import { problemText } from './problem-text.ts';
 
-type Props = { view: ViewContext; draft: Draft; assessment: Assessment; asked: boolean };
+type Props = {
+  view: ViewContext;
+  draft: Draft;
+  assessment: Assessment;
+  asked: boolean;
+  errorSummary: string;
+};
+
+const listProblems = ({ view, assessment, asked }: Props): FieldProblem[] => {
+  const { texts, dependencies } = view;
+  const { problems, lines, offers, tooManySheets, conflicts } = assessment;
+  if (!asked) return [];
+  const found = [...problems].map(([field, problem]) => ({ field, message: problemText(problem, view) }));
+  const first = offers.find(({ eligibility }) => eligibility.eligible)?.field ?? 'certificates';
+  if (lines.length === 0 && found.length === 0)
+    found.push({ field: first, message: texts.certificates.none });
+  if (tooManySheets) {
+    const { sheetsPerOrder } = dependencies.university.limits;
+    found.push({
+      field: lines[0]?.offer.field ?? first,
+      message: texts.certificates.tooMany(sheetsPerOrder),
+    });
+  }
+  if (conflicts.length > 0) found.push({ field: 'conflicts', message: texts.certificates.conflict });
+  return found;
+};
 
 export const CertificatesPage = (props: Props) => {
-  const { view, assessment, asked } = props;
-  const { texts, dependencies } = view;
-  const { copiesPerLine, sheetsPerOrder } = dependencies.university.limits;
-  const { offers, lines, price, tooManySheets, register, problems } = assessment;
+  const { view, assessment, draft, errorSummary } = props;
+  const { texts, language, dependencies } = view;
+  const { offers, price, register } = assessment;
+  const destination = dependencies.university.destinations.find(({ kind }) => kind === draft.destination);
   const groups = register.enrolments
     .map((enrolment) => ({ enrolment, own: offers.filter((offer) => offer.enrolment.id === enrolment.id) }))
     .filter(({ own }) => own.length > 0);
   return (
-    <form method="post" action={certificatesPath()} class="stack">
-      <p>{groups.length === 0 ? texts.certificates.empty : texts.certificates.lead(copiesPerLine)}</p>
-      {groups.map(({ enrolment, own }) => (
-        <fieldset class="stack" key={enrolment.id}>
-          <legend>{enrolmentName(view, own)}</legend>
-          {own.map((offer) => (
-            <OfferCard key={offer.field} offer={offer} {...props} />
-          ))}
-        </fieldset>
-      ))}
-      {asked && lines.length === 0 && problems.size === 0 ? (
-        <p class="field__error" role="alert">
-          {texts.certificates.none}
-        </p>
-      ) : null}
-      {tooManySheets ? (
-        <p class="field__error" role="alert">
-          {texts.certificates.tooMany(sheetsPerOrder)}
-        </p>
-      ) : null}
-      <PriceTable view={view} amounts={price} />
-      <button type="submit" name="action" value="next" class="button">
-        {texts.certificates.next}
-      </button>
-      <button type="submit" name="action" value="recalculate" class="button button--secondary">
+    <form method="post" action={certificatesPath()} class="stack" id="certificates" data-copies>
+      <button type="submit" name="action" value="recalculate" class="button--enter" tabIndex={-1}>
         {texts.certificates.recalculate}
       </button>
-      <a href={destinationPath()}>{texts.certificates.back}</a>
+      <ErrorSummary title={errorSummary} problems={listProblems(props)} />
+      <p class="chosen">
+        {texts.certificates.destination}
+        <strong>{language === 'ja' ? destination?.nameJa : destination?.nameEn}</strong>
+        <a href={destinationPath()}>{texts.certificates.back}</a>
+      </p>
+      <Conflicts {...props} />
+      <p>{groups.length === 0 ? texts.certificates.empty : texts.certificates.lead}</p>
+      {groups.map(({ enrolment, own }) => (
+        <fieldset class="stack" key={enrolment.id}>
+          <legend class="enrolment">{enrolmentName(view, own)}</legend>
+          {byType(own, draft, true).map((offersOfType) => (
+            <CertificateCard key={offersOfType[0]?.field} offers={offersOfType} {...props} />
+          ))}
+          <UnavailableList groups={byType(own, draft, false)} view={view} />
+        </fieldset>
+      ))}
+      <TextField
+        name="reference"
+        label={texts.certificates.reference}
+        hint={texts.certificates.referenceHint}
+        value={draft.typed['reference'] ?? ''}
+        maxLength={60}
+      />
+      <div id="total" aria-live="polite">
+        <PriceTable view={view} amounts={price} />
+      </div>
+      <div class="actions">
+        <Button kind="secondary" name="action" value="recalculate">
+          {texts.certificates.recalculate}
+        </Button>
+        <Button name="action" value="next">
+          {texts.certificates.next}
+        </Button>
+      </div>
     </form>
   );
+};
+
+/** Wishes that this destination does not take: kept, and told with both ways out. */
+const Conflicts = ({ view, assessment: { conflicts } }: Props) => {
+  const { texts, language } = view;
+  if (conflicts.length === 0) return null;
+  return (
+    <section class="notice" id="conflicts" tabIndex={-1}>
+      <p>{texts.certificates.conflict}</p>
+      <ul>
+        {conflicts.map((type) => (
+          <li key={type.code}>{language === 'ja' ? type.titleJa : type.titleEn}</li>
+        ))}
+      </ul>
+      <div class="actions">
+        <Button kind="secondary" name="action" value="drop">
+          {texts.certificates.drop}
+        </Button>
+        <LinkButton href={destinationPath()}>{texts.certificates.keep}</LinkButton>
+      </div>
+    </section>
+  );
+};
+
+/** A field with something in it stays open, so that it can be set back to 0. */
+const isUsable = (offer: Offer, draft: Draft): boolean =>
+  offer.eligibility.eligible || !['', '0', undefined].includes(draft.copies[offer.field]);
+
+/** The offers of each type together, of those types that can be ordered in at least one language, or the others. */
+const byType = (own: readonly Offer[], draft: Draft, usable: boolean): Offer[][] => {
+  const groups = Map.groupBy(own, (offer) => offer.type.code);
+  return [...groups.values()].filter((group) => group.some((offer) => isUsable(offer, draft)) === usable);
 };
 
 const enrolmentName = ({ texts, language, dependencies }: ViewContext, own: readonly Offer[]): string => {
@@ -58,62 +130,4 @@ const enrolmentName = ({ texts, language, dependencies }: ViewContext, own: read
   const programme = language === 'ja' ? names?.programme.nameJa : names?.programme.nameEn;
   const number = texts.certificates.studentNumber(enrolment.studentNumber);
   return [faculty, programme, number].filter((part) => part !== undefined).join(' · ');
-};
-
-const OfferCard = ({ offer, view, draft, assessment }: { offer: Offer } & Props) => {
-  const { language, dependencies } = view;
-  const texts = view.texts.certificates;
-  const { eligibility, field, type } = offer;
-  const title = `${language === 'ja' ? type.titleJa : type.titleEn} (${texts[offer.language]})`;
-  const problem = assessment.problems.get(field);
-  const typed = draft.copies[field] ?? '';
-  // A field with something in it stays open, so that it can be set back to 0.
-  if (!eligibility.eligible && problem === undefined) {
-    return (
-      <div class="card card--unavailable">
-        <strong>{title}</strong>
-        <Refusal offer={offer} view={view} />
-      </div>
-    );
-  }
-  return (
-    <div class="card field">
-      <label class="field__label" for={field}>
-        <strong>{title}</strong> {texts.each(formatYen(type.fee[feeClassOf(offer.enrolment)], language))}
-        {' · '}
-        {texts.copies}
-      </label>
-      <Refusal offer={offer} view={view} />
-      <input
-        class="field__input"
-        id={field}
-        name={field}
-        inputMode="numeric"
-        maxLength={3}
-        value={typed}
-        placeholder="0"
-        aria-invalid={problem === undefined ? undefined : 'true'}
-        aria-describedby={problem === undefined ? undefined : `${field}-error`}
-      />
-      {problem === undefined ? null : (
-        <p class="field__error" id={`${field}-error`} role="alert">
-          {problem === 'copies'
-            ? texts.problems.copies(dependencies.university.limits.copiesPerLine)
-            : texts.problems[problem === 'glyphs' ? 'glyphs' : 'notEligible']}
-        </p>
-      )}
-    </div>
-  );
-};
-
-const Refusal = ({ offer: { eligibility }, view }: { offer: Offer; view: ViewContext }) => {
-  if (eligibility.eligible) return null;
-  const { texts, language } = view;
-  const { from } = eligibility;
-  return (
-    <p>
-      {texts.certificates.notAvailable(texts.reasons[eligibility.reason])}{' '}
-      {from === undefined ? null : texts.certificates.from(formatDate(from, language))}
-    </p>
-  );
 };

@@ -1,7 +1,10 @@
+import { yen } from '#domain/money.ts';
 import { formatDate, formatInstant, formatYen } from '#platform/i18n/format.ts';
+import { Button, LinkButton } from '#ui/components/button.tsx';
 import type { Assessment, WishedLine } from '../assess-draft.ts';
 import { certificatesPath, confirmationPath, previewPath } from '../paths.ts';
 import type { ViewContext } from './order-state.tsx';
+import type { FeeLine } from './price-table.tsx';
 import { PriceTable } from './price-table.tsx';
 
 type Props = {
@@ -11,6 +14,9 @@ type Props = {
   paymentDeadline: Temporal.Instant;
   /** If it is paid for on the day it is ordered. */
   printDeadline: Temporal.Instant;
+  /** The draft was changed elsewhere while an older confirmation was open. */
+  changed: boolean;
+  reference: string;
 };
 
 export const ConfirmationPage = ({
@@ -19,6 +25,8 @@ export const ConfirmationPage = ({
   idempotencyKey,
   paymentDeadline,
   printDeadline,
+  changed,
+  reference,
 }: Props) => {
   const { language } = view;
   const texts = view.texts.confirmation;
@@ -28,9 +36,15 @@ export const ConfirmationPage = ({
     [texts.nameJa, person.nameJa],
     [texts.nameRoman, person.nameRoman ?? '—'],
     [texts.birthDate, formatDate(person.birthDate, language)],
+    ...(reference === '' ? [] : [[view.texts.certificates.referenceShort, reference] as const]),
   ] as const;
   return (
     <div class="stack">
+      {changed ? (
+        <p class="notice" role="alert">
+          {texts.changed}
+        </p>
+      ) : null}
       <h2>{texts.person}</h2>
       <dl class="facts">
         {facts.map(([label, value]) => (
@@ -40,26 +54,42 @@ export const ConfirmationPage = ({
           </div>
         ))}
       </dl>
-      <p>{texts.wrong}</p>
+      <p>
+        {texts.wrong} <a href="/inquiries">{texts.wrongWhom}</a>
+      </p>
       <h2>{texts.certificates}</h2>
       {assessment.lines.map((line, index) => (
         <Line key={line.offer.field} line={line} number={index + 1} view={view} />
       ))}
-      <PriceTable view={view} amounts={assessment.price} />
+      <PriceTable view={view} amounts={assessment.price} lines={feeLines(assessment, view)} />
       <h2>{texts.deadlines}</h2>
-      <p>{texts.payWithin(formatInstant(paymentDeadline, language))}</p>
-      <p>{texts.printWithin(formatInstant(printDeadline, language))}</p>
-      <p>{texts.cancelling}</p>
+      <ul>
+        {total === 0 ? null : <li>{texts.payWithin(formatInstant(paymentDeadline, language))}</li>}
+        <li>{texts.printWithin(formatInstant(printDeadline, language))}</li>
+        <li>{texts.cancelling}</li>
+      </ul>
       <form method="post" action={confirmationPath()} class="stack">
         <input type="hidden" name="key" value={idempotencyKey} />
-        <button type="submit" class="button">
-          {total === 0 ? texts.free : texts.pay(formatYen(total, language))}
-        </button>
+        <div class="actions">
+          <LinkButton kind="secondary" href={certificatesPath()}>
+            {texts.back}
+          </LinkButton>
+          <Button>{total === 0 ? texts.free : texts.pay(formatYen(total, language))}</Button>
+        </div>
       </form>
-      <a href={certificatesPath()}>{texts.back}</a>
     </div>
   );
 };
+
+const feeLines = ({ lines, price }: Assessment, { texts, language }: ViewContext): FeeLine[] =>
+  lines.map(({ snapshot, offer, copies }, index) => ({
+    label: texts.confirmation.line(
+      language === 'ja' ? snapshot.titleJa : snapshot.titleEn,
+      texts.certificates[offer.language],
+      copies,
+    ),
+    amount: price.lines[index]?.issuanceFee ?? yen(0),
+  }));
 
 const Line = ({ line, number, view }: { line: WishedLine; number: number; view: ViewContext }) => {
   const { texts, language } = view;

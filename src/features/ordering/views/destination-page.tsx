@@ -1,57 +1,123 @@
+import type { Availability } from '#domain/destination/availability.ts';
+import { availabilityOf } from '#domain/destination/availability.ts';
+import type { Destination } from '#domain/destination/destination.ts';
 import type { Draft } from '#domain/order/draft.ts';
+import type { PersonRegister } from '#domain/person/person.ts';
+import { Button } from '#ui/components/button.tsx';
+import { ChoiceCard } from '#ui/components/choice-card.tsx';
+import { ErrorSummary } from '#ui/components/error-summary.tsx';
 import type { Order } from '../order-store.ts';
 import { destinationPath, orderPath } from '../paths.ts';
+import { StopList, stopsOf } from './destination-stops.tsx';
+import { priceOf, readyText } from './destination-terms.ts';
 import type { ViewContext } from './order-state.tsx';
 import { OrderState } from './order-state.tsx';
+import { PurposeHelper } from './purpose-helper.tsx';
 
-type Props = { view: ViewContext; draft: Draft; unfinished: readonly Order[]; problem: boolean };
+type Props = {
+  view: ViewContext;
+  draft: Draft;
+  register: PersonRegister;
+  unfinished: readonly Order[];
+  problem: boolean;
+  errorSummary: string;
+};
 
-export const DestinationPage = ({ view, draft, unfinished, problem }: Props) => {
+export const DestinationPage = ({ view, draft, register, unfinished, problem, errorSummary }: Props) => {
   const { texts, language, dependencies } = view;
   const { destinations } = dependencies.university;
+  const now = dependencies.clock.now();
+  const offered = destinations.map((one) => ({ one, may: availabilityOf(one, register.enrolments, now) }));
+  const first = offered.find(({ may }) => may.available)?.one.kind ?? 'store';
   return (
     <div class="stack">
+      <ErrorSummary
+        title={errorSummary}
+        problems={problem ? [{ field: `destination-${first}`, message: texts.destination.choose }] : []}
+      />
       {unfinished.length === 0 ? null : (
         <section class="stack" aria-labelledby="unfinished">
           <h2 id="unfinished">{texts.unfinished}</h2>
           {unfinished.map((order) => (
-            <article class="card" key={order.id}>
-              <a href={orderPath(order.orderNumber)}>{order.orderNumber}</a>
+            <article class="card" key={order.id} aria-label={order.orderNumber}>
+              <p>
+                <a href={orderPath(order.orderNumber)}>
+                  {texts.orders.number} {order.orderNumber}
+                </a>
+              </p>
               <OrderState order={order} view={view} />
             </article>
           ))}
         </section>
       )}
       <form method="post" action={destinationPath()} class="stack">
-        <fieldset class="stack" aria-describedby={problem ? 'destination-error' : undefined}>
+        <fieldset aria-describedby={problem ? 'destination-error' : undefined}>
           <legend>{texts.destination.lead}</legend>
           {problem ? (
-            <p class="field__error" id="destination-error" role="alert">
+            <p class="field__error" id="destination-error">
               {texts.destination.choose}
             </p>
           ) : null}
-          {destinations.map((one) => (
-            <label class={one.open ? 'card' : 'card card--unavailable'} key={one.kind}>
-              <input
-                type="radio"
-                name="destination"
-                value={one.kind}
-                disabled={!one.open}
-                checked={one.open && draft.destination === one.kind}
-              />{' '}
-              <strong>{language === 'ja' ? one.nameJa : one.nameEn}</strong>
-              <span>{language === 'ja' ? one.descriptionJa : one.descriptionEn}</span>
-              {one.open ? null : <span>{texts.destination.closed}</span>}
-              {one.notes.map((note) => (
-                <small key={note.en}>{note[language]}</small>
-              ))}
-            </label>
+          {offered.map(({ one, may }) => (
+            <DestinationCard key={one.kind} one={one} may={may} chosen={draft.destination} view={view} />
           ))}
         </fieldset>
-        <button type="submit" class="button">
-          {texts.destination.next}
-        </button>
+        <PurposeHelper texts={texts.purposes} title={(kind) => titleOf(destinations, kind, language)} />
+        <div class="actions">
+          <Button>{texts.destination.next}</Button>
+        </div>
       </form>
     </div>
+  );
+};
+
+const titleOf = (
+  destinations: readonly Destination[],
+  kind: Destination['kind'],
+  language: 'ja' | 'en',
+): string => {
+  const found = destinations.find((one) => one.kind === kind);
+  return (language === 'ja' ? found?.nameJa : found?.nameEn) ?? '';
+};
+
+type CardProps = {
+  one: Destination;
+  may: Availability;
+  chosen: Draft['destination'];
+  view: ViewContext;
+};
+
+const DestinationCard = ({ one, may, chosen, view }: CardProps) => {
+  const { texts, language, dependencies } = view;
+  const stops = stopsOf(one, dependencies.university, dependencies.clock.now());
+  return (
+    <ChoiceCard
+      type="radio"
+      name="destination"
+      id={`destination-${one.kind}`}
+      value={one.kind}
+      disabled={!may.available}
+      checked={may.available && chosen === one.kind}
+      title={language === 'ja' ? one.nameJa : one.nameEn}
+      line={language === 'ja' ? one.descriptionJa : one.descriptionEn}
+      aside={
+        may.available ? (
+          <>
+            <strong>{priceOf(one, view)}</strong>
+            <span>{readyText(one, view)}</span>
+          </>
+        ) : undefined
+      }
+    >
+      {may.available ? null : <span class="choice__reason">{texts.destination.unavailable[may.reason]}</span>}
+      {one.notes.length === 0 ? null : (
+        <ul>
+          {one.notes.map((note) => (
+            <li key={note.en}>{note[language]}</li>
+          ))}
+        </ul>
+      )}
+      {may.available ? <StopList stops={stops} view={view} /> : null}
+    </ChoiceCard>
   );
 };

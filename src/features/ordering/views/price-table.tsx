@@ -1,3 +1,4 @@
+import type { Charge } from '#domain/fee/fees.ts';
 import type { Yen } from '#domain/money.ts';
 import { formatYen } from '#platform/i18n/format.ts';
 import type { ViewContext } from './order-state.tsx';
@@ -5,30 +6,52 @@ import type { ViewContext } from './order-state.tsx';
 export type Amounts = {
   readonly issuanceFee: Yen;
   readonly systemFee: Yen;
+  readonly postage: Yen;
   readonly total: Yen;
   readonly sheets: number;
   readonly printCharge: Yen | null;
 };
 
-export const PriceTable = ({ view, amounts }: { view: ViewContext; amounts: Amounts }) => {
+export type FeeLine = { readonly label: string; readonly amount: Yen };
+
+type Props = {
+  view: ViewContext;
+  amounts: Amounts;
+  /** The issuance fees one by one; their sum alone without. */
+  lines?: readonly FeeLine[];
+};
+
+/** What is paid to the university, with the tax class of each amount, and what the copier will take besides. */
+export const PriceTable = ({ view, amounts, lines }: Props) => {
   const { language, dependencies } = view;
   const texts = view.texts.total;
-  const each = formatYen(dependencies.university.fees.printChargePerSheet, language);
+  const { printChargePerSheet, taxClasses } = dependencies.university.fees;
+  const tax = (charge: Charge): string => texts.tax[taxClasses[charge]];
+  const fees = lines ?? [{ label: texts.issuanceFee, amount: amounts.issuanceFee }];
   const rows = [
-    [texts.issuanceFee, amounts.issuanceFee],
-    [texts.systemFee, amounts.systemFee],
-    [texts.total, amounts.total],
-  ] as const;
+    ...fees.map((line) => ({ ...line, tax: tax('issuanceFee') })),
+    { label: texts.systemFee, amount: amounts.systemFee, tax: tax('systemFee') },
+    ...(amounts.postage === 0
+      ? []
+      : [{ label: texts.postage, amount: amounts.postage, tax: tax('postage') }]),
+  ];
+  const each = formatYen(printChargePerSheet, language);
   return (
-    <section class="stack" aria-labelledby="fees">
+    <section class="stack price" aria-labelledby="fees">
       <h2 id="fees">{texts.title}</h2>
       <dl class="facts">
-        {rows.map(([label, amount]) => (
-          <div key={label}>
-            <dt>{label}</dt>
-            <dd>{formatYen(amount, language)}</dd>
+        {rows.map((row, index) => (
+          <div key={index}>
+            <dt>{row.label}</dt>
+            <dd>
+              {formatYen(row.amount, language)} <small>{row.tax}</small>
+            </dd>
           </div>
         ))}
+        <div>
+          <dt>{texts.total}</dt>
+          <dd>{formatYen(amounts.total, language)}</dd>
+        </div>
       </dl>
       {amounts.printCharge === null || amounts.printCharge === 0 ? (
         <p>{texts.sheets(amounts.sheets)}</p>

@@ -1,0 +1,122 @@
+import { availabilityOf } from '#domain/destination/availability.ts';
+import type { Draft } from '#domain/order/draft.ts';
+import { stepCopies } from '#domain/order/draft.ts';
+import type { AppContext, Routes } from '#features/http.tsx';
+import { respond, textsFor } from '#features/http.tsx';
+import type { Session } from '#features/sign-in/index.ts';
+import { currentSession, requireSession } from '#features/sign-in/index.ts';
+import { readStep } from '#ui/components/number-stepper.tsx';
+import { assessDraft, isComplete } from './assess-draft.ts';
+import type { OrderingDependencies } from './dependencies.ts';
+import { changeDraft, readDraft } from './draft-store.ts';
+import { listOrders } from './order-store.ts';
+import { parkForm, unparkForm, withFields } from './parked-form.ts';
+import * as paths from './paths.ts';
+import { stepOf, viewOf } from './view-context.ts';
+import { CertificatesPage } from './views/certificates-page.tsx';
+import { DestinationPage } from './views/destination-page.tsx';
+import { isUnfinished } from './views/order-state.tsx';
+
+/** The posted text fields; where nobody is signed in any more they are parked before the refusal. */
+const readFields = async (
+  dependencies: OrderingDependencies,
+  c: AppContext,
+  wanted: (name: string) => boolean,
+): Promise<{ session: Session; fields: [string, string][]; form: FormData }> => {
+  const form = await c.req.formData();
+  const fields = [...form].filter(
+    (entry): entry is [string, string] => typeof entry[1] === 'string' && wanted(entry[0]),
+  );
+  if (currentSession(c) === null) parkForm(dependencies, c, fields);
+  return { session: requireSession(c), fields, form };
+};
+
+const save = (
+  dependencies: OrderingDependencies,
+  { accountId }: Session,
+  fields: [string, string][],
+  change: (draft: Draft) => Draft = (draft) => draft,
+): Promise<Draft> =>
+  changeDraft(dependencies.db, accountId, dependencies.clock.now(), (draft) =>
+    change(withFields(dependencies, draft, fields)),
+  );
+
+/** Select Printing Destination. */
+export const addDestinationRoutes = (routes: Routes, dependencies: OrderingDependencies): void => {
+  const { db, clock, university, register: registers } = dependencies;
+  const show = async (c: AppContext, problem: boolean): Promise<Response> => {
+    const { accountId, personId } = requireSession(c);
+    const view = viewOf(c, dependencies);
+    const draft = await readDraft(db, accountId);
+    const register = await registers.readRegister(personId);
+    const unfinished = (await listOrders(db, accountId)).filter(isUnfinished);
+    const page = { ...stepOf('destination', view), status: problem ? 422 : 200 } as const;
+    const { errorSummary } = textsFor(c).frame;
+    const props = { view, draft, register, unfinished, problem, errorSummary };
+    return respond(c, page, <DestinationPage {...props} />);
+  };
+  routes.get(paths.destinationPath(), async (c) => {
+    await unparkForm(dependencies, c);
+    return show(c, false);
+  });
+  routes.post(paths.destinationPath(), async (c) => {
+    const { session, fields } = await readFields(dependencies, c, (name) => name === 'destination');
+    const { enrolments } = await registers.readRegister(session.personId);
+    const chosen = university.destinations.find(({ kind }) => kind === fields[0]?.[1]);
+    if (chosen === undefined || !availabilityOf(chosen, enrolments, clock.now()).available)
+      return show(c, true);
+    await save(dependencies, session, fields);
+    return c.redirect(paths.certificatesPath(), 303);
+  });
+};
+
+const isCertificateField = (name: string): boolean => name.startsWith('copies.') || name === 'reference';
+
+/** Select certificates. */
+export const addCertificateRoutes = (routes: Routes, dependencies: OrderingDependencies): void => {
+  const { db, clock, university } = dependencies;
+  const show = async (c: AppContext, asked: boolean): Promise<Response> => {
+    const session = requireSession(c);
+    const draft = await readDraft(db, session.accountId);
+    if (draft.destination === null) return c.redirect(paths.destinationPath(), 303);
+    const assessment = await assessDraft(dependencies, session.personId, draft, clock.now());
+    if (!assessment.open) return c.redirect(paths.destinationPath(), 303);
+    if (asked && isComplete(assessment)) return c.redirect(paths.confirmationPath(), 303);
+    const view = viewOf(c, dependencies);
+    const step = stepOf('certificates', view);
+    const page = { ...step, status: asked ? 422 : 200, scripts: ['copies'] } as const;
+    const { errorSummary } = textsFor(c).frame;
+    return respond(c, page, <CertificatesPage {...{ view, draft, assessment, asked, errorSummary }} />);
+  };
+  routes.get(paths.certificatesPath(), async (c) => {
+    await unparkForm(dependencies, c);
+    return show(c, false);
+  });
+  routes.post(paths.certificatesPath(), async (c) => {
+    const { session, fields, form } = await readFields(dependencies, c, isCertificateField);
+    const step = readStep(String(form.get('step') ?? ''));
+    const action = form.get('action');
+    const draft = await save(dependencies, session, fields, (typed) => {
+      if (step === null) return typed;
+      const now = stepCopies(typed.copies[step.name] ?? '', step.by, university.limits.copiesPerLine);
+      return { ...typed, copies: { ...typed.copies, [step.name]: now } };
+    });
+    if (action === 'drop') await dropConflicts(dependencies, session, draft);
+    if (action === 'next') return show(c, true);
+    return c.redirect(step === null ? paths.certificatesPath() : paths.certificatesPath(step.name), 303);
+  });
+};
+
+/** Takes out of the draft what its destination does not offer. */
+const dropConflicts = async (
+  dependencies: OrderingDependencies,
+  session: Session,
+  draft: Draft,
+): Promise<void> => {
+  const { offers } = await assessDraft(dependencies, session.personId, draft, dependencies.clock.now());
+  const offered = new Set(offers.map(({ field }) => field));
+  await save(dependencies, session, [], (now) => ({
+    ...now,
+    copies: Object.fromEntries(Object.entries(now.copies).filter(([field]) => offered.has(field))),
+  }));
+};

@@ -1,0 +1,153 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Hono } from 'hono';
+import { AkashiError, ERROR_STATUS } from '#domain/error.ts';
+import { copiesField } from '#domain/order/draft.ts';
+import type { AppEnv } from '#features/http.tsx';
+import { messagesFor } from '#messages/messages.ts';
+import type { Database } from '#platform/database/database.ts';
+import { withDatabase } from '#test/support/database.ts';
+import { addAccount, CURRENT, copies, PERSON, setUp } from '#test/support/ordering.ts';
+import { readDraft } from './draft-store.ts';
+import { createOrderingRoutes } from './routes.tsx';
+
+type Sent = { readonly signedIn?: boolean; readonly cookie?: string };
+
+/** The pages as a browser of one account sees them. */
+const openPages = async (db: Database) => {
+  const { clock, dependencies } = setUp(db);
+  const accountId = await addAccount(db);
+  const app = new Hono<AppEnv>();
+  app.use(async (c, next) => {
+    c.set('language', 'en');
+    c.set('session', c.req.header('x-signed-out') === '1' ? null : { accountId, personId: PERSON });
+    c.set('frame', {
+      language: 'en',
+      texts: messagesFor('en'),
+      universityName: '',
+      path: '/',
+      stylesheet: '',
+      scripts: new Map(),
+      menu: [],
+      footer: [],
+      contact: null,
+    });
+    await next();
+  });
+  app.onError((error, c) => c.text('', error instanceof AkashiError ? ERROR_STATUS[error.code] : 500));
+  app.route('/', createOrderingRoutes(dependencies));
+  const headers = ({ signedIn = true, cookie = '' }: Sent) => ({
+    cookie,
+    'x-signed-out': signedIn ? '' : '1',
+  });
+  return {
+    accountId,
+    clock,
+    dependencies,
+    get: (path: string, sent: Sent = {}) => app.request(path, { headers: headers(sent) }),
+    post: (path: string, fields: Record<string, string>, sent: Sent = {}) =>
+      app.request(path, { method: 'POST', body: new URLSearchParams(fields), headers: headers(sent) }),
+  };
+};
+
+const keyOf = (page: string): string => /name="key" value="(\w+)"/.exec(page)?.[1] ?? '';
+
+test('the pages lead from destination to payment without script, and cancel an unpaid order', () =>
+  withDatabase(async ({ db }) => {
+    const { get, post } = await openPages(db);
+    const refused = await post('/order/destination', { destination: 'digital' });
+    assert.equal(refused.status, 422);
+    const summary = await refused.text();
+    assert.match(summary, /id="error-summary"[^>]*autofocus/);
+    assert.match(summary, /<title>Error: /);
+    assert.equal((await post('/order/destination', { destination: 'store' })).status, 303);
+    const wrong = await post('/order/certificates', {
+      [copiesField(CURRENT, 'enrolment', 'ja')]: 'x',
+      action: 'next',
+    });
+    assert.equal(wrong.status, 422);
+    const text = await wrong.text();
+    assert.match(text, /<a href="#copies\.[^"]+">Enter a number from 0 to 10\.<\/a>/);
+    assert.match(text, /value="x"/);
+    const right = await post('/order/certificates', { ...copies, action: 'next' });
+    assert.equal(right.headers.get('location'), '/order/confirmation');
+    const page = await (await get('/order/confirmation')).text();
+    assert.match(page, /TAKAHASHI Yoshito/);
+    assert.match(page, /print by Tue 1 Dec, 23:59/);
+    assert.match(page, /5 sheets × 60 yen = 300 yen at the copier/);
+    assert.equal((await get('/order/preview/1/1.png')).headers.get('content-type'), 'image/png');
+    assert.equal((await get('/order/preview/1/2.png')).status, 404);
+    const next = (await post('/order/confirmation', { key: keyOf(page) })).headers.get('location') ?? '';
+    assert.match(next, /^\/orders\/\w{5}-\w{5}\/payment$/);
+    const order = next.replace('/payment', '');
+    assert.match(await (await get('/orders')).text(), /Waiting for your payment/);
+    assert.equal((await post(`${order}/cancel`, {})).status, 303);
+    assert.equal((await post(`${order}/cancel`, {})).status, 409);
+    assert.match(await (await get(order)).text(), /Cancelled/);
+  }));
+
+test('the buttons of a stepper count without script and keep what else was typed', () =>
+  withDatabase(async ({ db }) => {
+    const { get, post } = await openPages(db);
+    await post('/order/destination', { destination: 'store' });
+    const field = copiesField(CURRENT, 'enrolment', 'ja');
+    const other = copiesField(CURRENT, 'transcript', 'en');
+    const pressed = await post('/order/certificates', {
+      [field]: '1',
+      [other]: '2',
+      reference: 'WES-12',
+      step: `+${field}`,
+    });
+    assert.equal(pressed.headers.get('location'), `/order/certificates#${field}`);
+    const page = await (await get('/order/certificates')).text();
+    assert.match(page, new RegExp(`name="${field}" value="2"`));
+    assert.match(page, new RegExp(`name="${other}" value="2"`));
+    assert.match(page, /name="reference" value="WES-12"/);
+    assert.match(page, /6 sheets × 60 yen/);
+  }));
+
+test('a confirmation posted twice at once makes one order', () =>
+  withDatabase(async ({ db }) => {
+    const { get, post } = await openPages(db);
+    await post('/order/destination', { destination: 'store' });
+    await post('/order/certificates', { ...copies, action: 'next' });
+    const key = keyOf(await (await get('/order/confirmation')).text());
+    const answers = await Promise.all([1, 2].map(() => post('/order/confirmation', { key })));
+    const [first, second] = answers.map((answer) => answer.headers.get('location'));
+    assert.match(first ?? '', /\/payment$/);
+    assert.equal(first, second);
+    const { count } = await db
+      .selectFrom('certificate_order')
+      .select(({ fn }) => fn.countAll().as('count'))
+      .executeTakeFirstOrThrow();
+    assert.equal(Number(count), 1);
+  }));
+
+test('a draft changed in another window is shown again instead of being ordered', () =>
+  withDatabase(async ({ db }) => {
+    const { get, post } = await openPages(db);
+    await post('/order/destination', { destination: 'store' });
+    await post('/order/certificates', { ...copies, action: 'next' });
+    const key = keyOf(await (await get('/order/confirmation')).text());
+    await post('/order/certificates', { [copiesField(CURRENT, 'enrolment', 'ja')]: '3', action: 'next' });
+    const answer = await post('/order/confirmation', { key });
+    assert.equal(answer.headers.get('location'), '/order/confirmation?changed=1');
+    assert.match(await (await get('/order/confirmation?changed=1')).text(), /has changed/);
+  }));
+
+test('what is posted after the session has ended is in the draft of whoever signs in again', () =>
+  withDatabase(async ({ db }) => {
+    const { accountId, get, post } = await openPages(db);
+    await post('/order/destination', { destination: 'store' });
+    const field = copiesField(CURRENT, 'enrolment', 'ja');
+    const late = await post('/order/certificates', { [field]: '4', action: 'next' }, { signedIn: false });
+    assert.equal(late.status, 401);
+    const cookie = (late.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
+    assert.match(cookie, /^akashi-parked=/);
+    assert.equal((await readDraft(db, accountId)).copies[field], undefined);
+    const page = await get('/order/certificates', { cookie });
+    assert.match(page.headers.get('set-cookie') ?? '', /akashi-parked=;/);
+    assert.match(await page.text(), new RegExp(`name="${field}" value="4"`));
+    const forged = await get('/order/certificates', { cookie: 'akashi-parked=bm90aGluZw' });
+    assert.equal(forged.status, 200);
+  }));
