@@ -3,6 +3,7 @@ import { orderingJobs } from '#features/ordering/index.ts';
 import { paymentJobs } from '#features/payment/index.ts';
 import { printingJobs } from '#features/printing/index.ts';
 import { sweepSignIn } from '#features/sign-in/index.ts';
+import { verificationJobs } from '#features/verification/index.ts';
 import { sealAuditTrail } from '#platform/audit/audit.ts';
 import type { JobHandlers } from '#platform/jobs/jobs.ts';
 import { addJob } from '#platform/jobs/jobs.ts';
@@ -28,6 +29,7 @@ export const composeJobs = (platform: Platform, parts: Parts): JobHandlers => {
     ...paymentJobs(parts.payment),
     ...issuanceJobs(parts.issuance),
     ...printingJobs(parts.printing),
+    ...verificationJobs({ db }),
     'sweep-sign-in': async () => {
       await sweepSignIn(db, clock.now());
       const options = { key: 'sweep-sign-in', runAt: clock.now().add(SWEEP_EVERY) };

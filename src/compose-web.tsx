@@ -4,7 +4,6 @@ import { resolve } from 'node:path';
 import type { Context, Hono } from 'hono';
 import type { AkashiError } from '#domain/error.ts';
 import { ERROR_STATUS } from '#domain/error.ts';
-import { encodeSealUrl } from '#domain/seal/seal.ts';
 import { contactFor } from '#domain/university/university.ts';
 import type { AppContext, AppEnv } from '#features/http.tsx';
 import { respond, textsFor } from '#features/http.tsx';
@@ -29,12 +28,14 @@ import { openCookieJar } from '#platform/web/cookies.ts';
 import { createShell, refuseTheRest } from '#platform/web/shell.ts';
 import { createThrottle } from '#platform/web/throttle.ts';
 import { ErrorPage } from '#ui/error-page.tsx';
+import { ICON_PATH, ICON_SVG } from '#ui/icon.ts';
 import { frameMiddleware, LANGUAGE_COOKIE, languageMiddleware } from './frame.ts';
 import { footerLinks, menuLinks } from './menu.ts';
 import type { Parts } from './parts.ts';
 import type { Platform } from './platform.ts';
 
 const LARGEST_BODY = 256 * 1024;
+const VERIFICATION_MODULES = ['verification/main.tsx', 'verification/offline-worker.ts'];
 const YEAR = 365 * 24 * 3600;
 /** Posts that come from elsewhere and prove themselves: the campus's answer, a payment company, a copier. */
 const MACHINE_PATHS = ['/saml/acs', '/payment/webhooks/', '/copier/'];
@@ -72,10 +73,12 @@ export const composeWeb = async (platform: Platform, parts: Parts): Promise<Hono
   const { baseUrl } = environment;
   const cookies = openCookieJar(baseUrl);
   const source = import.meta.dirname;
-  const modules = globSync(['client/*.ts', 'client/verification/main.ts'], { cwd: source }).map((file) =>
-    resolve(source, file),
-  );
-  const assets = await buildAssets(resolve(source, 'ui/styles/main.css'), modules);
+  const client = resolve(source, 'client');
+  const assets = await buildAssets({
+    stylesheet: resolve(source, 'ui/styles/main.css'),
+    folder: client,
+    modules: [...globSync('*.ts', { cwd: client }), ...VERIFICATION_MODULES],
+  });
   const app = createShell<AppEnv['Variables']>({
     log,
     baseUrl,
@@ -84,6 +87,10 @@ export const composeWeb = async (platform: Platform, parts: Parts): Promise<Hono
     refuse,
   });
   app.route('/', assets.routes);
+  app.get(ICON_PATH, (c) => {
+    c.header('Cache-Control', 'public, max-age=86400');
+    return c.body(ICON_SVG, 200, { 'Content-Type': 'image/svg+xml' });
+  });
   app.use(sessionMiddleware(db, clock, cookies));
   app.use(languageMiddleware(cookies));
   const contact = contactFor(university.contacts, 'operation');
@@ -130,11 +137,13 @@ export const composeWeb = async (platform: Platform, parts: Parts): Promise<Hono
     '/',
     createVerificationRoutes({
       db,
+      clock,
+      assets,
       sealKeys: parts.sealKeys,
       host: parts.verificationHost,
-      universityName: { ja: university.nameJa, en: university.nameEn },
-      sealUrl: (seal) => new URL(encodeSealUrl(parts.verificationHost, seal)).hash,
+      certificateTypes: university.certificateTypes,
       allowTyped: createThrottle(clock, 10, { minutes: 1 }),
+      allowRecords: createThrottle(clock, 60, { minutes: 1 }),
     }),
   );
   app.route('/', createCopierGateway(parts.printing));

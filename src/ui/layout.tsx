@@ -5,6 +5,7 @@ import type { Language } from '#platform/i18n/language.ts';
 import { LANGUAGES } from '#platform/i18n/language.ts';
 import { Mark } from './components/mark.tsx';
 import { StepLine } from './components/step-line.tsx';
+import { ICON_PATH } from './icon.ts';
 
 export type Link = { readonly href: string; readonly label: string };
 
@@ -15,6 +16,8 @@ export type Frame = {
   readonly universityName: string;
   /** Where the language form returns to. */
   readonly path: string;
+  /** Set on pages that keep no cookie: the choice then travels as `?language=` of this path. */
+  readonly languageInAddress?: string;
   readonly stylesheet: string;
   /** Module name → URL of its bundled file. */
   readonly scripts: ReadonlyMap<string, string>;
@@ -30,14 +33,20 @@ export type PageHead = {
   readonly scripts?: readonly string[];
   /** The page was opened again because of a mistake; its title says so first. */
   readonly failed?: boolean;
+  /** Of a page that can be installed: the URL of its web application manifest. */
+  readonly manifest?: string;
 };
 
 type Texts = Catalog['frame'];
 
 /** Manual 2.4: the pull-down, on every page; the button makes it work without script. */
 const LanguageForm = ({ frame, texts }: { frame: Frame; texts: Texts }) => (
-  <form class="language" method="post" action="/language">
-    <input type="hidden" name="return" value={frame.path} />
+  <form
+    class="language"
+    method={frame.languageInAddress === undefined ? 'post' : 'get'}
+    action={frame.languageInAddress ?? '/language'}
+  >
+    {frame.languageInAddress === undefined ? <input type="hidden" name="return" value={frame.path} /> : null}
     <label class="visually-hidden" for="language">
       {texts.language}
     </label>
@@ -126,6 +135,8 @@ const Layout = ({ frame, head, content }: { frame: Frame; head: PageHead; conten
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>{`${head.failed === true ? texts.failedTitle : ''}${head.title} | ${texts.service} ${frame.universityName}`}</title>
+        <link rel="icon" href={ICON_PATH} type="image/svg+xml" />
+        {head.manifest === undefined ? null : <link rel="manifest" href={head.manifest} />}
         <link rel="stylesheet" href={frame.stylesheet} />
         {scripts.map((url) => (
           <script key={url} type="module" src={url} />

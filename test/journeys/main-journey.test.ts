@@ -191,7 +191,7 @@ const walk = async (browser: Browser, development: Development): Promise<void> =
   assert.ok(address.startsWith(`${development.url}/verify#1`), address.slice(0, 40));
   const recipient = await (await browser.newContext({ locale: 'en-GB' })).newPage();
   await recipient.goto(address);
-  await recipient.locator('#verdict[data-verdict=valid]').waitFor();
+  await recipient.locator('.verdict[data-verdict=valid]').waitFor();
   await recipient.getByText('佐藤 美咲').first().waitFor();
   assert.ok(!recipient.url().includes('#'), 'the seal does not stay in the address bar');
   await picture(recipient, '5-verification');

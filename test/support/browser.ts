@@ -2,8 +2,8 @@ import type { Browser } from 'playwright-core';
 import { chromium } from 'playwright-core';
 import { findBrowser } from '../../bin/install-browser.mjs';
 
-/** A headless Chromium; fails with one sentence that names the package when there is none. */
-export const openBrowser = async (): Promise<Browser> => {
+/** A headless Chromium, with switches of its own where asked; fails with one sentence that names the package when there is none. */
+export const openBrowser = async (switches: readonly string[] = []): Promise<Browser> => {
   const executablePath = findBrowser();
   if (executablePath === undefined) {
     throw new Error(
@@ -16,5 +16,5 @@ export const openBrowser = async (): Promise<Browser> => {
     '--disable-sync',
     '--no-first-run',
   ];
-  return chromium.launch({ executablePath, args: ['--no-sandbox', ...quiet] });
+  return chromium.launch({ executablePath, args: ['--no-sandbox', ...quiet, ...switches] });
 };

@@ -1,5 +1,6 @@
 import { decodeCbor, encodeCbor } from './cbor.ts';
-import { decodeClaims, encodeClaims, type SealClaims } from './claims.ts';
+import type { SealClaims } from './claim-fields.ts';
+import { decodeClaims, encodeClaims } from './claims.ts';
 
 const hex = (bytes: Uint8Array) => [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 const unhex = (text: string) =>

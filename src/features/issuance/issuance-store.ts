@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { readCertificateRecord } from '#domain/certificate/read-snapshot.ts';
 import type { CertificateRecord } from '#domain/certificate/snapshot.ts';
 import type { Database } from '#platform/database/database.ts';
+import { addJob } from '#platform/jobs/jobs.ts';
 
 /** One impression of one paid copy, as the issuance register has it. */
 export type IssuedCertificate = {
@@ -117,6 +118,7 @@ export const registerMade = async (
     seal: Buffer.from(seal),
   }));
   await tx.insertInto('certificate_seal').values(seals).execute();
+  await addJob(tx, 'publish-typed-records', { certificateId });
 };
 
 export const readDocumentKey = async (db: Database, certificateId: string): Promise<Uint8Array | null> => {
@@ -170,20 +172,19 @@ export const listWithdrawn = async (db: Database): Promise<Withdrawn[]> => {
   );
 };
 
-/** The first page's seal of a serial whose check code fits, for the typed check; null otherwise. */
-export const findSeal = async (
-  db: Database,
-  serial: string,
-  checkCode: string,
-): Promise<Uint8Array | null> => {
-  const row = await db
-    .selectFrom('issued_certificate')
-    .innerJoin('certificate_seal', 'certificate_seal.issued_certificate_id', 'issued_certificate.id')
-    .select('certificate_seal.seal')
-    .where('serial', '=', serial)
-    .where('check_code', '=', checkCode)
-    .where('page', '=', 1)
-    .orderBy('impression', 'desc')
-    .executeTakeFirst();
-  return row?.seal ?? null;
+export type IssuedSeal = {
+  readonly serial: string;
+  readonly impression: number;
+  readonly page: number;
+  readonly seal: Uint8Array;
 };
+
+/** The seals of every page of one impression. */
+export const listSeals = (db: Database, certificateId: string): Promise<IssuedSeal[]> =>
+  db
+    .selectFrom('certificate_seal')
+    .innerJoin('issued_certificate', 'issued_certificate.id', 'certificate_seal.issued_certificate_id')
+    .select(['serial', 'impression', 'page', 'seal'])
+    .where('issued_certificate_id', '=', certificateId)
+    .orderBy('page')
+    .execute();

@@ -1,76 +1,146 @@
+import { createHash } from 'node:crypto';
+import type { CertificateType } from '#domain/certificate/certificate-type.ts';
 import { AkashiError } from '#domain/error.ts';
+import type { SealKey } from '#domain/seal/judge-seal.ts';
 import type { AppContext, Routes } from '#features/http.tsx';
-import { createRoutes, readForm, respond, textsFor } from '#features/http.tsx';
-import { findSeal, listWithdrawn } from '#features/issuance/index.ts';
+import { createRoutes, readForm } from '#features/http.tsx';
+import { listWithdrawn } from '#features/issuance/index.ts';
+import { messagesFor } from '#messages/messages.ts';
+import type { Clock } from '#platform/clock.ts';
 import type { Database } from '#platform/database/database.ts';
-import { statusListPath, verificationPath } from './paths.ts';
+import type { Language } from '#platform/i18n/language.ts';
+import { isLanguage, LANGUAGES } from '#platform/i18n/language.ts';
+import type { Assets } from '#platform/web/assets.ts';
+import { ICON_PATH } from '#ui/icon.ts';
+import { renderPage } from '#ui/layout.tsx';
+import { LARGEST_BUCKET, prefixLength } from './bucket.ts';
+import { judgeTyped } from './judge-typed.ts';
+import { manifestPath, offlineWorkerPath, recordsPath, statusListPath, verificationPath } from './paths.ts';
+import { estimateRecords, readBucket } from './typed-record-store.ts';
 import type { TypedCheck } from './views/verification-page.tsx';
 import { VerificationPage } from './views/verification-page.tsx';
 
 export type VerificationDependencies = {
   readonly db: Database;
-  /** The address that is printed on the sheets, host and path without scheme. */
+  readonly clock: Clock;
+  readonly assets: Assets;
+  /** The host, and port, that the sheets name. */
   readonly host: string;
-  readonly universityName: { readonly ja: string; readonly en: string };
+  readonly certificateTypes: readonly CertificateType[];
   /** Every seal key that ever signed, oldest first: old certificates keep verifying. */
-  readonly sealKeys: readonly { readonly kid: string; readonly spkiBase64: string }[];
-  /** The URL that a sheet's QR would hold for a seal. */
-  readonly sealUrl: (seal: Uint8Array) => string;
-  /** False when this reader has typed too many codes lately. */
+  readonly sealKeys: readonly SealKey[];
+  /** False when this reader's network has typed too many codes, or fetched too many buckets, lately. */
   readonly allowTyped: (c: AppContext) => boolean;
+  readonly allowRecords: (c: AppContext) => boolean;
+};
+
+const NOTHING_TYPED: TypedCheck = { state: 'empty', serial: '', checkCode: '' };
+const SCRIPT = 'verification/main';
+const WORKER = 'verification/offline-worker';
+
+const languageOf = (c: AppContext): Language => {
+  const asked = c.req.query('language');
+  return isLanguage(asked) ? asked : c.get('language');
 };
 
 /** The public page that a sheet's QR opens. It sets no cookie, asks no account and keeps no record of who checked. */
 export const createVerificationRoutes = (dependencies: VerificationDependencies): Routes => {
-  const { db } = dependencies;
+  const { db, clock, assets } = dependencies;
   const routes = createRoutes();
 
-  const show = (c: AppContext, typed: TypedCheck): Response =>
-    respond(
-      c,
-      { title: textsFor(c).verification.title, scripts: ['main'] },
-      <VerificationPage texts={textsFor(c).verification} dependencies={dependencies} typed={typed} />,
+  const page = async (c: AppContext, typed: TypedCheck): Promise<string> => {
+    const language = languageOf(c);
+    const texts = messagesFor(language);
+    const records = await estimateRecords(db);
+    return renderPage(
+      {
+        ...c.get('frame'),
+        language,
+        texts,
+        menu: [],
+        languageInAddress: verificationPath(),
+      },
+      { title: texts.verification.title, scripts: [SCRIPT], manifest: manifestPath() },
+      <VerificationPage
+        texts={texts.verification}
+        language={language}
+        dependencies={dependencies}
+        recordPrefix={prefixLength(records)}
+        typed={typed}
+      />,
     );
+  };
 
-  routes.get(verificationPath(), (c) => show(c, { state: 'empty', serial: '', checkCode: '' }));
+  routes.get(verificationPath(), async (c) => {
+    c.header('Cache-Control', 'no-cache');
+    c.header('Vary', 'Accept-Language, Cookie');
+    return c.html(await page(c, NOTHING_TYPED));
+  });
 
   routes.post(verificationPath(), async (c) => {
     const form = await readForm(c);
-    const serial = canonicalGroups(form.get('serial'));
-    const checkCode = canonicalGroups(form.get('checkCode'));
     const typed = { serial: form.get('serial'), checkCode: form.get('checkCode') };
-    if (!dependencies.allowTyped(c)) return show(c, { state: 'tooMany', ...typed });
-    const seal = await findSeal(db, serial, checkCode);
-    if (seal === null) return show(c, { state: 'unknown', ...typed });
-    return show(c, { state: 'found', ...typed, url: dependencies.sealUrl(seal) });
+    if (!dependencies.allowTyped(c)) return c.html(await page(c, { state: 'tooMany', ...typed }), 429);
+    const answer = await judgeTyped({ ...dependencies, now: clock.now() }, typed);
+    return c.html(await page(c, { ...answer, ...typed }), answer.state === 'found' ? 200 : 422);
   });
 
   routes.get(statusListPath(), async (c) => {
+    const asOf = clock.now().toString();
     const withdrawn = await listWithdrawn(db);
+    const entries = withdrawn.map(({ serial, impression, status, reason, since }) => ({
+      serial,
+      impression,
+      state: status,
+      reason,
+      since: since.toString(),
+    }));
     c.header('Cache-Control', 'public, max-age=5');
-    return c.json(
-      withdrawn.map(({ serial, impression, status, since }) => ({
-        serial,
-        impression,
-        state: status,
-        since: since.toString(),
-      })),
+    return c.json({ asOf, entries });
+  });
+
+  routes.get(`${recordsPath()}/:prefix{-|[0-9A-Z]{1,4}}`, async (c) => {
+    if (!dependencies.allowRecords(c)) throw new AkashiError('too-many-requests');
+    const named = c.req.param('prefix');
+    const records = await readBucket(db, named === '-' ? '' : named, LARGEST_BUCKET + 1);
+    if (records.length > LARGEST_BUCKET) throw new AkashiError('too-large', { named });
+    c.header('Cache-Control', 'public, max-age=30');
+    return c.json(records);
+  });
+
+  routes.get(offlineWorkerPath(), (c) => {
+    const pages = Object.keys(LANGUAGES).map((language) => `${verificationPath()}?language=${language}`);
+    const frame = ['language', 'frame'].flatMap((name) => assets.family(name));
+    const files = [...new Set([ICON_PATH, assets.stylesheet, ...frame, ...assets.family(SCRIPT)])];
+    const keys = dependencies.sealKeys.map(({ kid }) => kid);
+    const version = createHash('sha256')
+      .update(JSON.stringify([files, keys, assets.family(WORKER)]))
+      .digest('base64url')
+      .slice(0, 12);
+    c.header('Content-Type', 'text/javascript; charset=utf-8');
+    c.header('Cache-Control', 'no-cache');
+    c.header('Service-Worker-Allowed', verificationPath());
+    const kept = `self.kept=${JSON.stringify({ version, pages, files })};`;
+    // A classic worker: not every browser in use takes modules here.
+    return c.body(`${kept}\nimportScripts(${JSON.stringify(assets.scripts.get(WORKER))});`);
+  });
+  routes.get(manifestPath(), (c) => {
+    const { title, lead } = messagesFor(c.get('language')).verification;
+    c.header('Content-Type', 'application/manifest+json');
+    c.header('Cache-Control', 'public, max-age=86400');
+    return c.body(
+      JSON.stringify({
+        name: title,
+        short_name: title,
+        description: lead,
+        lang: c.get('language'),
+        id: verificationPath(),
+        start_url: verificationPath(),
+        scope: verificationPath(),
+        display: 'standalone',
+        icons: [{ src: ICON_PATH, sizes: 'any', type: 'image/svg+xml' }],
+      }),
     );
   });
   return routes;
-};
-
-/** What people type for what is printed: any case, any dashes, full-width letters, O for 0, I and L for 1. */
-const canonicalCode = (typed: string): string => {
-  const code = typed
-    .normalize('NFKC')
-    .toUpperCase()
-    .replace(/[^0-9A-Z]/g, '');
-  if (code.length > 40) throw new AkashiError('bad-request');
-  return code.replace(/O/g, '0').replace(/[IL]/g, '1');
-};
-
-const canonicalGroups = (typed: string): string => {
-  const code = canonicalCode(typed);
-  return (code.match(/.{1,4}/g) ?? []).join('-');
 };

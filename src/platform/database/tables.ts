@@ -384,6 +384,14 @@ export interface Term {
   starts_on: Temporal.PlainDate;
 }
 
+export interface TypedRecord {
+  id: Buffer;
+  impression: number;
+  page: number;
+  sealed: Buffer;
+  serial: string;
+}
+
 export interface DB {
   account: Account;
   attempt: Attempt;
@@ -421,4 +429,5 @@ export interface DB {
   session: Session;
   sign_in_transaction: SignInTransaction;
   term: Term;
+  typed_record: TypedRecord;
 }

@@ -1,57 +1,103 @@
-import { createHash } from 'node:crypto';
-import { basename } from 'node:path';
+import { resolve } from 'node:path';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 import { Hono } from 'hono';
 
 export type Assets = {
   readonly stylesheet: string;
-  /** Module name (file name without ending) → URL. */
+  /** Module name, its path below the common folder without ending → URL. */
   readonly scripts: ReadonlyMap<string, string>;
+  /** URLs of a module and of everything it may load later. */
+  readonly family: (name: string) => readonly string[];
   readonly routes: Hono;
 };
 
-type File = { readonly type: string; readonly body: Uint8Array<ArrayBuffer> };
+type Body = Uint8Array<ArrayBuffer>;
+type File = { readonly type: string; readonly plain: Body; readonly br: Body; readonly gzip: Body };
+
+const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } };
+
+const asFile = (type: string, contents: Uint8Array): File => ({
+  type: `${type}; charset=utf-8`,
+  plain: new Uint8Array(contents),
+  br: new Uint8Array(brotliCompressSync(contents, BROTLI)),
+  gzip: new Uint8Array(gzipSync(contents, { level: 9 })),
+});
+
+/** The encodings of RFC 9110 §12.5.3 that we keep ready, best first; quality values are not weighed. */
+const encodingFor = (header: string | undefined): 'br' | 'gzip' | 'plain' => {
+  const offered = (header ?? '').split(',').map((part) => part.trim().split(';')[0]);
+  return (['br', 'gzip'] as const).find((encoding) => offered.includes(encoding)) ?? 'plain';
+};
+
+const FOLDER = '/assets';
 
 /**
- * Bundles one stylesheet and the given browser modules at start, in memory, under names that carry their hash, so that
- * browsers may keep them for a year. Throws when a file does not build.
+ * Bundles one stylesheet and the given browser modules (files below `folder`) at start, in memory, under names that
+ * carry their hash, so that browsers may keep them for a year, and compressed once. Throws when a file does not build.
  */
-export const buildAssets = async (stylesheet: string, modules: readonly string[]): Promise<Assets> => {
+export const buildAssets = async (options: {
+  readonly stylesheet: string;
+  readonly folder: string;
+  /** Paths relative to `folder`. */
+  readonly modules: readonly string[];
+}): Promise<Assets> => {
+  const { stylesheet, folder, modules } = options;
   const result = await build({
-    entryPoints: [stylesheet, ...modules],
+    absWorkingDir: folder,
+    entryPoints: [stylesheet, ...modules.map((module) => resolve(folder, module))],
     bundle: true,
+    splitting: true,
     minify: true,
     write: false,
+    metafile: true,
     format: 'esm',
     target: ['es2022'],
-    outdir: '/assets',
-    entryNames: '[name]',
+    outdir: FOLDER,
+    entryNames: '[name].[hash]',
+    chunkNames: 'part.[hash]',
     loader: { '.woff2': 'file', '.svg': 'dataurl' },
     logLevel: 'silent',
     jsx: 'automatic',
     jsxImportSource: 'preact',
   });
-  const files = new Map<string, File>();
-  const urls = new Map<string, string>();
-  for (const output of result.outputFiles) {
-    const [, name = '', ending = ''] = /^(.*)\.(\w+)$/.exec(basename(output.path)) ?? [];
-    const hash = createHash('sha256').update(output.contents).digest('base64url').slice(0, 10);
-    const url = `/assets/${name}.${hash}.${ending}`;
-    files.set(url, {
-      type: ending === 'css' ? 'text/css' : 'text/javascript',
-      body: new Uint8Array(output.contents),
-    });
-    urls.set(`${name}.${ending}`, url);
-  }
+  const urlOf = (output: string): string => `${FOLDER}/${output.split('/').at(-1) ?? ''}`;
+  const files = new Map<string, File>(
+    result.outputFiles.map(({ path, contents }) => [
+      urlOf(path.replaceAll('\\', '/')),
+      asFile(path.endsWith('.css') ? 'text/css' : 'text/javascript', contents),
+    ]),
+  );
+  const outputs = new Map(
+    Object.entries(result.metafile.outputs).map(([output, { entryPoint, imports }]) => [
+      urlOf(output),
+      { entry: entryPoint === undefined ? undefined : resolve(folder, entryPoint), imports },
+    ]),
+  );
+  const urlOfEntry = (entry: string): string =>
+    [...outputs].find(([, output]) => output.entry === resolve(folder, entry))?.[0] ?? '';
+  const scripts = new Map(
+    modules.map((module) => [module.replace(/\.tsx?$/, ''), urlOfEntry(module)] as const),
+  );
+  const family = (name: string): readonly string[] => {
+    const found = new Set<string>();
+    const visit = (url: string): void => {
+      if (found.has(url)) return;
+      found.add(url);
+      for (const { path, external } of outputs.get(url)?.imports ?? []) if (!external) visit(urlOf(path));
+    };
+    visit(scripts.get(name) ?? '');
+    return [...found];
+  };
   const routes = new Hono();
-  routes.get('/assets/:file', (c) => {
+  routes.get(`${FOLDER}/:file`, (c) => {
     const file = files.get(c.req.path);
     if (file === undefined) return c.notFound();
+    const encoding = encodingFor(c.req.header('accept-encoding'));
     c.header('Cache-Control', 'public, max-age=31536000, immutable');
-    return c.body(file.body, 200, { 'Content-Type': `${file.type}; charset=utf-8` });
+    c.header('Vary', 'Accept-Encoding');
+    if (encoding !== 'plain') c.header('Content-Encoding', encoding);
+    return c.body(file[encoding], 200, { 'Content-Type': file.type });
   });
-  const scripts = new Map(
-    [...urls].filter(([name]) => name.endsWith('.js')).map(([name, url]) => [name.slice(0, -3), url]),
-  );
-  return { stylesheet: urls.get(basename(stylesheet)) ?? '', scripts, routes };
+  return { stylesheet: urlOfEntry(stylesheet), scripts, family, routes };
 };

@@ -1,13 +1,31 @@
+import type { Verdict } from '#domain/seal/judge-seal.ts';
 import type { Catalog } from '#messages/messages.ts';
-import { statusListPath, verificationPath } from '../paths.ts';
+import { templatesOf } from '#messages/templates.ts';
+import type { Language } from '#platform/i18n/language.ts';
+import { VerdictReport } from '#ui/components/verdict-report.tsx';
+import { readerDates } from '#ui/reader-dates.ts';
+import { offlineWorkerPath, recordsPath, statusListPath, verificationPath } from '../paths.ts';
 import type { VerificationDependencies } from '../routes.tsx';
 
 export type TypedCheck = { readonly serial: string; readonly checkCode: string } & (
-  | { readonly state: 'empty' | 'unknown' | 'tooMany' }
-  | { readonly state: 'found'; readonly url: string }
+  | { readonly state: 'empty' | 'missing' | 'unknown' | 'tooMany' }
+  | { readonly state: 'found'; readonly verdict: Verdict; readonly at: string }
 );
 
 type Texts = Catalog['verification'];
+
+type Props = {
+  readonly texts: Texts;
+  readonly language: Language;
+  readonly dependencies: VerificationDependencies;
+  readonly recordPrefix: number;
+  readonly typed: TypedCheck;
+};
+
+const titlesOf = ({ certificateTypes }: VerificationDependencies, language: Language) =>
+  Object.fromEntries(
+    certificateTypes.map(({ code, titleJa, titleEn }) => [code, language === 'ja' ? titleJa : titleEn]),
+  );
 
 /** A JSON block for the page's script; `<` is escaped so that no text in it can end the block. */
 const DataBlock = ({ value }: { value: unknown }) => (
@@ -18,68 +36,112 @@ const DataBlock = ({ value }: { value: unknown }) => (
   />
 );
 
-export const VerificationPage = (props: {
-  texts: Texts;
-  dependencies: VerificationDependencies;
-  typed: TypedCheck;
-}) => {
-  const { texts, dependencies, typed } = props;
-  const { host, universityName, sealKeys } = dependencies;
+export const VerificationPage = ({ texts, language, dependencies, recordPrefix, typed }: Props) => {
+  const { host, sealKeys } = dependencies;
+  const titles = titlesOf(dependencies, language);
+  const templates = templatesOf(texts);
   return (
     <div class="verification stack">
-      <p>{texts.lead}</p>
-      <p class="verification__host">{texts.host(host.split('/')[0] ?? host)}</p>
-      <noscript>
-        <p class="note">{texts.needsScript}</p>
-      </noscript>
-      <section aria-live="polite">
-        <p id="verdict" class="verdict" />
-        <p id="why" />
-        <table>
-          <tbody id="claims" />
-        </table>
+      <section id="result" class="stack" aria-live="polite" hidden={typed.state !== 'found'}>
+        <div id="report">
+          {typed.state === 'found' ? (
+            <VerdictReport
+              verdict={typed.verdict}
+              checkedAt={typed.at}
+              statusAt={typed.at}
+              checkCode={typed.checkCode}
+              texts={templates}
+              dates={readerDates(language)}
+              titles={titles}
+            />
+          ) : null}
+        </div>
+        <p class="verdict__actions script-only">
+          <button type="button" class="button button--secondary" id="print-result">
+            {texts.print}
+          </button>
+          <button type="button" class="button button--secondary" id="again">
+            {texts.again}
+          </button>
+        </p>
       </section>
+      <div id="ask" class="stack" hidden={typed.state === 'found'}>
+        <p>{texts.lead}</p>
+        <p class="verification__host">{texts.host(host)}</p>
+        <noscript>
+          <p class="note">{texts.needsScript}</p>
+        </noscript>
+        <ScanSection texts={texts} />
+        <TypedForm texts={texts} typed={typed} />
+        <p id="offline-ready" class="verification__offline" role="status" hidden>
+          {texts.offlineReady}
+        </p>
+      </div>
       <DataBlock
         value={{
           host,
-          universityNames: universityName,
+          language,
           sealKeys,
+          titles,
           statusUrl: statusListPath(),
-          messages: texts.reasons,
+          recordsUrl: recordsPath(),
+          recordPrefix,
+          workerUrl: offlineWorkerPath(),
+          texts: templates,
         }}
       />
-      <TypedForm texts={texts} typed={typed} />
-      <p>{texts.asOf}</p>
     </div>
   );
 };
 
-const TypedForm = ({ texts, typed }: { texts: Texts; typed: TypedCheck }) => (
-  <section class="stack" aria-labelledby="typed">
-    <h2 id="typed">{texts.typed.title}</h2>
-    <p>{texts.typed.lead}</p>
-    {typed.state === 'unknown' || typed.state === 'tooMany' ? (
-      <p class="field__error" role="alert" id="typed-error">
-        {texts.typed[typed.state]}
-      </p>
-    ) : null}
-    {typed.state === 'found' ? (
-      <p class="stack" role="status">
-        {texts.typed.found}{' '}
-        <a class="button" href={typed.url}>
-          {texts.typed.open}
-        </a>
-      </p>
-    ) : null}
-    <form method="post" action={verificationPath()} class="stack">
-      <CodeField name="serial" label={texts.typed.serial} value={typed.serial} />
-      <CodeField name="checkCode" label={texts.typed.checkCode} value={typed.checkCode} />
-      <button type="submit" class="button button--secondary">
-        {texts.typed.button}
-      </button>
-    </form>
+const ScanSection = ({ texts: { scan } }: { texts: Texts }) => (
+  <section class="scan stack script-only" aria-labelledby="scan-title">
+    <h2 id="scan-title">{scan.title}</h2>
+    <video id="camera" class="scan__camera" muted playsInline hidden aria-label={scan.aim} />
+    <button type="button" class="button" id="scan-camera">
+      {scan.camera}
+    </button>
+    <p class="field">
+      <label class="field__label" for="scan-file">
+        {scan.file}
+      </label>
+      <span class="field__hint" id="scan-file-hint">
+        {scan.fileHint}
+      </span>
+      <input
+        type="file"
+        id="scan-file"
+        class="field__file"
+        accept="application/pdf,image/png,image/jpeg"
+        aria-describedby="scan-file-hint"
+      />
+    </p>
+    <p id="scan-status" class="scan__status" role="status" />
   </section>
 );
+
+const TypedForm = ({ texts, typed }: { texts: Texts; typed: TypedCheck }) => {
+  const problem = typed.state === 'empty' || typed.state === 'found' ? '' : texts.typed[typed.state];
+  return (
+    <section class="stack" aria-labelledby="typed">
+      <h2 id="typed">{texts.typed.title}</h2>
+      <p>{texts.typed.lead}</p>
+      <noscript>
+        <p class="note">{texts.typed.withoutScript}</p>
+      </noscript>
+      <form method="post" action={verificationPath()} id="typed-form" class="stack" noValidate>
+        <p class="field__error" role="alert" id="typed-problem">
+          {problem}
+        </p>
+        <CodeField name="serial" label={texts.typed.serial} value={typed.serial} />
+        <CodeField name="checkCode" label={texts.typed.checkCode} value={typed.checkCode} />
+        <button type="submit" class="button button--secondary">
+          {texts.typed.button}
+        </button>
+      </form>
+    </section>
+  );
+};
 
 const CodeField = ({ name, label, value }: { name: string; label: string; value: string }) => (
   <p class="field">
@@ -87,14 +149,16 @@ const CodeField = ({ name, label, value }: { name: string; label: string; value:
       {label}
     </label>
     <input
-      class="field__input"
+      class="field__input field__input--code"
       id={name}
       name={name}
       value={value}
       required
       maxLength={60}
       autocomplete="off"
+      autocapitalize="characters"
       spellcheck={false}
+      aria-describedby="typed-problem"
     />
   </p>
 );
