@@ -7,6 +7,7 @@ import { ordering } from './en/ordering.ts';
 import { payment } from './en/payment.ts';
 import { printing } from './en/printing.ts';
 import { signIn } from './en/sign-in.ts';
+import { terms } from './en/terms.ts';
 import { verification } from './en/verification.ts';
 import type { Catalog } from './messages.ts';
 
@@ -20,5 +21,6 @@ export const en = {
   printing,
   ordering,
   signIn,
+  terms,
   verification,
 } satisfies Catalog;

@@ -7,6 +7,7 @@ import { ordering } from './ja/ordering.ts';
 import { payment } from './ja/payment.ts';
 import { printing } from './ja/printing.ts';
 import { signIn } from './ja/sign-in.ts';
+import { terms } from './ja/terms.ts';
 import { verification } from './ja/verification.ts';
 
 /** The source catalogue. A key that another language lacks does not compile. */
@@ -20,5 +21,6 @@ export const ja = {
   printing,
   ordering,
   signIn,
+  terms,
   verification,
 };

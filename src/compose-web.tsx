@@ -22,6 +22,7 @@ import {
   sessionMiddleware,
   signInPath,
 } from '#features/sign-in/index.ts';
+import { createTermsRoutes, requireTerms } from '#features/terms/index.ts';
 import { createVerificationRoutes } from '#features/verification/index.ts';
 import { buildAssets } from '#platform/web/assets.ts';
 import { openCookieJar } from '#platform/web/cookies.ts';
@@ -147,6 +148,8 @@ export const composeWeb = async (platform: Platform, parts: Parts): Promise<Hono
     }),
   );
   app.route('/', createCopierGateway(parts.printing));
+  app.route('/', createTermsRoutes({ db, clock, terms: university.legal.terms }));
+  app.use(requireTerms(db, university.legal.terms.version));
   app.use(requireVerifiedAddress);
   app.route(
     '/',

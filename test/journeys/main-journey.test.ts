@@ -63,9 +63,19 @@ const signIn = async (page: Page, user: string): Promise<void> => {
   await page.locator('#password').fill(`demo-${user}`);
   await page.locator('button[value=password]').click();
   const consent = page.locator('button[value=accept]');
-  await Promise.race([consent.waitFor(), page.waitForURL(/\/(mail-address|order)/)]);
+  await Promise.race([consent.waitFor(), page.waitForURL(/\/(terms|mail-address|order)/)]);
   if (await consent.isVisible()) await consent.click();
-  await page.waitForURL(/\/(mail-address|order)/);
+  await page.waitForURL(/\/(terms|mail-address|order)/);
+};
+
+/** Asked at the first login, before anything else. */
+const agreeToTerms = async (page: Page): Promise<void> => {
+  await heading(page, 'Terms of use');
+  await page.getByRole('button', { name: 'Agree and go on' }).click();
+  await heading(page, 'Terms of use');
+  assert.equal(await page.evaluate(() => document.activeElement?.id), 'error-summary');
+  await page.getByLabel('I agree to the terms of use').check();
+  await page.getByRole('button', { name: 'Agree and go on' }).click();
 };
 
 const registerAddress = async (page: Page, development: Development): Promise<void> => {
@@ -84,6 +94,21 @@ const registerAddress = async (page: Page, development: Development): Promise<vo
   await page.getByRole('link', { name: 'Move to Login page' }).click();
 };
 
+/** The session ends while a form is open: what was typed in it is there again after signing in. */
+const loseSession = async (page: Page, button: string): Promise<void> => {
+  const typed = () =>
+    page.locator('.stepper input').evaluateAll((all) => all.map((one) => (one as HTMLInputElement).value));
+  const before = await typed();
+  const { pathname } = new URL(page.url());
+  await page.context().clearCookies({ name: /akashi-session$/ });
+  await page.getByRole('button', { name: button }).click();
+  await heading(page, 'Please log in');
+  await page.getByRole('main').getByRole('link', { name: 'Log in' }).click();
+  await page.locator('button[value=accept]').click();
+  await page.waitForURL((url) => url.pathname === pathname);
+  assert.deepEqual(await typed(), before);
+};
+
 const order = async (page: Page): Promise<void> => {
   await heading(page, 'Select Printing Destination');
   await page.getByRole('radio', { name: /Convenience store/ }).check();
@@ -96,6 +121,7 @@ const order = async (page: Page): Promise<void> => {
     }
   }
   await picture(page, '3-certificates');
+  await loseSession(page, 'Go to confirmation');
   await page.getByRole('button', { name: 'Go to confirmation' }).click();
   await heading(page, 'Confirmation');
   const previews = page.locator('img');
@@ -182,6 +208,7 @@ const walk = async (browser: Browser, development: Development): Promise<void> =
   await page.goto(development.url);
   await page.getByRole('link', { name: 'Login' }).first().click();
   await signIn(page, 'a0123456');
+  await agreeToTerms(page);
   await registerAddress(page, development);
   await order(page);
   await pay(page);

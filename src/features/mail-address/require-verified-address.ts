@@ -15,6 +15,7 @@ const OPEN = [
   '/inquiries',
   '/browsers',
   '/legal',
+  '/terms',
   '/verify',
   '/assets',
 ];

@@ -1,4 +1,5 @@
 export type { CampusIdentity, ServiceProvider } from './begin-sign-in.ts';
+export { safeReturn } from './begin-sign-in.ts';
 export { metadataPath, signInPath, signOutPath } from './paths.ts';
 export type { SignInRoutesDependencies } from './routes.tsx';
 export { createSignInRoutes } from './routes.tsx';

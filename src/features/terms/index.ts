@@ -1,0 +1,2 @@
+export { requireTerms } from './require-terms.ts';
+export { createTermsRoutes } from './routes.tsx';

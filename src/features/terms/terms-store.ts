@@ -1,0 +1,24 @@
+import type { Database } from '#platform/database/database.ts';
+
+/** The version of the terms an account agreed to last; null for none. */
+export const readAgreedVersion = async (db: Database, accountId: string): Promise<string | null> => {
+  const query = db.selectFrom('account').select('terms_version').where('id', '=', accountId);
+  return (await query.executeTakeFirst())?.terms_version ?? null;
+};
+
+/** Notes the consent; false when the account had agreed to this version before. */
+export const saveAgreedVersion = async (
+  tx: Database,
+  accountId: string,
+  version: string,
+  at: Temporal.Instant,
+): Promise<boolean> => {
+  const row = await tx
+    .updateTable('account')
+    .set({ terms_version: version, terms_accepted_at: at })
+    .where('id', '=', accountId)
+    .where((where) => where.or([where('terms_version', 'is', null), where('terms_version', '!=', version)]))
+    .returning('id')
+    .executeTakeFirst();
+  return row !== undefined;
+};
