@@ -1,5 +1,12 @@
 import { parseArgs } from 'node:util';
-import { importRegister } from '#features/register/index.ts';
+import { listPeopleWithOrders } from '#features/ordering/index.ts';
+import {
+  describePlan,
+  importRegister,
+  planImport,
+  readRegisterFiles,
+  undoImport,
+} from '#features/register/index.ts';
 import { verifyAuditTrail } from '#platform/audit/audit.ts';
 import { systemClock } from '#platform/clock.ts';
 import { openLog } from '#platform/log.ts';
@@ -11,7 +18,10 @@ const USAGE = `akashi start                      everything on this machine, for
 akashi serve [--no-worker]        the service (web, and background jobs unless told otherwise)
 akashi work                       background jobs only
 akashi migrate                    bring the database up to date
-akashi register import <folder>   import people, enrolments, grades and holds from CSV files
+akashi register import <folder> [--dry-run]
+                                  import the register from CSV files, or say line by line what that would do
+akashi register undo --by <name> --reason <why>
+                                  undo the last import as a whole
 akashi audit verify               check the whole chain of the audit trail`;
 
 type Command = (environment: Environment, words: string[]) => Promise<void>;
@@ -22,6 +32,16 @@ const withDatabase = async (
 ): Promise<void> => {
   const database = await openOwnDatabase(environment);
   await work(database).finally(() => database.close());
+};
+
+/** Who decides and why: every command that acts for a person asks for both. */
+const readDecision = (command: string, words: readonly string[]): { by: string; reason: string } => {
+  const options = { by: { type: 'string' }, reason: { type: 'string' } } as const;
+  const { by = '', reason = '' } = parseArgs({ args: [...words], options, allowPositionals: true }).values;
+  if (by.trim() === '' || reason.trim() === '') {
+    throw new Error(`${command}: say who and why with --by <name> --reason <why>`);
+  }
+  return { by, reason };
 };
 
 /** Stops cleanly on the first Ctrl-C or TERM; a second one ends at once. */
@@ -51,9 +71,22 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   migrate: (environment) => withDatabase(environment, async () => console.log('The database is up to date.')),
   'register import': (environment, words) =>
     withDatabase(environment, async ({ db }) => {
-      const folder = words[0];
+      const folder = words.find((word) => !word.startsWith('--'));
       if (folder === undefined) throw new Error('register import: name the folder with the CSV files');
-      console.log(JSON.stringify(await importRegister(db, { folder, clock: systemClock })));
+      if (!words.includes('--dry-run')) {
+        console.log(JSON.stringify(await importRegister(db, { folder, clock: systemClock })));
+        return;
+      }
+      const plan = await planImport(db, { files: await readRegisterFiles(folder), clock: systemClock });
+      console.log(describePlan(plan).join('\n'));
+      if (plan.refusals.length > 0) process.exitCode = 1;
+    }),
+  'register undo': (environment, words) =>
+    withDatabase(environment, async ({ db }) => {
+      const decision = readDecision('register undo', words);
+      const findPeopleInUse = listPeopleWithOrders;
+      const at = await undoImport(db, { ...decision, clock: systemClock, findPeopleInUse });
+      console.log(`The import of ${at.toString()} has been undone.`);
     }),
   'audit verify': (environment) =>
     withDatabase(environment, async ({ db }) => {

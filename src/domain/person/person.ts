@@ -6,8 +6,14 @@ export const STUDENT_CATEGORIES = ['regular', 'research', 'credited-auditor', 's
 export type StudentCategory = (typeof STUDENT_CATEGORIES)[number];
 export type NonRegularCategory = Exclude<StudentCategory, 'regular'>;
 
-/** 在籍, 卒業・修了, 退学, 除籍. Leave (休学) is a period within `enrolled`. */
-export const ENROLMENT_STATUSES = ['enrolled', 'graduated', 'withdrawn', 'struck-off'] as const;
+/** 在籍, 卒業・修了, 退学, 単位取得退学, 除籍. Leave (休学) is a period within `enrolled`. */
+export const ENROLMENT_STATUSES = [
+  'enrolled',
+  'graduated',
+  'withdrawn',
+  'coursework-completed',
+  'struck-off',
+] as const;
 export type EnrolmentStatus = (typeof ENROLMENT_STATUSES)[number];
 
 /** A person of the register. Names are kept code point for code point and never normalised. */

@@ -1,7 +1,13 @@
 export type { OrderingDependencies, Preview, RegisterReader } from './dependencies.ts';
 export { orderingJobs } from './jobs.ts';
 export type { Order, OrderLine } from './order-store.ts';
-export { readOrder, readOrderByNumber, readOrderLines, savePrintDeadline } from './order-store.ts';
+export {
+  listPeopleWithOrders,
+  readOrder,
+  readOrderByNumber,
+  readOrderLines,
+  savePrintDeadline,
+} from './order-store.ts';
 export { certificatesPath, destinationPath, orderPath, ordersPath } from './paths.ts';
 export type { Submission } from './place-order.ts';
 export { placeOrder } from './place-order.ts';

@@ -255,3 +255,12 @@ export const appendOrderEvent = async (
     })
     .execute();
 };
+
+/** Those of the people who have an order, of whatever state. */
+export const listPeopleWithOrders = async (db: Database, personIds: readonly string[]): Promise<string[]> => {
+  const rows = await sql<{ person_id: string }>`
+    select distinct person_id from certificate_order where person_id = any(${[...personIds]}::uuid[])`.execute(
+    db,
+  );
+  return rows.rows.map((row) => row.person_id);
+};

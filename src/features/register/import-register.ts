@@ -1,64 +1,133 @@
 import { createHash } from 'node:crypto';
+import { recordEvent } from '#platform/audit/audit.ts';
 import type { Clock } from '#platform/clock.ts';
 import type { Database } from '#platform/database/database.ts';
 import { transaction } from '#platform/database/database.ts';
 import { checkRegister } from './check-register.ts';
+import type { RegisterChange } from './import-store.ts';
 import * as store from './import-store.ts';
-import type { RegisterFileName, RegisterFiles, RegisterRows } from './register-files.ts';
-import { REGISTER_FILE_NAMES, readRegisterFiles, readRows } from './register-files.ts';
+import type { RegisterFileName } from './register-columns.ts';
+import { REGISTER_FILE_NAMES } from './register-columns.ts';
+import type { RegisterFiles, RegisterRows } from './register-files.ts';
+import { readRegisterFiles, readRows } from './register-files.ts';
 
-export type RegisterCounts = Readonly<Record<RegisterFileName, number>>;
+export type RegisterCounts = Readonly<Partial<Record<RegisterFileName, number>>>;
+
+/** What an import would do: every refusal as `file:line: column: why`, and every change where there is no refusal. */
+export type RegisterPlan = {
+  readonly counts: RegisterCounts;
+  readonly refusals: readonly string[];
+  readonly changes: readonly RegisterChange[];
+};
+
+type Source = { readonly files: RegisterFiles; readonly clock: Clock; readonly by?: string };
 
 /**
- * Imports the six files of a folder, the whole register or nothing of it; returns the rows of each file. Throws one
- * `Error` whose message names every refusal as `file:line: column: why`. Importing the same files again changes
- * nothing but the list of imports. People and enrolments that a later file no longer names stay: orders and
- * certificates point at them.
+ * Imports the files of a folder, all of them or nothing; returns the rows of each file. Throws one `Error` whose
+ * message names every refusal as `file:line: column: why`. Importing the same files again changes nothing but the
+ * list of imports. People and enrolments that a later file no longer names stay: orders and certificates point at
+ * them.
  */
 export const importRegister = async (
   db: Database,
-  { folder, clock }: { readonly folder: string; readonly clock: Clock },
-): Promise<RegisterCounts> => importRegisterFiles(db, { files: await readRegisterFiles(folder), clock });
+  { folder, ...rest }: { readonly folder: string; readonly clock: Clock; readonly by?: string },
+): Promise<RegisterCounts> => importRegisterFiles(db, { files: await readRegisterFiles(folder), ...rest });
 
 /** The same, of bytes already read. */
-export const importRegisterFiles = async (
-  db: Database,
-  { files, clock }: { readonly files: RegisterFiles; readonly clock: Clock },
-): Promise<RegisterCounts> => {
-  const refusals: string[] = [];
-  const rows = Object.fromEntries(
-    REGISTER_FILE_NAMES.map((name) => [name, readRows(name, files[name], refusals)]),
-  ) as unknown as RegisterRows;
-  if (refusals.length === 0) checkRegister(rows, refusals);
-  requireNone(refusals);
-  const counts = Object.fromEntries(
-    REGISTER_FILE_NAMES.map((name) => [name, rows[name].length]),
-  ) as RegisterCounts;
+export const importRegisterFiles = async (db: Database, source: Source): Promise<RegisterCounts> => {
+  const read = readAll(source.files);
+  requireNone(read.refusals);
   await transaction(db, async (tx) => {
-    await store.lockRegister(tx);
-    requireNone(nameReassigned(rows, await store.findReassignedNumbers(tx, rows.enrolments)));
-    await store.upsertPeople(tx, rows.people);
-    await store.upsertEnrolments(tx, rows.enrolments);
-    await store.upsertTerms(tx, rows.terms);
-    await store.upsertCourses(tx, rows.courses);
-    await store.replaceGrades(tx, rows);
-    await store.replaceHolds(tx, rows.holds);
-    await store.recordImport(tx, { at: clock.now(), sha256: digest(files), counts });
+    const { refusals } = await work(tx, source, read, { apply: true, list: false });
+    requireNone(refusals);
   });
-  return counts;
+  return read.counts;
+};
+
+/** Says line by line what an import of the files would do, by doing it and taking it back. */
+export const planImport = async (db: Database, source: Source): Promise<RegisterPlan> => {
+  const read = readAll(source.files);
+  let plan: RegisterPlan = { counts: read.counts, refusals: read.refusals, changes: [] };
+  const takenBack = new Error('the dry run is taken back');
+  try {
+    await transaction(db, async (tx) => {
+      const apply = read.refusals.length === 0;
+      plan = { counts: read.counts, ...(await work(tx, source, read, { apply, list: true })) };
+      throw takenBack;
+    });
+  } catch (error) {
+    if (error !== takenBack) throw error;
+  }
+  return plan;
+};
+
+type Read = ReturnType<typeof readAll>;
+
+const readAll = (files: RegisterFiles) => {
+  const refusals: string[] = [];
+  const names = REGISTER_FILE_NAMES.filter((name) => files[name] !== undefined);
+  const rows = Object.fromEntries(
+    names.map((name) => [name, readRows(name, files[name] ?? new Uint8Array(), refusals)]),
+  ) as RegisterRows;
+  const references = checkRegister(rows, refusals);
+  const counts: RegisterCounts = Object.fromEntries(names.map((name) => [name, rows[name]?.length ?? 0]));
+  return { names, rows, references, refusals, counts };
+};
+
+const work = async (
+  tx: Database,
+  { files, clock, by = 'system' }: Source,
+  { names, rows, references, refusals: found, counts }: Read,
+  wanted: { apply: boolean; list: boolean },
+): Promise<Pick<RegisterPlan, 'refusals' | 'changes'>> => {
+  await store.lockRegister(tx);
+  const refusals = [...found];
+  for (const { place, key } of await store.findUnknown(tx, references)) {
+    refusals.push(`${place}: ${key} is not in the register`);
+  }
+  await store.createStaging(tx, names);
+  for (const name of names) await store.stageRows(tx, name, rows[name] ?? []);
+  if (rows.enrolments !== undefined) {
+    for (const line of await store.findReassignedLines(tx)) {
+      refusals.push(`enrolments.csv:${line}: student_number: already belongs to another person`);
+    }
+  }
+  if (refusals.length > 0 && !wanted.list) return { refusals, changes: [] };
+  const at = clock.now();
+  const sha256 = digest(files);
+  const whole = await store.isRegisterEmpty(tx);
+  const importId = await store.recordImport(tx, { at, sha256, counts, whole });
+  // A first import is undone by emptying the register; noting 100,000 new rows would only make it slow.
+  const note = wanted.list || !whole;
+  if (note) {
+    for (const name of names) {
+      await store.recordAddedAndChanged(tx, importId, name);
+      await store.recordRemoved(tx, importId, name, rows);
+    }
+  }
+  const changes: RegisterChange[] = [];
+  if (wanted.list) for (const name of names) changes.push(...(await store.listChanges(tx, importId, name)));
+  if (wanted.apply && refusals.length === 0) {
+    if (note) for (const name of names.toReversed()) await store.removeNoted(tx, name, importId, 'removed');
+    const fill = async (): Promise<void> => {
+      for (const name of names) await store.applyStaged(tx, name, note ? importId : null);
+    };
+    await (whole ? store.withKeysCheckedAtOnce(tx, fill) : fill());
+    const data = { importId, sha256, rows: Object.values(counts).reduce((sum, count) => sum + count, 0) };
+    await recordEvent(tx, { at, type: 'register.imported', subject: `import:${importId}`, actor: by, data });
+  }
+  return { refusals, changes };
 };
 
 const requireNone = (refusals: readonly string[]): void => {
   if (refusals.length > 0) throw new Error(`The register was not imported:\n  ${refusals.join('\n  ')}`);
 };
 
-const nameReassigned = (rows: RegisterRows, numbers: ReadonlySet<string>): string[] =>
-  rows.enrolments
-    .filter(({ row }) => numbers.has(row.student_number))
-    .map(({ line }) => `enrolments.csv:${line}: student_number: already belongs to another person`);
-
 const digest = (files: RegisterFiles): string => {
   const hash = createHash('sha256');
-  for (const name of REGISTER_FILE_NAMES) hash.update(`${name} ${files[name].length}\n`).update(files[name]);
+  for (const name of REGISTER_FILE_NAMES) {
+    const bytes = files[name];
+    if (bytes !== undefined) hash.update(`${name} ${bytes.length}\n`).update(bytes);
+  }
   return hash.digest('hex');
 };

@@ -1,5 +1,6 @@
+export { describePlan } from './describe-plan.ts';
 export type { RegisterCounts } from './import-register.ts';
-export { importRegister, importRegisterFiles } from './import-register.ts';
+export { importRegister, importRegisterFiles, planImport } from './import-register.ts';
 export type { RegisterFiles } from './register-files.ts';
 export { readRegisterFiles } from './register-files.ts';
 export {
@@ -8,3 +9,5 @@ export {
   readGradeReleases,
   readPersonRegister,
 } from './register-store.ts';
+export type { UndoImport } from './undo-import.ts';
+export { undoImport } from './undo-import.ts';

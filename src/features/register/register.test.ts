@@ -103,7 +103,10 @@ test('the register of the sample university', async (t) => {
           changed('enrolments', '1029310001,P000001', '1029310001,P000002'),
           /^ {2}enrolments\.csv:2: student_number: already belongs/m,
         );
-        const shiftJis = { ...sample, people: Uint8Array.from([...sample.people, 0x8d, 0x82, 0x8b, 0xb4]) };
+        const shiftJis = {
+          ...sample,
+          people: Uint8Array.from([...(sample.people ?? []), 0x8d, 0x82, 0x8b, 0xb4]),
+        };
         await refused(shiftJis, /^ {2}people\.csv:2002: /m);
         const { person } = await readPersonRegister(db, await find('m0234567'));
         assert.equal(person.nameJa, '髙橋 𠮷人');

@@ -99,10 +99,28 @@ export interface CopierNonce {
 }
 
 export interface Course {
+  category_en: string | null;
+  category_ja: string | null;
   code: string;
   credits: Numeric;
   title_en: string;
   title_ja: string;
+}
+
+export interface CourseRegistration {
+  course_code: string;
+  enrolment_id: string;
+  term_code: string;
+}
+
+export interface Degree {
+  conferred_on: Temporal.PlainDate;
+  diploma_number: string | null;
+  enrolment_id: string;
+  field_en: string | null;
+  field_ja: string | null;
+  name_en: string;
+  name_ja: string;
 }
 
 export interface DocumentKey {
@@ -113,6 +131,10 @@ export interface DocumentKey {
 export interface Enrolment {
   admission_date: Temporal.PlainDate;
   category: string;
+  /**
+   * the instant from which graduation may be certified; null: the start of left_on
+   */
+  certified_from: Temporal.Instant | null;
   expected_graduation_date: Temporal.PlainDate | null;
   faculty: string;
   id: Generated<string>;
@@ -122,6 +144,7 @@ export interface Enrolment {
   level: string;
   person_id: string;
   programme: string;
+  requirements_met_on: Temporal.PlainDate | null;
   status: string;
   student_number: string;
   year_of_study: number;
@@ -133,6 +156,25 @@ export interface Grade {
   grade: string;
   grade_point: Numeric | null;
   term_code: string;
+}
+
+export interface HealthExamination {
+  english_form: boolean;
+  examined_on: Temporal.PlainDate;
+  person_id: string;
+  physician_en: string;
+  physician_ja: string;
+  released_on: Temporal.PlainDate;
+}
+
+export interface HealthFinding {
+  examined_on: Temporal.PlainDate;
+  item_en: string;
+  item_ja: string;
+  person_id: string;
+  position: number;
+  result_en: string;
+  result_ja: string;
 }
 
 export interface Hold {
@@ -338,11 +380,25 @@ export interface PrintJob {
   wrong_pins: Generated<number>;
 }
 
+export interface RegisterChange {
+  before: unknown | null;
+  file: string;
+  id: Generated<bigint>;
+  import_id: string;
+  key: unknown;
+  kind: string;
+  line: number | null;
+}
+
 export interface RegisterImport {
   counts: unknown;
   id: Generated<string>;
   imported_at: Temporal.Instant;
   sha256: string;
+  undo_reason: string | null;
+  undone_at: Temporal.Instant | null;
+  undone_by: string | null;
+  whole: Generated<boolean>;
 }
 
 export interface SamlAssertionSeen {
@@ -374,6 +430,13 @@ export interface SignInTransaction {
   token_hash: Buffer;
 }
 
+export interface StudentCard {
+  card_number: string;
+  enrolment_id: string;
+  expires_on: Temporal.PlainDate;
+  issued_on: Temporal.PlainDate;
+}
+
 export interface Term {
   academic_year: number;
   code: string;
@@ -403,9 +466,13 @@ export interface DB {
   copier_miss: CopierMiss;
   copier_nonce: CopierNonce;
   course: Course;
+  course_registration: CourseRegistration;
+  degree: Degree;
   document_key: DocumentKey;
   enrolment: Enrolment;
   grade: Grade;
+  health_examination: HealthExamination;
+  health_finding: HealthFinding;
   hold: Hold;
   issued_certificate: IssuedCertificate;
   ledger_entry: LedgerEntry;
@@ -424,10 +491,12 @@ export interface DB {
   print_claim: PrintClaim;
   print_document: PrintDocument;
   print_job: PrintJob;
+  register_change: RegisterChange;
   register_import: RegisterImport;
   saml_assertion_seen: SamlAssertionSeen;
   session: Session;
   sign_in_transaction: SignInTransaction;
+  student_card: StudentCard;
   term: Term;
   typed_record: TypedRecord;
 }
