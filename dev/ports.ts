@@ -9,9 +9,10 @@ export type Ports = {
   readonly inboxSmtp: number;
   readonly paymentCompany: number;
   readonly copier: number;
+  readonly reports: number;
 };
 
-/** Six ports in a row, so that one number moves them all. */
+/** Seven ports in a row, so that one number moves them all. */
 export const portsFrom = (first: number): Ports => ({
   service: first,
   identityProvider: first + 1,
@@ -19,6 +20,7 @@ export const portsFrom = (first: number): Ports => ({
   inboxSmtp: first + 3,
   paymentCompany: first + 4,
   copier: first + 5,
+  reports: first + 6,
 });
 
 const isFree = (port: number): Promise<boolean> =>
@@ -37,12 +39,12 @@ export const requireFree = async (ports: Ports): Promise<void> => {
   }
 };
 
-/** Six free ports in a row, for tests that run beside each other. */
+/** Seven free ports in a row, for tests that run beside each other. */
 export const findFreePorts = async (): Promise<Ports> => {
   for (let attempt = 0; attempt < 50; attempt += 1) {
     const ports = portsFrom(20_000 + Math.floor(Math.random() * 4000) * 10);
     const free = await Promise.all(Object.values(ports).map(isFree));
     if (free.every(Boolean)) return ports;
   }
-  throw new Error('no six free ports in a row');
+  throw new Error('no seven free ports in a row');
 };

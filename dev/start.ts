@@ -84,6 +84,7 @@ export const startDevelopment = async (options: DevelopmentOptions): Promise<Dev
       AKASHI_DATA: dataFolder,
       AKASHI_CONFIG: CONFIGURATION,
       SMTP_URL: inbox.smtpUrl,
+      AKASHI_REPORT_PORT: String(ports.reports),
       AKASHI_PAYMENT_URL: company.url,
       AKASHI_PAYMENT_KEY: secretKey,
       AKASHI_PAYMENT_WEBHOOK_SECRET: webhookSecret,

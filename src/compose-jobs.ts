@@ -1,4 +1,5 @@
 import { issuanceJobs } from '#features/issuance/index.ts';
+import { mailAddressJobs } from '#features/mail-address/index.ts';
 import { orderingJobs } from '#features/ordering/index.ts';
 import { paymentJobs } from '#features/payment/index.ts';
 import { printingJobs } from '#features/printing/index.ts';
@@ -7,7 +8,7 @@ import { verificationJobs } from '#features/verification/index.ts';
 import { sealAuditTrail } from '#platform/audit/audit.ts';
 import type { JobHandlers } from '#platform/jobs/jobs.ts';
 import { addJob } from '#platform/jobs/jobs.ts';
-import { mailJobs } from '#platform/mail/outbox.ts';
+import { mailJobs } from '#platform/mail/send-mail.ts';
 import type { Parts } from './parts.ts';
 import type { Platform } from './platform.ts';
 
@@ -15,16 +16,10 @@ const SWEEP_EVERY = { minutes: 10 };
 
 /** Every kind of background work, by name. */
 export const composeJobs = (platform: Platform, parts: Parts): JobHandlers => {
-  const { db, clock, log, university } = platform;
-  const { from, fromName } = university.mail;
+  const { db, clock, log } = platform;
   return {
-    ...mailJobs({
-      db,
-      clock,
-      log,
-      transport: parts.mailTransport,
-      from: { name: fromName.ja, address: from },
-    }),
+    ...mailJobs({ db, clock, log, ...parts.mail }),
+    ...mailAddressJobs({ db, clock }),
     ...orderingJobs({ db, clock }),
     ...paymentJobs(parts.payment),
     ...issuanceJobs(parts.issuance),

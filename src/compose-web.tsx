@@ -1,20 +1,26 @@
 import { randomBytes } from 'node:crypto';
 import { globSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import type { Context, Hono } from 'hono';
 import type { AkashiError } from '#domain/error.ts';
 import { ERROR_STATUS } from '#domain/error.ts';
+import { lastGraduation } from '#domain/person/person.ts';
 import { contactFor } from '#domain/university/university.ts';
 import type { AppContext, AppEnv } from '#features/http.tsx';
 import { respond, textsFor } from '#features/http.tsx';
 import { createInformationRoutes } from '#features/information/index.ts';
 import { createLanguageRoutes } from '#features/language/index.ts';
-import { createMailAddressRoutes, requireVerifiedAddress } from '#features/mail-address/index.ts';
+import {
+  addressNotice,
+  createMailAddressRoutes,
+  requireVerifiedAddress,
+} from '#features/mail-address/index.ts';
 import { createManualRoutes } from '#features/manual/index.ts';
 import { createOrderingRoutes } from '#features/ordering/index.ts';
 import { createPaymentRoutes } from '#features/payment/index.ts';
 import { createCopierGateway, createPrintingRoutes } from '#features/printing/index.ts';
-import { findPersonByPrincipal } from '#features/register/index.ts';
+import { findPersonByPrincipal, readPersonRegister } from '#features/register/index.ts';
 import {
   createSignInRoutes,
   currentSession,
@@ -153,8 +159,24 @@ export const composeWeb = async (platform: Platform, parts: Parts): Promise<Hono
   app.use(requireVerifiedAddress);
   app.route(
     '/',
-    createMailAddressRoutes({ db, clock, random: randomBytes, baseUrl, contacts: university.contacts }),
+    createMailAddressRoutes({
+      db,
+      clock,
+      random: randomBytes,
+      baseUrl,
+      contacts: university.contacts,
+      campusNetworks: university.campusNetworks,
+      offersSmtpUtf8: parts.mail.offersSmtpUtf8,
+      wait: setTimeout,
+    }),
   );
+  const notice = addressNotice({
+    db,
+    clock,
+    campusDomain: university.scope,
+    expectedGraduation: async (personId) => lastGraduation(await readPersonRegister(db, personId)),
+  });
+  for (const path of ['/order/destination', '/orders']) app.use(path, notice);
   app.route('/', createOrderingRoutes(parts.ordering));
   app.route('/', createPaymentRoutes(parts.payment));
   app.route('/', createPrintingRoutes(parts.printing));

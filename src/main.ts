@@ -13,6 +13,8 @@ import { startEmbeddedPostgres } from '#platform/database/embedded.ts';
 import { migrate } from '#platform/database/migrate.ts';
 import { addJob, startWorker } from '#platform/jobs/jobs.ts';
 import type { Log } from '#platform/log.ts';
+import { startBounceIntake } from '#platform/mail/bounce-intake.ts';
+import { scheduleMailSweep } from '#platform/mail/send-mail.ts';
 import type { Environment, University } from '#src/config.ts';
 import { composeJobs, startSealer } from './compose-jobs.ts';
 import { composeWeb } from './compose-web.tsx';
@@ -103,10 +105,16 @@ const startWork = async (
 ): Promise<{ stop: () => Promise<void> }> => {
   const worker = await startWorker(pool, composeJobs(platform, parts), platform.log);
   await schedulePaymentSweep(platform.db);
+  await scheduleMailSweep(platform.db);
   await addJob(platform.db, 'sweep-sign-in', {}, { key: 'sweep-sign-in' });
   const sealer = startSealer(platform);
+  const { returnPaths } = parts.mail;
+  const { reportHost: host, reportPort: port } = platform.environment;
+  const intake =
+    returnPaths === undefined ? undefined : await startBounceIntake({ ...platform, returnPaths, host, port });
   return {
     stop: async () => {
+      await intake?.close();
       await worker.stop();
       await sealer.stop();
     },

@@ -21,10 +21,10 @@ import type { VerificationDependencies } from '#features/verification/index.ts';
 import { decryptBytes, encryptBytes, newEnvelopeKey } from '#platform/keys/envelope.ts';
 import { openFileKeys } from '#platform/keys/file-keys.ts';
 import { keptBytes } from '#platform/keys/kept-bytes.ts';
-import type { MailTransport } from '#platform/mail/outbox.ts';
-import { openTransport } from '#platform/mail/outbox.ts';
 import { openCookieJar } from '#platform/web/cookies.ts';
 import { readCopierKeys } from '#src/config.ts';
+import type { MailParts } from './mail.ts';
+import { openMail } from './mail.ts';
 import type { Platform } from './platform.ts';
 
 /** What each feature is given, made once a process. */
@@ -35,7 +35,7 @@ export type Parts = {
   readonly printing: PrintingDependencies;
   readonly sealKeys: VerificationDependencies['sealKeys'];
   readonly verificationHost: string;
-  readonly mailTransport: MailTransport;
+  readonly mail: MailParts;
   close: () => void;
 };
 
@@ -46,7 +46,7 @@ export const openParts = async (platform: Platform): Promise<Parts> => {
   const keys = await openFileKeys(keyFolder, { now: clock.now(), university: university.nameEn });
   const files = await openDocumentFiles(join(dataFolder, 'documents'));
   const typesetter = openTypesetter({ universityFolder });
-  const mailTransport = openTransport(environment.smtpUrl);
+  const mail = await openMail(environment, university, clock);
   const verificationHost = new URL(baseUrl).host;
   const documents = createDocumentAccess(db, files, decryptBytes);
   const encrypt = (bytes: Uint8Array) => {
@@ -109,10 +109,10 @@ export const openParts = async (platform: Platform): Promise<Parts> => {
     },
     sealKeys: [{ kid: keys.seal.keyId, spkiBase64: Buffer.from(keys.seal.publicKeySpki).toString('base64') }],
     verificationHost,
-    mailTransport,
+    mail,
     close: () => {
       typesetter.close();
-      mailTransport.close();
+      mail.transport.close();
     },
   };
 };

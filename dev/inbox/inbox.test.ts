@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { openTransport } from '#platform/mail/outbox.ts';
+import { openTransport } from '#platform/mail/transport.ts';
 import { startInbox } from './inbox.ts';
 
 type Message = { to: string; subject: string; text: string };
@@ -11,7 +11,7 @@ type Message = { to: string; subject: string; text: string };
 test('a mail is delivered, listed and still there after a restart', async () => {
   const dataFolder = mkdtempSync(join(tmpdir(), 'akashi-inbox-'));
   const first = await startInbox({ smtpPort: 0, webPort: 0, dataFolder });
-  const transport = openTransport(first.smtpUrl);
+  const transport = openTransport({ smtpUrl: first.smtpUrl });
   const to = 'hanako@example.jp';
   const texts = { subject: '件名', text: '本文 https://example.jp/', html: '<p>本文</p>' };
   await transport.sendMail({ from: 'noreply@example.jp', to: { name: '', address: to }, ...texts });

@@ -15,6 +15,9 @@ export type Environment = {
   readonly dataFolder: string;
   readonly universityFolder: string;
   readonly smtpUrl: string;
+  /** Where delivery reports are taken in by SMTP. */
+  readonly reportHost: string;
+  readonly reportPort: number;
   readonly variables: Readonly<NodeJS.ProcessEnv>;
 };
 
@@ -25,6 +28,8 @@ const DEFAULTS = {
   AKASHI_DATA: './data',
   AKASHI_CONFIG: 'config/demo',
   SMTP_URL: 'smtp://127.0.0.1:2525',
+  AKASHI_REPORT_HOST: '127.0.0.1',
+  AKASHI_REPORT_PORT: '2526',
 } as const;
 
 /** What production must be told; the host and port to listen on have the same safe default everywhere. */
@@ -36,8 +41,13 @@ export const readEnvironment = (env: NodeJS.ProcessEnv, mode: Mode): Environment
   const missing = mode === 'production' ? NEEDED.filter((name) => given(name) === undefined) : [];
   const value = (name: keyof typeof DEFAULTS): string => given(name) ?? DEFAULTS[name];
   const mistakes = missing.map((name) => `${name} is not set`);
-  const port = Number(value('AKASHI_PORT'));
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) mistakes.push('AKASHI_PORT is not a port');
+  const portOf = (name: 'AKASHI_PORT' | 'AKASHI_REPORT_PORT'): number => {
+    const port = Number(value(name));
+    if (!Number.isInteger(port) || port < 0 || port > 65_535) mistakes.push(`${name} is not a port`);
+    return port;
+  };
+  const port = portOf('AKASHI_PORT');
+  const reportPort = portOf('AKASHI_REPORT_PORT');
   const baseUrl = value('AKASHI_BASE_URL').replace(/\/+$/, '');
   const secure = /^https:\/\//.test(baseUrl);
   if (!URL.canParse(baseUrl)) mistakes.push('AKASHI_BASE_URL is not a URL');
@@ -55,6 +65,8 @@ export const readEnvironment = (env: NodeJS.ProcessEnv, mode: Mode): Environment
     dataFolder: value('AKASHI_DATA'),
     universityFolder: value('AKASHI_CONFIG'),
     smtpUrl: value('SMTP_URL'),
+    reportHost: value('AKASHI_REPORT_HOST'),
+    reportPort,
     variables: env,
   };
 };

@@ -33,7 +33,13 @@ export const universitySchema = z.strictObject({
       }),
     )
     .min(1),
-  mail: z.strictObject({ from: z.email(), fromName: bilingual }),
+  mail: z.strictObject({
+    from: z.email(),
+    fromName: bilingual,
+    dkim: z.strictObject({ domain: z.hostname(), selector: code }).nullable().default(null),
+    reportDomain: z.hostname().nullable().default(null),
+  }),
+  campusNetworks: z.array(z.union([z.cidrv4(), z.cidrv6()])).default([]),
   invoiceRegistrationNumber: z.string().regex(/^T\d{13}$/, 'T and 13 digits'),
   limits: z.strictObject({ sheetsPerOrder: count, copiesPerLine: count }),
   deadlines: z.strictObject({

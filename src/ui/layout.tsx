@@ -24,6 +24,8 @@ export type Frame = {
   /** Entries of the ⚙ menu; empty where nobody is signed in. `post` entries are buttons. */
   readonly menu: readonly (Link & { readonly post?: boolean })[];
   readonly footer: readonly Link[];
+  /** What somebody signed in should know before anything else; `later` is a button that puts it off. */
+  readonly notice?: { readonly text: string; readonly link: Link; readonly later?: Link };
   readonly contact: { readonly name: string; readonly telephone: string; readonly hours: string } | null;
 };
 
@@ -100,6 +102,25 @@ const Header = ({ frame, texts }: { frame: Frame; texts: Texts }) => (
   </header>
 );
 
+const Notice = ({ notice }: { notice: Frame['notice'] }) =>
+  notice === undefined ? null : (
+    <div class="notice frame-notice">
+      <p>{notice.text}</p>
+      <div class="actions">
+        {notice.later === undefined ? null : (
+          <form method="post" action={notice.later.href}>
+            <button class="button button--link" type="submit">
+              {notice.later.label}
+            </button>
+          </form>
+        )}
+        <a class="button button--secondary" href={notice.link.href}>
+          {notice.link.label}
+        </a>
+      </div>
+    </div>
+  );
+
 const Footer = ({ frame }: { frame: Frame }) => (
   <footer class="footer">
     <div class="footer__inner stack">
@@ -148,6 +169,7 @@ const Layout = ({ frame, head, content }: { frame: Frame; head: PageHead; conten
         </a>
         <Header frame={frame} texts={texts} />
         <main class="main" id="content" tabIndex={-1}>
+          <Notice notice={frame.notice} />
           {head.step === undefined ? null : (
             <StepLine
               now={head.step.now}

@@ -95,3 +95,12 @@ export const holdsOn = (holds: readonly Hold[], enrolmentId: string, date: Tempo
     (hold) =>
       (hold.enrolmentId === null || hold.enrolmentId === enrolmentId) && between(hold.from, date, hold.until),
   );
+
+/** The last expected graduation among enrolments that still run; null where none is known. */
+export const lastGraduation = ({ enrolments }: PersonRegister): Temporal.PlainDate | null =>
+  enrolments
+    .filter(({ status }) => status === 'enrolled')
+    .map(({ expectedGraduationDate }) => expectedGraduationDate)
+    .filter((date) => date !== null)
+    .sort(Temporal.PlainDate.compare)
+    .at(-1) ?? null;

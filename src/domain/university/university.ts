@@ -58,6 +58,16 @@ export type Notice = {
   readonly body: Bilingual;
 };
 
+/** How mail leaves and comes back. */
+export type MailSettings = {
+  readonly from: string;
+  readonly fromName: Bilingual;
+  /** Signs every mail (RFC 6376); null signs none. */
+  readonly dkim: { readonly domain: string; readonly selector: string } | null;
+  /** The domain whose mail exchanger is our intake of delivery reports; null takes none in. */
+  readonly reportDomain: string | null;
+};
+
 export type Limits = { readonly sheetsPerOrder: number; readonly copiesPerLine: number };
 
 /** Deadlines in the unit of their names; those in days end at 23:59:59 JST. */
@@ -107,7 +117,9 @@ export type University = {
   /** The scope of principal names: the part after `@`. */
   readonly scope: string;
   readonly identityProviders: readonly IdentityProvider[];
-  readonly mail: { readonly from: string; readonly fromName: Bilingual };
+  readonly mail: MailSettings;
+  /** Networks (CIDR) whose many people share few addresses: nobody there is slowed down for their neighbours. */
+  readonly campusNetworks: readonly string[];
   /** The number under which a qualified invoice is issued (適格請求書発行事業者登録番号). */
   readonly invoiceRegistrationNumber: string;
   readonly faculties: readonly Faculty[];

@@ -5,7 +5,7 @@ import { transaction } from '#platform/database/database.ts';
 import { queueMail } from '#platform/mail/outbox.ts';
 import type { AddressRequest } from './mail-address-store.ts';
 import {
-  insertUndo,
+  languageOf,
   latestRequest,
   lockAddress,
   lockOpenCode,
@@ -19,6 +19,7 @@ import { changedLetter } from './mails/letters.ts';
 import { undoPath } from './paths.ts';
 import type { MailAddressDependencies } from './request-address.ts';
 import { createToken, hashCode, hashToken } from './token.ts';
+import { insertUndo } from './undo-store.ts';
 
 const UNDO_TIME = { hours: 72 };
 const CODE_TRIES = 5;
@@ -60,8 +61,8 @@ export const confirmByLink = (
     const state = stateOf(await requestByToken(tx, hashToken(token)), now);
     // Open, but the address it replaces or the session that asked is gone: it will never work again.
     if (state.kind === 'open') {
-      await voidOpenRequests(tx, found.accountId, now);
-      return { kind: 'void', request: state.request };
+      const voided = await voidOpenRequests(tx, found.accountId, { at: now, by: 'lost-binding' });
+      return { kind: 'void', request: voided ?? state.request };
     }
     return state;
   });
@@ -88,7 +89,11 @@ export const confirmByCode = (
     if (!timingSafeEqual(open.code_hash, hashCode(open.id, code))) {
       const tries = open.code_tries + 1;
       const left = CODE_TRIES - tries;
-      await noteWrongCode(tx, open.id, tries, left === 0 ? dependencies.clock.now() : null);
+      const now = dependencies.clock.now();
+      await noteWrongCode(tx, open.id, tries, left === 0 ? now : null);
+      const subject = `account:${accountId}`;
+      const data = { requestId: open.id, left };
+      await recordEvent(tx, { at: now, type: 'mail-address.code-wrong', subject, actor: subject, data });
       return { kind: 'wrong', left };
     }
     return (await complete(tx, dependencies, open.id)) === null ? { kind: 'closed' } : { kind: 'done' };
@@ -103,10 +108,18 @@ const complete = async (
   const request = await useRequest(tx, requestId, now);
   if (request === null) return null;
   await setAddress(tx, request.accountId, request.address, now);
-  if (request.replaces !== null) await offerUndo(tx, dependencies, request, request.replaces);
+  const { replaces: before, address: after } = request;
+  const undoUntil = before === null ? null : await offerUndo(tx, dependencies, request, before);
   const subject = `account:${request.accountId}`;
-  const type = request.replaces === null ? 'mail-address.set' : 'mail-address.changed';
-  await recordEvent(tx, { at: now, type, subject, actor: subject, data: { requestId } });
+  await recordEvent(tx, {
+    at: now,
+    type: before === null ? 'mail-address.set' : 'mail-address.changed',
+    subject,
+    actor: subject,
+    // Whoever reads the log of a delivery sees here whether the change could still have been undone then.
+    data: { requestId, ...(undoUntil === null ? {} : { undoUntil: undoUntil.toString() }) },
+    personal: { before, after },
+  });
   return request;
 };
 
@@ -115,7 +128,7 @@ const offerUndo = async (
   { clock, random, contacts, baseUrl }: MailAddressDependencies,
   request: AddressRequest,
   oldAddress: string,
-): Promise<void> => {
+): Promise<Temporal.Instant> => {
   const token = createToken(random);
   const expiresAt = clock.now().add(UNDO_TIME);
   await insertUndo(tx, {
@@ -126,11 +139,15 @@ const offerUndo = async (
     tokenHash: hashToken(token),
     expiresAt,
   });
-  const letter = changedLetter(contacts, { url: `${baseUrl}${undoPath(token)}`, expiresAt });
+  const letter = changedLetter(
+    { contacts, first: await languageOf(tx, request.accountId) },
+    { url: `${baseUrl}${undoPath(token)}`, expiresAt },
+  );
   await queueMail(tx, clock, {
     ...letter,
     to: oldAddress,
     kind: 'mail-address-changed',
     reference: request.id,
   });
+  return expiresAt;
 };

@@ -1,4 +1,9 @@
 import type { Database } from '#platform/database/database.ts';
+import type { Language } from '#platform/i18n/language.ts';
+import { isLanguage } from '#platform/i18n/language.ts';
+
+/** A newer request, five wrong codes, the office, an undone change; or the address it replaces or its session gone. */
+export type VoidReason = 'newer' | 'tries' | 'staff' | 'undo' | 'lost-binding';
 
 export type AddressRequest = {
   readonly id: string;
@@ -10,6 +15,7 @@ export type AddressRequest = {
   readonly expiresAt: Temporal.Instant;
   readonly usedAt: Temporal.Instant | null;
   readonly voidedAt: Temporal.Instant | null;
+  readonly voidedBy: VoidReason | null;
 };
 
 const COLUMNS = [
@@ -22,6 +28,7 @@ const COLUMNS = [
   'expires_at',
   'used_at',
   'voided_at',
+  'voided_by',
 ] as const;
 
 type Row = {
@@ -34,6 +41,7 @@ type Row = {
   expires_at: Temporal.Instant;
   used_at: Temporal.Instant | null;
   voided_at: Temporal.Instant | null;
+  voided_by: string | null;
 };
 
 const read = (row: Row | undefined): AddressRequest | null =>
@@ -49,6 +57,7 @@ const read = (row: Row | undefined): AddressRequest | null =>
         expiresAt: row.expires_at,
         usedAt: row.used_at,
         voidedAt: row.voided_at,
+        voidedBy: row.voided_by as VoidReason | null,
       };
 
 /** Locks the account, so that its requests and completions stand in line; returns the address in force. */
@@ -65,20 +74,22 @@ export const lockAddress = async (tx: Database, accountId: string): Promise<stri
 export const voidOpenRequests = async (
   tx: Database,
   accountId: string,
-  now: Temporal.Instant,
-): Promise<void> => {
-  await tx
-    .updateTable('mail_address_request')
-    .set({ voided_at: now })
-    .where('account_id', '=', accountId)
-    .where('used_at', 'is', null)
-    .where('voided_at', 'is', null)
-    .execute();
-};
+  { at, by }: { at: Temporal.Instant; by: VoidReason },
+): Promise<AddressRequest | null> =>
+  read(
+    await tx
+      .updateTable('mail_address_request')
+      .set({ voided_at: at, voided_by: by })
+      .where('account_id', '=', accountId)
+      .where('used_at', 'is', null)
+      .where('voided_at', 'is', null)
+      .returning(COLUMNS)
+      .executeTakeFirst(),
+  );
 
 export const insertRequest = async (
   tx: Database,
-  request: Omit<AddressRequest, 'usedAt' | 'voidedAt'> & {
+  request: Omit<AddressRequest, 'usedAt' | 'voidedAt' | 'voidedBy'> & {
     sessionId: string;
     tokenHash: Buffer;
     codeHash: Buffer;
@@ -111,6 +122,21 @@ export const latestRequest = async (db: Database, accountId: string): Promise<Ad
       .limit(1)
       .executeTakeFirst(),
   );
+
+export const requestById = async (db: Database, id: string): Promise<AddressRequest | null> =>
+  read(await db.selectFrom('mail_address_request').select(COLUMNS).where('id', '=', id).executeTakeFirst());
+
+/** The account of a principal name, or null; where several identity providers know it, the last to have signed in. */
+export const accountByPrincipal = async (db: Database, principalName: string): Promise<string | null> => {
+  const row = await db
+    .selectFrom('account')
+    .select('id')
+    .where('principal_name', '=', principalName)
+    .orderBy('last_sign_in_at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.id ?? null;
+};
 
 export const requestByToken = async (db: Database, tokenHash: Buffer): Promise<AddressRequest | null> =>
   read(
@@ -167,7 +193,7 @@ export const setAddress = async (
 ): Promise<void> => {
   await tx
     .updateTable('account')
-    .set({ mail_address: address, mail_verified_at: now })
+    .set({ mail_address: address, mail_verified_at: now, mail_bounced_at: null, mail_bounce_status: null })
     .where('id', '=', accountId)
     .execute();
 };
@@ -194,75 +220,17 @@ export const noteWrongCode = async (
 ): Promise<void> => {
   await tx
     .updateTable('mail_address_request')
-    .set({ code_tries: tries, voided_at: voidedAt })
+    .set({ code_tries: tries, voided_at: voidedAt, voided_by: voidedAt === null ? null : 'tries' })
     .where('id', '=', requestId)
     .execute();
 };
 
-export const insertUndo = async (
-  tx: Database,
-  undo: {
-    requestId: string;
-    accountId: string;
-    oldAddress: string;
-    newAddress: string;
-    tokenHash: Buffer;
-    expiresAt: Temporal.Instant;
-  },
-): Promise<void> => {
-  await tx
-    .insertInto('mail_address_undo')
-    .values({
-      request_id: undo.requestId,
-      account_id: undo.accountId,
-      old_address: undo.oldAddress,
-      new_address: undo.newAddress,
-      token_hash: undo.tokenHash,
-      expires_at: undo.expiresAt,
-    })
-    .execute();
-};
-
-/** Uses an undo link up, once, within its time; null when it is unknown, used or lapsed. */
-export const useUndo = (
-  tx: Database,
-  tokenHash: Buffer,
-  now: Temporal.Instant,
-): Promise<{ account_id: string; old_address: string } | undefined> =>
-  tx
-    .updateTable('mail_address_undo')
-    .set({ used_at: now })
-    .where('token_hash', '=', tokenHash)
-    .where('used_at', 'is', null)
-    .where('expires_at', '>', now)
-    .returning(['account_id', 'old_address'])
-    .executeTakeFirst();
-
-export const undoByToken = (
-  db: Database,
-  tokenHash: Buffer,
-): Promise<
-  { old_address: string; expires_at: Temporal.Instant; used_at: Temporal.Instant | null } | undefined
-> =>
-  db
-    .selectFrom('mail_address_undo')
-    .select(['old_address', 'expires_at', 'used_at'])
-    .where('token_hash', '=', tokenHash)
-    .executeTakeFirst();
-
-/** True while a change may still be undone: what is delivered meanwhile is marked in the audit log. */
-export const hasOpenUndo = async (
-  db: Database,
-  accountId: string,
-  now: Temporal.Instant,
-): Promise<boolean> => {
+/** The language of an account's mails. */
+export const languageOf = async (db: Database, accountId: string): Promise<Language> => {
   const row = await db
-    .selectFrom('mail_address_undo')
-    .select('id')
-    .where('account_id', '=', accountId)
-    .where('used_at', 'is', null)
-    .where('expires_at', '>', now)
-    .limit(1)
-    .executeTakeFirst();
-  return row !== undefined;
+    .selectFrom('account')
+    .select('language')
+    .where('id', '=', accountId)
+    .executeTakeFirstOrThrow();
+  return isLanguage(row.language) ? row.language : 'ja';
 };

@@ -1,4 +1,5 @@
 import type { Catalog } from '#messages/messages.ts';
+import type { AddressOptions } from './address.ts';
 import { parseAddress } from './address.ts';
 import type { Problem } from './views/address-form.tsx';
 
@@ -13,15 +14,16 @@ export const readAddressForm = (
   typed: TypedAddress,
   current: string | null,
   texts: Catalog['mailAddress']['errors'],
+  options: AddressOptions = {},
 ): AddressDecision => {
   const refuse = (field: Problem['field'], message: string, asked = ''): AddressDecision => ({
     ok: false,
     problems: [{ field, message }],
     asked,
   });
-  const verdict = parseAddress(typed.address);
+  const verdict = parseAddress(typed.address, options);
   if (!verdict.ok) return refuse('address', texts[verdict.refusal]);
-  const check = parseAddress(typed.check);
+  const check = parseAddress(typed.check, options);
   if (!check.ok || check.address !== verdict.address) return refuse('check', texts.mismatch);
   if (verdict.address === current) return refuse('address', texts.same);
   if (verdict.suggestion !== null && typed.asked !== verdict.address) {

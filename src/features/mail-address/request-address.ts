@@ -5,6 +5,7 @@ import { recordEvent } from '#platform/audit/audit.ts';
 import type { Clock } from '#platform/clock.ts';
 import type { Database } from '#platform/database/database.ts';
 import { transaction } from '#platform/database/database.ts';
+import { isLanguage } from '#platform/i18n/language.ts';
 import { queueMail } from '#platform/mail/outbox.ts';
 import { insertRequest, lockAddress, voidOpenRequests } from './mail-address-store.ts';
 import { changeRequestedLetter, confirmationLetter } from './mails/letters.ts';
@@ -21,6 +22,8 @@ export type MailAddressDependencies = {
   /** The public origin, without a slash at its end. */
   readonly baseUrl: string;
   readonly contacts: readonly Contact[];
+  /** Whether the relay carries addresses with letters beyond ASCII before the @. */
+  readonly offersSmtpUtf8: () => Promise<boolean>;
 };
 
 export const CONFIRMATION_MAIL = 'mail-address-confirmation';
@@ -33,7 +36,7 @@ export type RequestResult =
 /** Asks for an address: the older request is void, the new one has a link and a code, the address in force stays. */
 export const requestAddress = (
   dependencies: MailAddressDependencies,
-  session: Pick<Session, 'id' | 'accountId'>,
+  session: Pick<Session, 'id' | 'accountId' | 'language'>,
   address: string,
 ): Promise<RequestResult> =>
   transaction(dependencies.db, async (tx) => {
@@ -43,7 +46,7 @@ export const requestAddress = (
     const replaces = await lockAddress(tx, accountId);
     const until = await countRequest(tx, { accountId, address, now });
     if (until !== null) return { kind: 'limited', until };
-    await voidOpenRequests(tx, accountId, now);
+    await voidOpenRequests(tx, accountId, { at: now, by: 'newer' });
     const purpose = replaces === null ? 'register' : 'change';
     const id = randomUUID();
     const token = createToken(random);
@@ -61,20 +64,22 @@ export const requestAddress = (
       tokenHash: hashToken(token),
       codeHash: hashCode(id, code),
     });
+    const style = { contacts, first: isLanguage(session.language) ? session.language : 'ja' };
     const url = `${baseUrl}${confirmPath(token)}`;
-    const letter = confirmationLetter(contacts, { purpose, url, code, expiresAt });
+    const letter = confirmationLetter(style, { purpose, url, code, expiresAt });
     await queueMail(tx, clock, { ...letter, to: address, kind: CONFIRMATION_MAIL, reference: id });
     if (replaces !== null) {
-      const notice = changeRequestedLetter(contacts);
-      await queueMail(tx, clock, {
-        ...notice,
-        to: replaces,
-        kind: 'mail-address-change-requested',
-        reference: id,
-      });
+      const kind = 'mail-address-change-requested';
+      await queueMail(tx, clock, { ...changeRequestedLetter(style), to: replaces, kind, reference: id });
     }
     const subject = `account:${accountId}`;
-    const data = { requestId: id, purpose };
-    await recordEvent(tx, { at: now, type: 'mail-address.requested', subject, actor: subject, data });
+    await recordEvent(tx, {
+      at: now,
+      type: 'mail-address.requested',
+      subject,
+      actor: subject,
+      data: { requestId: id, purpose },
+      personal: { before: replaces, after: address },
+    });
     return { kind: 'sent', requestId: id, expiresAt };
   });

@@ -3,7 +3,7 @@ import { readForm, respond, textsFor } from '#features/http.tsx';
 import type { Session } from '#features/sign-in/index.ts';
 import { requireSession, signInPath } from '#features/sign-in/index.ts';
 import { formatTime } from '#platform/i18n/format.ts';
-import { maskAddress } from './address.ts';
+import { maskAddress, needsSmtpUtf8 } from './address.ts';
 import { changeAddressPath, mailAddressPath, waitingPath } from './paths.ts';
 import { readAddressForm } from './read-address-form.ts';
 import type { MailAddressDependencies } from './request-address.ts';
@@ -61,7 +61,8 @@ export const addSettingRoutes = (routes: Routes, dependencies: MailAddressDepend
       const form = await readForm(c);
       const typed = { address: form.get('address'), check: form.get('check'), asked: form.get('asked') };
       const texts = textsFor(c).mailAddress.errors;
-      const decision = readAddressForm(typed, session.mailAddress, texts);
+      const smtpUtf8 = needsSmtpUtf8(typed.address) && (await dependencies.offersSmtpUtf8());
+      const decision = readAddressForm(typed, session.mailAddress, texts, { smtpUtf8 });
       if (!decision.ok) return showForm(c, { ...emptyForm(session), ...typed, ...decision });
       const result = await requestAddress(dependencies, session, decision.address);
       if (result.kind === 'sent')

@@ -1,8 +1,9 @@
 import { recordEvent } from '#platform/audit/audit.ts';
 import { transaction } from '#platform/database/database.ts';
-import { lockAddress, setAddress, undoByToken, useUndo, voidOpenRequests } from './mail-address-store.ts';
+import { lockAddress, setAddress, voidOpenRequests } from './mail-address-store.ts';
 import type { MailAddressDependencies } from './request-address.ts';
 import { hashToken } from './token.ts';
+import { undoByToken, useUndo } from './undo-store.ts';
 
 /** The address an undo link would bring back, or null when it is unknown, used or lapsed. Reads only. */
 export const readUndo = async (
@@ -20,8 +21,8 @@ export const undoChange = ({ db, clock }: MailAddressDependencies, token: string
     const now = clock.now();
     const undo = await useUndo(tx, hashToken(token), now);
     if (undo === undefined) return false;
-    await lockAddress(tx, undo.account_id);
-    await voidOpenRequests(tx, undo.account_id, now);
+    const before = await lockAddress(tx, undo.account_id);
+    await voidOpenRequests(tx, undo.account_id, { at: now, by: 'undo' });
     await setAddress(tx, undo.account_id, undo.old_address, now);
     const subject = `account:${undo.account_id}`;
     await recordEvent(tx, {
@@ -30,6 +31,7 @@ export const undoChange = ({ db, clock }: MailAddressDependencies, token: string
       subject,
       actor: 'former-address',
       data: {},
+      personal: { before, after: undo.old_address },
     });
     return true;
   });

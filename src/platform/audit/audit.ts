@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Database } from '../database/database.ts';
 import { transaction } from '../database/database.ts';
+import type { PersonalValues } from './personal.ts';
+import { sealPersonal } from './personal.ts';
 
 /** One decision: what was decided, about what, by whom. `data` holds ids and codes, no personal data. */
 export type AuditEvent = {
@@ -10,20 +12,32 @@ export type AuditEvent = {
   readonly subject: string;
   readonly actor: string;
   readonly data: Readonly<Record<string, string | number | boolean | null>>;
+  /** Values before and after that tell of the person who is the subject; kept encrypted and erasable. */
+  readonly personal?: PersonalValues;
 };
 
 /** Writes an event in the caller's transaction, unchained: chaining there would make every writer wait in line. */
 export const recordEvent = async (tx: Database, event: AuditEvent): Promise<void> => {
+  const { personal, ...plain } = event;
+  const sealed = personal === undefined ? null : await sealPersonal(tx, event, personal);
   await tx
     .insertInto('audit_event')
-    .values({ ...event, data: JSON.stringify(event.data) })
+    .values({ ...plain, data: JSON.stringify(event.data), personal: sealed })
     .execute();
 };
 
 const SEALER_LOCK = 7_245_114;
 const FIRST = Buffer.alloc(32);
 
-type Row = { id: bigint; at: Temporal.Instant; type: string; subject: string; actor: string; data: unknown };
+type Row = {
+  id: bigint;
+  at: Temporal.Instant;
+  type: string;
+  subject: string;
+  actor: string;
+  data: unknown;
+  personal: Buffer | null;
+};
 
 const canonical = (value: unknown): string =>
   typeof value === 'object' && value !== null
@@ -33,10 +47,11 @@ const canonical = (value: unknown): string =>
         .join(',')}}`
     : JSON.stringify(value);
 
-/** SHA-256 over the previous hash and the event in a fixed form. */
+/** SHA-256 over the previous hash and the event in a fixed form; of personal values it covers the ciphertext. */
 const link = (previous: Uint8Array, row: Row): Buffer => {
   const text = JSON.stringify([String(row.id), row.at.toString(), row.type, row.subject, row.actor]);
-  return createHash('sha256').update(previous).update(text).update(canonical(row.data)).digest();
+  const hash = createHash('sha256').update(previous).update(text).update(canonical(row.data));
+  return (row.personal === null ? hash : hash.update(`personal:${row.personal.toString('hex')}`)).digest();
 };
 
 /**
@@ -58,7 +73,7 @@ export const sealAuditTrail = (db: Database, at: Temporal.Instant, limit = 1000)
     const events = await tx
       .selectFrom('audit_event')
       .leftJoin('audit_link', 'audit_link.event_id', 'audit_event.id')
-      .select(['audit_event.id', 'at', 'type', 'subject', 'actor', 'data'])
+      .select(['audit_event.id', 'at', 'type', 'subject', 'actor', 'data', 'personal'])
       .where('audit_link.position', 'is', null)
       .orderBy('audit_event.id')
       .limit(limit)
@@ -83,7 +98,7 @@ export const verifyAuditTrail = async (db: Database): Promise<{ checked: number;
     const rows = await db
       .selectFrom('audit_link')
       .innerJoin('audit_event', 'audit_event.id', 'audit_link.event_id')
-      .select(['position', 'hash', 'audit_event.id', 'at', 'type', 'subject', 'actor', 'data'])
+      .select(['position', 'hash', 'audit_event.id', 'at', 'type', 'subject', 'actor', 'data', 'personal'])
       .where('position', '>', position)
       .orderBy('position')
       .limit(1000)

@@ -21,8 +21,11 @@ export interface Account {
   language: Generated<string>;
   last_sign_in_at: Temporal.Instant;
   mail_address: string | null;
+  mail_bounce_status: string | null;
+  mail_bounced_at: Temporal.Instant | null;
   mail_verified_at: Temporal.Instant | null;
   principal_name: string;
+  private_address_asked_until: Temporal.Instant | null;
   student_numbers: Generated<string[]>;
   targeted_id: string | null;
   terms_accepted_at: Temporal.Instant | null;
@@ -41,6 +44,7 @@ export interface AuditEvent {
   at: Temporal.Instant;
   data: unknown;
   id: Generated<bigint>;
+  personal: Buffer | null;
   subject: string;
   type: string;
 }
@@ -50,6 +54,13 @@ export interface AuditLink {
   hash: Buffer;
   position: bigint;
   sealed_at: Temporal.Instant;
+}
+
+export interface AuditPersonKey {
+  created_at: Temporal.Instant;
+  erased_at: Temporal.Instant | null;
+  key: Buffer | null;
+  subject: string;
 }
 
 export interface CertificateCounter {
@@ -233,6 +244,7 @@ export interface MailAddressRequest {
   token_hash: Buffer;
   used_at: Temporal.Instant | null;
   voided_at: Temporal.Instant | null;
+  voided_by: string | null;
 }
 
 export interface MailAddressUndo {
@@ -248,14 +260,17 @@ export interface MailAddressUndo {
 
 export interface MailOutbox {
   attempts: Generated<number>;
+  bounced_at: Temporal.Instant | null;
   html_body: string;
   id: Generated<string>;
   kind: string;
   last_error: string | null;
   message_id: string;
+  next_try_at: Temporal.Instant | null;
   queued_at: Temporal.Instant;
   recipient: string;
   reference: string | null;
+  refused_status: string | null;
   sent_at: Temporal.Instant | null;
   state: Generated<string>;
   subject: string;
@@ -460,6 +475,7 @@ export interface DB {
   attempt: Attempt;
   audit_event: AuditEvent;
   audit_link: AuditLink;
+  audit_person_key: AuditPersonKey;
   certificate_counter: CertificateCounter;
   certificate_order: CertificateOrder;
   certificate_seal: CertificateSeal;

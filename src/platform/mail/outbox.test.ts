@@ -1,16 +1,18 @@
 import assert from 'node:assert/strict';
-import type { AddressInfo } from 'node:net';
 import { test } from 'node:test';
 import { sql } from 'kysely';
 import { simpleParser } from 'mailparser';
 import { pino } from 'pino';
-import { SMTPServer } from 'smtp-server';
 import { withDatabase } from '#test/support/database.ts';
+import type { Relay, RelayOptions } from '#test/support/relay.ts';
+import { startRelay } from '#test/support/relay.ts';
 import { manualClock } from '../clock.ts';
 import type { Database } from '../database/database.ts';
-import { mailJobs, mailState, openTransport, queueMail } from './outbox.ts';
+import { mailState, queueMail } from './outbox.ts';
+import { createReturnPaths } from './return-path.ts';
+import { mailJobs } from './send-mail.ts';
+import { openTransport } from './transport.ts';
 
-const clock = manualClock('2026-11-24T01:00:00Z');
 const mail = {
   to: 'student@example.ac.jp',
   subject: '件名 Subject',
@@ -19,80 +21,133 @@ const mail = {
   kind: 'test',
   reference: 'one',
 };
+const returnPaths = createReturnPaths('reports.example.ac.jp', Buffer.alloc(32, 7));
+const from = { name: '証明書', address: 'noreply@example.ac.jp' };
 
-/** A relay that answers each message with the next of `replies` (250 once they run out). */
-const startRelay = async (replies: number[]) => {
-  const received: string[] = [];
-  const server = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ['STARTTLS', 'AUTH'],
-    onData(stream, _session, callback) {
-      const chunks: Buffer[] = [];
-      stream.on('data', (chunk: Buffer) => chunks.push(chunk));
-      stream.on('end', () => {
-        const responseCode = replies.shift() ?? 250;
-        if (responseCode === 250) received.push(Buffer.concat(chunks).toString());
-        callback(responseCode === 250 ? null : Object.assign(new Error('no'), { responseCode }));
-      });
-    },
-  });
-  await new Promise<void>((listening) => {
-    server.listen(0, '127.0.0.1', listening);
-  });
-  const { port } = server.server.address() as AddressInfo;
-  const close = () => new Promise<void>((closed) => server.close(() => closed()));
-  return { url: `smtp://127.0.0.1:${port}`, received, close };
+type Tools = {
+  db: Database;
+  clock: ReturnType<typeof manualClock>;
+  relay: Relay;
+  run: (job: string, mailId?: string) => Promise<void>;
 };
 
-const withOutbox = (
-  replies: number[],
-  work: (tools: { db: Database; send: (id: string) => Promise<void>; received: string[] }) => Promise<void>,
-) =>
+const withOutbox = (options: RelayOptions, work: (tools: Tools) => Promise<void>) =>
   withDatabase(async ({ db }) => {
-    const relay = await startRelay(replies);
-    const transport = openTransport(relay.url);
-    const from = { name: '証明書', address: 'noreply@example.ac.jp' };
-    const jobs = mailJobs({ db, clock, transport, from, log: pino({ level: 'silent' }) });
-    const send = async (mailId: string) => jobs['send-mail']?.({ mailId });
-    await work({ db, send, received: relay.received }).finally(() => {
+    const clock = manualClock('2026-11-24T01:00:00Z');
+    const relay = await startRelay(options);
+    const transport = openTransport({ smtpUrl: relay.url });
+    const log = pino({ level: 'silent' });
+    const jobs = mailJobs({ db, clock, transport, from, log, returnPaths });
+    const run = async (job: string, mailId = '') => jobs[job]?.({ mailId });
+    await work({ db, clock, run, relay }).finally(() => {
       transport.close();
       return relay.close();
     });
   });
 
+const queuedJobs = async (db: Database): Promise<string[]> => {
+  const jobs = await sql<{ key: string | null; task: string }>`
+    select key, task_identifier as task from graphile_worker.jobs order by id`.execute(db);
+  return jobs.rows.map(({ key, task }) => key ?? task);
+};
+
 test('a queued mail has a job, and workers that race send it once', () =>
-  withOutbox([], async ({ db, send, received }) => {
+  withOutbox({}, async ({ db, clock, run, relay }) => {
     const id = await queueMail(db, clock, mail);
-    const jobs = await sql<{ count: bigint }>`select count(*) from graphile_worker.jobs`.execute(db);
-    assert.equal(jobs.rows[0]?.count, 1n);
-    await Promise.all([send(id), send(id), send(id)]);
-    assert.equal(received.length, 1);
-    const parsed = await simpleParser(received[0] ?? '');
+    assert.deepEqual(await queuedJobs(db), [`mail:${id}`]);
+    await Promise.all([run('send-mail', id), run('send-mail', id), run('send-mail', id)]);
+    assert.equal(relay.received.length, 1);
+    const parsed = await simpleParser(relay.received[0]?.raw ?? '');
     assert.equal(parsed.messageId, `<${id}@example.ac.jp>`);
     assert.equal(parsed.headers.get('auto-submitted'), 'auto-generated');
     assert.equal(parsed.subject, mail.subject);
+    assert.equal(returnPaths.read(relay.received[0]?.from ?? ''), id);
     assert.equal((await mailState(db, 'test', 'one'))?.state, 'sent');
     const left = await db.selectFrom('mail_outbox').select(['text_body', 'html_body']).execute();
     assert.deepEqual(left, [{ text_body: '', html_body: '' }]);
   }));
 
-test('a reply 4xx is tried again, a reply 5xx is final', () =>
-  withOutbox([451, 250, 550], async ({ db, send }) => {
+test('a reply 4xx is tried again after a growing pause', () => {
+  const replies = [421, 451, 250];
+  return withOutbox({ answer: () => replies.shift() ?? 250 }, async ({ db, clock, run, relay }) => {
     const id = await queueMail(db, clock, mail);
-    await assert.rejects(send(id));
-    const waiting = await mailState(db, 'test', 'one');
-    assert.deepEqual([waiting?.state, waiting?.attempts], ['queued', 1]);
-    await send(id);
-    assert.equal((await mailState(db, 'test', 'one'))?.state, 'sent');
-    const refused = await queueMail(db, clock, { ...mail, reference: 'two' });
-    await send(refused);
-    assert.equal((await mailState(db, 'test', 'two'))?.state, 'failed');
+    const pauses: number[] = [];
+    while ((await mailState(db, 'test', 'one'))?.state === 'queued') {
+      await run('send-mail', id);
+      const row = await db.selectFrom('mail_outbox').select('next_try_at').executeTakeFirstOrThrow();
+      if (row.next_try_at !== null) pauses.push(row.next_try_at.since(clock.now()).total('seconds'));
+    }
+    assert.deepEqual(pauses, [10, 20]);
+    assert.equal(relay.received.length, 1);
+    assert.equal((await mailState(db, 'test', 'one'))?.attempts, 3);
+  });
+});
+
+for (const [what, options, status] of [
+  ['the recipient', { answerRecipient: () => 550 }, '5.1.1'],
+  ['the message', { answer: () => 554 }, '5.0.0'],
+] as const) {
+  test(`a reply 5xx to ${what} is final, with its status and the news to whom it concerns`, () =>
+    withOutbox(options, async ({ db, clock, run }) => {
+      const id = await queueMail(db, clock, mail);
+      await run('send-mail', id);
+      const state = await mailState(db, 'test', 'one');
+      assert.deepEqual([state?.state, state?.status], ['refused', status]);
+      assert.deepEqual((await queuedJobs(db)).includes(`mail-refused:${id}`), true);
+      const events = await db.selectFrom('audit_event').select(['type', 'data']).execute();
+      assert.deepEqual(events, [{ type: 'mail.refused', data: { kind: 'test', status } }]);
+    }));
+}
+
+test('a relay that refuses us altogether delays and loses nothing', () => {
+  let greeting = 554;
+  return withOutbox({ greet: () => greeting }, async ({ db, clock, run, relay }) => {
+    const id = await queueMail(db, clock, mail);
+    await run('send-mail', id);
+    assert.equal((await mailState(db, 'test', 'one'))?.state, 'queued');
+    greeting = 250;
+    await run('send-mail', id);
+    assert.equal(relay.received.length, 1);
+  });
+});
+
+test('a relay that is down delays; the sweep takes up what a dead worker left', () =>
+  withOutbox({}, async ({ db, clock, run, relay }) => {
+    const id = await queueMail(db, clock, mail);
+    await relay.close();
+    await run('send-mail', id);
+    assert.equal((await mailState(db, 'test', 'one'))?.state, 'queued');
+    const back = await startRelay({ port: Number(new URL(relay.url).port) });
+    await sql`delete from graphile_worker._private_jobs`.execute(db);
+    clock.advance({ minutes: 2 });
+    await run('sweep-mail');
+    assert.deepEqual((await queuedJobs(db)).sort(), ['sweep-mail']);
+    clock.advance({ minutes: 1 });
+    await run('sweep-mail');
+    assert.deepEqual((await queuedJobs(db)).sort(), [`mail:${id}`, 'sweep-mail']);
+    await run('send-mail', id);
+    assert.equal(back.received.length, 1);
+    await back.close();
   }));
+
+test('when the connection dies after DATA the mail goes out again under the same Message-ID', () => {
+  let breaks = 1;
+  const answer = () => (breaks-- > 0 ? 'break after DATA' : 250);
+  return withOutbox({ answer }, async ({ db, clock, run, relay }) => {
+    const id = await queueMail(db, clock, mail);
+    await run('send-mail', id);
+    assert.equal((await mailState(db, 'test', 'one'))?.state, 'queued');
+    await run('send-mail', id);
+    assert.equal((await mailState(db, 'test', 'one'))?.state, 'sent');
+    const ids = await Promise.all(relay.received.map(async ({ raw }) => (await simpleParser(raw)).messageId));
+    assert.deepEqual(ids, [`<${id}@example.ac.jp>`, `<${id}@example.ac.jp>`]);
+  });
+});
 
 test('a mail queued in a transaction that rolls back does not exist', () =>
   withDatabase(async ({ db }) => {
     const work = db.transaction().execute(async (tx) => {
-      await queueMail(tx, clock, mail);
+      await queueMail(tx, manualClock('2026-11-24T01:00:00Z'), mail);
       throw new Error('rolled back');
     });
     await assert.rejects(work);

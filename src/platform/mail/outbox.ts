@@ -1,12 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { Transporter } from 'nodemailer';
-import { createTransport } from 'nodemailer';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../database/database.ts';
-import { transaction } from '../database/database.ts';
-import type { JobHandlers } from '../jobs/jobs.ts';
 import { addJob } from '../jobs/jobs.ts';
-import type { Log } from '../log.ts';
 
 export type Mail = {
   readonly to: string;
@@ -19,18 +14,17 @@ export type Mail = {
 };
 
 export type MailState = {
-  readonly state: 'queued' | 'sent' | 'failed';
+  /** `refused`: the relay, or a delivery report afterwards, said that it will never arrive. */
+  readonly state: 'queued' | 'sent' | 'refused';
   readonly attempts: number;
-  /** What the mail server answered, for staff; may hold the address, so it is never logged. */
-  readonly lastError: string | null;
+  /** The RFC 3463 status of a refusal, such as `5.1.1`. */
+  readonly status: string | null;
   readonly queuedAt: Temporal.Instant;
   readonly sentAt: Temporal.Instant | null;
 };
 
-export type MailTransport = Transporter;
-export type Mailbox = { readonly name: string; readonly address: string };
-
-const JOB = 'send-mail';
+export const SEND_JOB = 'send-mail';
+export const sendJobKey = (mailId: string): string => `mail:${mailId}`;
 
 /**
  * Puts a mail in the outbox through the caller's transaction: it goes out only when that commits, and a dead relay
@@ -38,6 +32,7 @@ const JOB = 'send-mail';
  */
 export const queueMail = async (tx: Database, clock: Clock, mail: Mail): Promise<string> => {
   const id = randomUUID();
+  const now = clock.now();
   await tx
     .insertInto('mail_outbox')
     .values({
@@ -49,10 +44,11 @@ export const queueMail = async (tx: Database, clock: Clock, mail: Mail): Promise
       html_body: mail.html,
       kind: mail.kind,
       reference: mail.reference,
-      queued_at: clock.now(),
+      queued_at: now,
+      next_try_at: now,
     })
     .execute();
-  await addJob(tx, JOB, { mailId: id }, { key: `mail:${id}` });
+  await addJob(tx, SEND_JOB, { mailId: id }, { key: sendJobKey(id) });
   return id;
 };
 
@@ -60,100 +56,43 @@ export const queueMail = async (tx: Database, clock: Clock, mail: Mail): Promise
 export const mailState = async (db: Database, kind: string, reference: string): Promise<MailState | null> => {
   const row = await db
     .selectFrom('mail_outbox')
-    .select(['state', 'attempts', 'last_error', 'queued_at', 'sent_at'])
+    .select(['state', 'attempts', 'refused_status', 'queued_at', 'sent_at'])
     .where('kind', '=', kind)
     .where('reference', '=', reference)
     .orderBy('queued_at', 'desc')
     .limit(1)
     .executeTakeFirst();
   if (row === undefined) return null;
+  const refused = row.state === 'failed' || row.refused_status !== null;
   return {
-    state: row.state as MailState['state'],
+    state: refused ? 'refused' : row.state === 'sent' ? 'sent' : 'queued',
     attempts: row.attempts,
-    lastError: row.last_error,
+    status: row.refused_status,
     queuedAt: row.queued_at,
     sentAt: row.sent_at,
   };
 };
 
-/** A pooled connection to a relay: `smtp://host:port` or `smtps://user:password@host`. Nothing is sent yet. */
-export const openTransport = (smtpUrl: string): MailTransport =>
-  createTransport(smtpUrl, { disableFileAccess: true, disableUrlAccess: true } as Record<string, unknown>);
-
-export type MailJobDependencies = {
-  readonly db: Database;
-  readonly clock: Clock;
-  readonly transport: MailTransport;
-  readonly from: Mailbox;
-  readonly log: Log;
-};
-
-type Outcome = 'done' | 'retry';
-
-/**
- * The job `send-mail`. The row stays locked while the relay is asked, so that two workers never send one mail twice.
- * A reply 5xx is final (RFC 5321 §4.2.1) and marks the mail failed; anything else throws and is tried again.
- */
-export const mailJobs = (dependencies: MailJobDependencies): JobHandlers => ({
-  [JOB]: async ({ mailId }) => {
-    if (mailId === undefined) return;
-    // The count of attempts must survive, so the transaction commits before the job reports its failure.
-    const outcome = await transaction(dependencies.db, (tx) => sendOnce(tx, dependencies, mailId));
-    if (outcome === 'retry') throw new Error('the mail relay did not accept the mail yet');
-  },
-});
-
-/** Bodies hold links and codes; only the reader keeps them once a mail has left, or never will. */
-const EMPTY = { text_body: '', html_body: '' };
-
-const sendOnce = async (
-  tx: Database,
-  dependencies: MailJobDependencies,
+/** Where a mail went and what for; undefined for an id that the outbox does not know. */
+export const findMail = async (
+  db: Database,
   mailId: string,
-): Promise<Outcome> => {
-  const { transport, from, clock, log } = dependencies;
-  const row = await tx
+): Promise<
+  | {
+      recipient: string;
+      kind: string;
+      reference: string | null;
+      status: string | null;
+      queuedAt: Temporal.Instant;
+    }
+  | undefined
+> => {
+  const row = await db
     .selectFrom('mail_outbox')
-    .select(['id', 'message_id', 'recipient', 'subject', 'text_body', 'html_body', 'attempts'])
+    .select(['recipient', 'kind', 'reference', 'refused_status', 'queued_at'])
     .where('id', '=', mailId)
-    .where('state', '=', 'queued')
-    .forUpdate()
     .executeTakeFirst();
-  if (row === undefined) return 'done';
-  const mark = (values: {
-    state?: string;
-    sent_at?: Temporal.Instant;
-    last_error: string | null;
-    text_body?: string;
-    html_body?: string;
-  }) =>
-    tx
-      .updateTable('mail_outbox')
-      .set({ ...values, attempts: row.attempts + 1 })
-      .where('id', '=', mailId)
-      .execute();
-  try {
-    await transport.sendMail({
-      from: { name: from.name, address: from.address },
-      to: { name: '', address: row.recipient },
-      subject: row.subject,
-      text: row.text_body,
-      html: row.html_body,
-      messageId: `<${row.message_id}@${from.address.split('@')[1] ?? 'localhost'}>`,
-      date: clock.now().toString(),
-      // RFC 3834 §5: nobody's holiday notice answers an automatic mail.
-      headers: { 'Auto-Submitted': 'auto-generated' },
-    });
-    await mark({ state: 'sent', sent_at: clock.now(), last_error: null, ...EMPTY });
-    return 'done';
-  } catch (error) {
-    const code = (error as { responseCode?: number }).responseCode ?? 0;
-    const final = code >= 500 && code < 600;
-    await mark({
-      ...(final ? { state: 'failed', ...EMPTY } : {}),
-      last_error: String((error as Error).message),
-    });
-    log.warn({ mailId, code, final }, 'mail not accepted');
-    return final ? 'done' : 'retry';
-  }
+  if (row === undefined) return undefined;
+  const { recipient, kind, reference, refused_status: status, queued_at: queuedAt } = row;
+  return { recipient, kind, reference, status, queuedAt };
 };

@@ -1,20 +1,6 @@
-import { getConnInfo } from '@hono/node-server/conninfo';
 import type { Context } from 'hono';
 import type { Clock } from '../clock.ts';
-
-/** The part of an address that one household or campus shares: /24 of IPv4, /56 of IPv6. */
-const prefixOf = (address: string): string =>
-  address.includes(':')
-    ? address.split(':').slice(0, 4).join(':').slice(0, -2)
-    : address.split('.').slice(0, 3).join('.');
-
-const remoteAddress = (c: Context): string => {
-  try {
-    return getConnInfo(c).remote.address ?? '';
-  } catch {
-    return '';
-  }
-};
+import { clientAddress, prefixOf } from './network.ts';
 
 /**
  * Says whether a request's network prefix may go on: at most `limit` within `window`. Kept in memory, a process each;
@@ -33,7 +19,7 @@ export const createThrottle = (
       counts.clear();
       ends = now.add(window);
     }
-    const prefix = prefixOf(remoteAddress(c));
+    const prefix = prefixOf(clientAddress(c));
     const count = (counts.get(prefix) ?? 0) + 1;
     counts.set(prefix, count);
     return count <= limit;

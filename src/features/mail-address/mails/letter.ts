@@ -2,12 +2,17 @@ import type { Contact } from '#domain/university/university.ts';
 import { contactFor } from '#domain/university/university.ts';
 import { messagesFor } from '#messages/messages.ts';
 import type { Language } from '#platform/i18n/language.ts';
+import { COLUMNS, wrap } from './wrap.ts';
 
 export type Letter = { readonly subject: string; readonly text: string; readonly html: string };
+export type LetterStyle = {
+  readonly contacts: readonly Contact[];
+  /** The reader's language, which comes first. */
+  readonly first: Language;
+};
 export type Paragraphs = (language: Language) => readonly string[];
 
-const LANGUAGES: readonly Language[] = ['ja', 'en'];
-const RULE = '-'.repeat(40);
+const RULE = '-'.repeat(COLUMNS);
 
 const escapeHtml = (text: string): string =>
   text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
@@ -17,34 +22,45 @@ const paragraphHtml = (text: string): string => {
   return /^https?:\S+$/.test(text) ? `<p><a href="${html}">${html}</a></p>` : `<p>${html}</p>`;
 };
 
-/** The block [Inquiries] of the manual's mails, from the configuration. */
+/** The block [Inquiries] of the manual's mails, from the configuration; one contact that answers for both is named once. */
 const inquiries = (contacts: readonly Contact[], language: Language): string => {
   const texts = messagesFor(language).mailAddress.mail;
-  const lines = (['payment', 'operation'] as const).flatMap((matter) => {
+  const named = new Map<Contact, string[]>();
+  for (const matter of ['payment', 'operation'] as const) {
     const contact = contactFor(contacts, matter);
-    if (contact === undefined) return [];
+    if (contact !== undefined) named.set(contact, [...(named.get(contact) ?? []), texts[matter]]);
+  }
+  const blocks = [...named].map(([contact, matters]) => {
     const name = language === 'ja' ? contact.nameJa : contact.nameEn;
-    return [texts[matter], `  ${name}  ${contact.telephone}  (${contact.hours[language]})`];
+    const reach = `  ${contact.telephone}  (${contact.hours[language]})`;
+    return [...matters, `  ${name}`, reach].join('\n');
   });
-  return [texts.inquiries, ...lines].join('\n');
+  return [texts.inquiries, ...blocks].join('\n');
 };
+
+/** Simple HTML: system fonts, nothing fetched, the same words. */
+const STYLE =
+  'font-family:sans-serif;font-size:16px;line-height:1.7;max-width:38em;margin:0 auto;padding:16px';
 
 /** One message in Japanese and English (manual 2.1 step 7): the same paragraphs twice, each with its inquiries. */
 export const bilingualLetter = (
-  contacts: readonly Contact[],
+  { contacts, first }: LetterStyle,
   subject: (language: Language) => string,
   paragraphs: Paragraphs,
 ): Letter => {
-  const parts = LANGUAGES.map((language) => [
-    ...paragraphs(language),
-    `${RULE}\n${inquiries(contacts, language)}`,
-  ]);
-  const html = parts.map(
-    (part, index) => `<div lang="${LANGUAGES[index]}">${part.map(paragraphHtml).join('\n')}</div>`,
-  );
+  const languages: readonly Language[] = first === 'en' ? ['en', 'ja'] : ['ja', 'en'];
+  const parts = languages.map((language) => [...paragraphs(language), inquiries(contacts, language)]);
+  const text = parts.map((part) => {
+    const body = part.slice(0, -1).map(wrap).join('\n\n');
+    return `${body}\n\n${RULE}\n${wrap(part.at(-1) ?? '')}`;
+  });
+  const html = parts.map((part, index) => {
+    const body = part.slice(0, -1).map(paragraphHtml).join('\n');
+    return `<div lang="${languages[index]}">\n${body}\n<hr>\n${paragraphHtml(part.at(-1) ?? '')}\n</div>`;
+  });
   return {
-    subject: LANGUAGES.map(subject).join(' / '),
-    text: `${parts.map((part) => part.join('\n\n')).join(`\n\n${RULE}\n\n`)}\n`,
-    html: `<!doctype html><meta charset="utf-8">\n${html.join('\n<hr>\n')}\n`,
+    subject: languages.map(subject).join(' / '),
+    text: `${text.join(`\n\n${'='.repeat(COLUMNS)}\n\n`)}\n`,
+    html: `<!doctype html>\n<html lang="${languages[0]}">\n<meta charset="utf-8">\n<body style="${STYLE}">\n${html.join('\n<hr>\n')}\n</body>\n</html>\n`,
   };
 };

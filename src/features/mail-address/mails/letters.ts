@@ -1,18 +1,17 @@
-import type { Contact } from '#domain/university/university.ts';
 import { messagesFor } from '#messages/messages.ts';
 import { formatInstant, formatTime } from '#platform/i18n/format.ts';
-import type { Letter } from './letter.ts';
+import type { Letter, LetterStyle } from './letter.ts';
 import { bilingualLetter } from './letter.ts';
 
 const textsOf = (language: 'ja' | 'en') => messagesFor(language).mailAddress.mail;
 
 export const confirmationLetter = (
-  contacts: readonly Contact[],
+  style: LetterStyle,
   mail: { purpose: 'register' | 'change'; url: string; code: string; expiresAt: Temporal.Instant },
 ): Letter => {
   const time = formatTime(mail.expiresAt);
   return bilingualLetter(
-    contacts,
+    style,
     (language) =>
       mail.purpose === 'register'
         ? textsOf(language).registerSubject(time)
@@ -26,20 +25,20 @@ export const confirmationLetter = (
 };
 
 /** To the address in force, when somebody asks to replace it. */
-export const changeRequestedLetter = (contacts: readonly Contact[]): Letter =>
+export const changeRequestedLetter = (style: LetterStyle): Letter =>
   bilingualLetter(
-    contacts,
+    style,
     (language) => textsOf(language).requestedSubject,
     (language) => [textsOf(language).requested, textsOf(language).sendOnly],
   );
 
 /** To the former address, with the link that brings it back for 72 hours. */
 export const changedLetter = (
-  contacts: readonly Contact[],
+  style: LetterStyle,
   mail: { url: string; expiresAt: Temporal.Instant },
 ): Letter =>
   bilingualLetter(
-    contacts,
+    style,
     (language) => textsOf(language).changedSubject(formatInstant(mail.expiresAt, language)),
     (language) => {
       const texts = textsOf(language);

@@ -1,8 +1,14 @@
 import type { Catalog } from '#messages/messages.ts';
-import type { MailState } from '#platform/mail/outbox.ts';
 import { ErrorSummary } from '#ui/components/error-summary.tsx';
 import { TextField } from '#ui/components/text-field.tsx';
-import { anotherAddressPath, changeAddressPath, codePath, sendAgainPath, waitingPath } from '../paths.ts';
+import {
+  anotherAddressPath,
+  changeAddressPath,
+  codePath,
+  sendAgainPath,
+  waitingPath,
+  waitingStatePath,
+} from '../paths.ts';
 import { MissingMail } from './address-form.tsx';
 
 export type WaitingState = {
@@ -10,8 +16,11 @@ export type WaitingState = {
   readonly purpose: 'register' | 'change';
   /** The Tokyo clock time until which the URL works. */
   readonly until: string;
-  readonly expired: boolean;
-  readonly delivery: MailState['state'];
+  /** `open` while the URL works; else why it does not. */
+  readonly life: 'open' | 'expired' | 'void' | 'cancelled';
+  /** What became of the mail, in words. */
+  readonly delivery: string;
+  readonly refused: boolean;
   readonly folded: boolean;
   readonly asked: boolean;
   /** What is wrong with the code typed last. */
@@ -19,63 +28,98 @@ export type WaitingState = {
   readonly sendProblem: string | null;
 };
 
-const DELIVERY = { queued: 'queued', sent: 'accepted', failed: 'bounced' } as const;
+type Texts = Catalog['mailAddress'];
+
+const CodeForm = ({ texts, problem }: { texts: Texts['waiting']; problem: string | null }) => (
+  <form method="post" action={codePath()} class="stack code-form">
+    <TextField
+      name="code"
+      label={texts.code}
+      hint={texts.codeHint}
+      problem={problem ?? undefined}
+      value=""
+      inputMode="numeric"
+      autocomplete="one-time-code"
+    />
+    <button class="button button--secondary" type="submit">
+      {texts.useCode}
+    </button>
+  </form>
+);
+
+const Facts = ({ texts, state }: { texts: Texts['waiting']; state: WaitingState }) => (
+  <dl class="facts">
+    <div>
+      <dt>{texts.to}</dt>
+      <dd>{state.masked}</dd>
+    </div>
+    <div>
+      <dt>{texts.until}</dt>
+      <dd>{state.life === 'expired' ? texts.expired : texts.untilTime(state.until)}</dd>
+    </div>
+    <div>
+      <dt>{texts.delivery}</dt>
+      <dd>
+        <span data-delivery>{state.delivery}</span>
+      </dd>
+    </div>
+  </dl>
+);
 
 /** Screen 3: what was sent, where, until when, and every way on. */
 export const Waiting = ({ all, state }: { all: Catalog; state: WaitingState }) => {
   const texts = all.mailAddress.waiting;
   const problems = state.codeProblem === null ? [] : [{ field: 'code', message: state.codeProblem }];
   const another = state.purpose === 'register' ? anotherAddressPath() : changeAddressPath();
+  const isOpen = state.life === 'open' && !state.refused;
+  const again = (
+    <form method="post" action={sendAgainPath()}>
+      <button class={isOpen ? 'button button--secondary' : 'button'} type="submit">
+        {texts.again}
+      </button>
+    </form>
+  );
+  const elsewhere = (
+    <a class={state.refused ? 'button' : 'button button--secondary'} href={another}>
+      {texts.another}
+    </a>
+  );
   return (
-    <div class="stack">
+    <div
+      class="stack"
+      data-waiting={isOpen ? waitingStatePath() : undefined}
+      data-confirmed={texts.confirmedNow}
+    >
       <ErrorSummary title={all.frame.errorSummary} problems={problems} />
-      <div aria-live="polite">
-        {state.asked ? <p class="notice">{texts.notYet}</p> : null}
-        {state.folded ? <p class="notice">{texts.folded}</p> : null}
-        {state.sendProblem === null ? null : <p class="notice">{state.sendProblem}</p>}
-      </div>
+      {state.asked ? <p class="notice">{texts.notYet}</p> : null}
+      {state.folded ? <p class="notice">{texts.folded}</p> : null}
+      {state.sendProblem === null ? null : <p class="notice">{state.sendProblem}</p>}
+      {state.life === 'void' ? <p class="notice">{texts.void}</p> : null}
+      {state.life === 'cancelled' ? <p class="notice">{texts.cancelled}</p> : null}
       <p>
         {texts.sent}
         <br />
         {texts.access}
       </p>
-      <dl>
-        <dt>{texts.to}</dt>
-        <dd>{state.masked}</dd>
-        <dt>{texts.until}</dt>
-        <dd>{state.expired ? texts.expired : texts.untilTime(state.until)}</dd>
-        <dt>{texts.delivery}</dt>
-        <dd>{texts[DELIVERY[state.delivery]]}</dd>
-      </dl>
-      <p>
-        <a class="button" href={`${waitingPath()}?asked=1`}>
-          {texts.confirmed}
-        </a>
-      </p>
-      <form method="post" action={codePath()} class="stack">
-        <TextField
-          name="code"
-          label={texts.code}
-          hint={texts.codeHint}
-          problem={state.codeProblem ?? undefined}
-          value=""
-          inputMode="numeric"
-          autocomplete="one-time-code"
-        />
-        <button class="button button--secondary" type="submit">
-          {texts.useCode}
-        </button>
-      </form>
-      <section class="notice">
+      <Facts texts={texts} state={state} />
+      <p class="visually-hidden" role="status" data-announce />
+      {isOpen ? (
+        <p>
+          <a class="button" href={`${waitingPath()}?asked=1`}>
+            {texts.confirmed}
+          </a>
+        </p>
+      ) : null}
+      {isOpen ? <CodeForm texts={texts} problem={state.codeProblem} /> : null}
+      <section class="note stack" aria-labelledby="missing">
+        <h2 id="missing">{texts.missingTitle}</h2>
         <MissingMail texts={all.mailAddress} />
         <p>{texts.expiry}</p>
       </section>
-      <form method="post" action={sendAgainPath()} class="actions">
-        <button class="button button--secondary" type="submit">
-          {texts.again}
-        </button>
-        <a href={another}>{texts.another}</a>
-      </form>
+      <div class="actions">
+        {state.life === 'cancelled' ? null : again}
+        {elsewhere}
+      </div>
     </div>
   );
 };
