@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { listPeopleWithOrders } from '#features/ordering/index.ts';
+import { PAYMENT_COMMANDS } from '#features/payment/index.ts';
 import {
   describePlan,
   importRegister,
@@ -13,6 +14,7 @@ import { openLog } from '#platform/log.ts';
 import type { Environment } from '#src/config.ts';
 import { loadUniversity, readEnvironment } from '#src/config.ts';
 import { openOwnDatabase, startAkashi } from './main.ts';
+import { choosePaymentProviders } from './payment-provider.ts';
 
 const USAGE = `akashi start                      everything on this machine, for trying it out
 akashi serve [--no-worker]        the service (web, and background jobs unless told otherwise)
@@ -22,7 +24,10 @@ akashi register import <folder> [--dry-run]
                                   import the register from CSV files, or say line by line what that would do
 akashi register undo --by <name> --reason <why>
                                   undo the last import as a whole
-akashi audit verify               check the whole chain of the audit trail`;
+akashi audit verify               check the whole chain of the audit trail
+akashi payments late list         money that came after its deadline and waits for a decision
+akashi payments late accept|return <order> --by <name> --reason <text>
+akashi payments refund-out-of-band <order> --by <name> --second <name> --reason <text>`;
 
 type Command = (environment: Environment, words: string[]) => Promise<void>;
 
@@ -31,7 +36,7 @@ const withDatabase = async (
   work: (database: Awaited<ReturnType<typeof openOwnDatabase>>) => Promise<void>,
 ): Promise<void> => {
   const database = await openOwnDatabase(environment);
-  await work(database).finally(() => database.close());
+  await work(database).finally(() => database.release());
 };
 
 /** Who decides and why: every command that acts for a person asks for both. */
@@ -43,6 +48,24 @@ const readDecision = (command: string, words: readonly string[]): { by: string; 
   }
   return { by, reason };
 };
+
+/** Acts on money by a person at the command line, with the payment company of the environment. */
+const paymentCommand =
+  (name: string): Command =>
+  (environment, words) =>
+    withDatabase(environment, async ({ db }) => {
+      const university = await loadUniversity(environment.universityFolder);
+      const dependencies = {
+        db,
+        clock: systemClock,
+        log: openLog('warn'),
+        baseUrl: environment.baseUrl,
+        universityName: { ja: university.nameJa, en: university.nameEn },
+        cashDays: university.deadlines.paymentDays,
+        ...choosePaymentProviders(environment),
+      };
+      console.log(await PAYMENT_COMMANDS[name]?.(dependencies, words));
+    });
 
 /** Stops cleanly on the first Ctrl-C or TERM; a second one ends at once. */
 export const stopOnSignal = (close: () => Promise<void>): void => {
@@ -66,6 +89,7 @@ const run = async (environment: Environment, parts: { web: boolean; worker: bool
 };
 
 const COMMANDS: Readonly<Record<string, Command>> = {
+  ...Object.fromEntries(Object.keys(PAYMENT_COMMANDS).map((name) => [name, paymentCommand(name)])),
   serve: (environment, words) => run(environment, { web: true, worker: !words.includes('--no-worker') }),
   work: (environment) => run(environment, { web: false, worker: true }),
   migrate: (environment) => withDatabase(environment, async () => console.log('The database is up to date.')),
@@ -103,7 +127,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
 /** Runs the command that `words` begin with; unknown ones get the list. */
 export const runCommand = async (words: readonly string[]): Promise<void> => {
   const { positionals } = parseArgs({ args: [...words], strict: false, allowPositionals: true });
-  const name = [2, 1]
+  const name = [3, 2, 1]
     .map((count) => positionals.slice(0, count).join(' '))
     .find((candidate) => candidate in COMMANDS);
   const command = name === undefined ? undefined : COMMANDS[name];

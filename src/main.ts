@@ -50,7 +50,9 @@ export const openOwnDatabase = async (environment: Environment) => {
     await database.close();
     await embedded?.stop();
   };
-  return { ...database, url, close };
+  /** For a command: a server that was running before it goes on running. */
+  const release = (): Promise<void> => (embedded?.adopted === true ? database.close() : close());
+  return { ...database, url, close, release };
 };
 
 /** Brings the service up: configuration → platform → features → web and worker; `close` takes it down in reverse. */

@@ -13,7 +13,7 @@ import {
 } from '#features/issuance/index.ts';
 import type { OrderingDependencies } from '#features/ordering/index.ts';
 import type { PaymentDependencies } from '#features/payment/index.ts';
-import { createSandboxProvider, paymentPath } from '#features/payment/index.ts';
+import { paymentPath } from '#features/payment/index.ts';
 import type { PrintingDependencies } from '#features/printing/index.ts';
 import { createPrintSecrets, ticketPath } from '#features/printing/index.ts';
 import { readAcademicRecord, readGradeReleases, readPersonRegister } from '#features/register/index.ts';
@@ -25,6 +25,7 @@ import { openCookieJar } from '#platform/web/cookies.ts';
 import { readCopierKeys } from '#src/config.ts';
 import type { MailParts } from './mail.ts';
 import { openMail } from './mail.ts';
+import { choosePaymentProviders } from './payment-provider.ts';
 import type { Platform } from './platform.ts';
 
 /** What each feature is given, made once a process. */
@@ -41,7 +42,7 @@ export type Parts = {
 
 export const openParts = async (platform: Platform): Promise<Parts> => {
   const { db, clock, log, environment, university } = platform;
-  const { baseUrl, dataFolder, universityFolder, variables } = environment;
+  const { baseUrl, dataFolder, universityFolder } = environment;
   const keyFolder = join(dataFolder, 'keys');
   const keys = await openFileKeys(keyFolder, { now: clock.now(), university: university.nameEn });
   const files = await openDocumentFiles(join(dataFolder, 'documents'));
@@ -81,11 +82,8 @@ export const openParts = async (platform: Platform): Promise<Parts> => {
       log,
       baseUrl,
       universityName: { ja: university.nameJa, en: university.nameEn },
-      provider: createSandboxProvider({
-        url: variables['AKASHI_PAYMENT_URL'] ?? 'http://localhost:3004',
-        secretKey: variables['AKASHI_PAYMENT_KEY'] ?? '',
-        webhookSecret: variables['AKASHI_PAYMENT_WEBHOOK_SECRET'] ?? '',
-      }),
+      cashDays: university.deadlines.paymentDays,
+      ...choosePaymentProviders(environment),
     },
     issuance: {
       db,

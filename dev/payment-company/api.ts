@@ -1,19 +1,24 @@
 import { timingSafeEqual } from 'node:crypto';
+import type { Context } from 'hono';
 import { Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
+import type { Acts } from './acts.ts';
 import type { Chaos } from './chaos.ts';
 import { happens } from './chaos.ts';
-import type { Checkout, CheckoutStore } from './checkout-store.ts';
-import { currentCheckout, newId } from './checkout-store.ts';
+import type { Checkout, CheckoutStore, Method } from './checkout-store.ts';
+import { closeDay, currentCheckout, newId, refundable, refundsOf } from './checkout-store.ts';
 import type { Webhooks } from './webhooks.ts';
 
 export type Company = {
   readonly store: CheckoutStore;
   readonly webhooks: Webhooks;
+  readonly acts: Acts;
   readonly secretKey: string;
   readonly chaos: Chaos;
   readonly url: () => string;
 };
+
+const METHODS: readonly Method[] = ['card', 'storeCash', 'qrWallet'];
 
 const refuse = (status: 400 | 401 | 404 | 409, error: string): HTTPException =>
   new HTTPException(status, { res: Response.json({ error }, { status }) });
@@ -24,23 +29,35 @@ const same = (a: string, b: string): boolean =>
 const isWebUrl = (value: unknown): value is string =>
   typeof value === 'string' && URL.canParse(value) && /^https?:$/.test(new URL(value).protocol);
 
-const textOf = (body: Record<string, unknown>, name: string): string => {
+type Body = Record<string, unknown>;
+
+const bodyOf = (c: Context): Promise<Body> => c.req.json<Body>().catch(() => ({}) as Body);
+
+const textOf = (body: Body, name: string): string => {
   const value = body[name];
   if (typeof value !== 'string' || value === '' || value.length > 500)
     throw refuse(400, `${name} is missing`);
   return value;
 };
 
-const newCheckout = (body: Record<string, unknown>): Checkout => {
-  const { amount, returnUrl, cancelUrl } = body;
+const amountOf = ({ amount }: Body): number => {
   if (!Number.isSafeInteger(amount) || (amount as number) <= 0) throw refuse(400, 'amount is not positive');
+  return amount as number;
+};
+
+const newCheckout = (body: Body): Checkout => {
+  const { returnUrl, cancelUrl } = body;
+  const amount = amountOf(body);
   if (!isWebUrl(returnUrl) || !isWebUrl(cancelUrl)) throw refuse(400, 'a URL is missing');
   const expiresAt = textOf(body, 'expiresAt');
   if (Number.isNaN(Date.parse(expiresAt))) throw refuse(400, 'expiresAt is not a time');
+  const method = METHODS.find((candidate) => candidate === body['method']);
+  if (method === undefined) throw refuse(400, 'method is unknown');
   return {
     id: newId('chk'),
+    method,
     state: 'open',
-    amount: amount as number,
+    amount,
     currency: textOf(body, 'currency'),
     reference: textOf(body, 'reference'),
     merchant: textOf(body, 'merchant'),
@@ -49,15 +66,22 @@ const newCheckout = (body: Record<string, unknown>): Checkout => {
     returnUrl,
     cancelUrl,
     expiresAt,
-    refunded: 0,
+    paidAt: null,
+    slips: [],
+    settlement: null,
   };
 };
 
 /** The company's API for merchants. */
-export const createApi = ({ store, webhooks, secretKey, chaos, url }: Company): Hono => {
+export const createApi = (company: Company): Hono => {
+  const { store, webhooks, acts, secretKey, chaos, url } = company;
   const api = new Hono();
   const { state } = store;
-  const shown = (checkout: Checkout) => ({ ...checkout, url: `${url()}/pay/${checkout.id}` });
+  const shown = (checkout: Checkout) => ({
+    ...checkout,
+    url: `${url()}/pay/${checkout.id}`,
+    refunds: refundsOf(store, checkout.id),
+  });
   const find = (id: string): Checkout => {
     const checkout = currentCheckout(store, id);
     if (checkout === undefined) throw refuse(404, 'no such checkout');
@@ -74,16 +98,30 @@ export const createApi = ({ store, webhooks, secretKey, chaos, url }: Company): 
     store.save();
     return id;
   };
+  const makeRefund = (body: Body): string => {
+    const checkout = find(textOf(body, 'checkout'));
+    const amount = amountOf(body);
+    if (checkout.state !== 'succeeded') throw refuse(409, 'not paid');
+    if (checkout.method === 'storeCash') throw refuse(409, 'cash cannot be given back');
+    if (amount > refundable(store, checkout)) throw refuse(409, 'more than was paid');
+    const end = state.nextRefunds.shift() ?? 'succeeded';
+    const reference = textOf(body, 'reference');
+    const refund = { id: newId('ref'), reference, checkoutId: checkout.id, amount, state: end };
+    state.refunds[refund.id] = { ...refund, settlement: null };
+    webhooks.emit(`refund.${end}`, checkout.id);
+    return refund.id;
+  };
 
   api.use(async (c, next) => {
     if (!same(c.req.header('authorization') ?? '', `Bearer ${secretKey}`)) throw refuse(401, 'wrong key');
     await next();
-    if (c.req.method === 'POST' && c.res.ok && happens(chaos, 'serverErrorAfterSuccess')) {
+    const isTest = c.req.path.includes('/test/');
+    if (c.req.method === 'POST' && c.res.ok && !isTest && happens(chaos, 'serverErrorAfterSuccess')) {
       c.res = Response.json({ error: 'internal' }, { status: 500 });
     }
   });
   api.post('/checkouts', async (c) => {
-    const body = await c.req.json<Record<string, unknown>>().catch(() => ({}));
+    const body = await bodyOf(c);
     const id = once(c.req.header('idempotency-key'), `checkout ${JSON.stringify(body)}`, () => {
       const checkout = newCheckout(body);
       state.checkouts[checkout.id] = checkout;
@@ -94,28 +132,44 @@ export const createApi = ({ store, webhooks, secretKey, chaos, url }: Company): 
   api.get('/checkouts/:id', (c) => c.json(shown(find(c.req.param('id')))));
   api.post('/checkouts/:id/cancel', (c) => {
     const checkout = find(c.req.param('id'));
-    if (checkout.state === 'open') {
-      checkout.state = 'cancelled';
-      webhooks.emit('checkout.cancelled', checkout.id);
-    }
+    acts.cancel(checkout);
     return c.json(shown(checkout));
   });
   api.post('/refunds', async (c) => {
-    const body = await c.req.json<Record<string, unknown>>().catch(() => ({}) as Record<string, unknown>);
-    const id = once(c.req.header('idempotency-key'), `refund ${JSON.stringify(body)}`, () => {
-      const checkout = find(textOf(body, 'checkout'));
-      const amount = body['amount'];
-      if (!Number.isSafeInteger(amount) || (amount as number) <= 0)
-        throw refuse(400, 'amount is not positive');
-      if (checkout.state !== 'succeeded') throw refuse(409, 'not paid');
-      if (checkout.refunded + (amount as number) > checkout.amount) throw refuse(409, 'more than was paid');
-      checkout.refunded += amount as number;
-      const refund = { id: newId('ref'), checkoutId: checkout.id, amount: amount as number };
-      state.refunds[refund.id] = refund;
-      webhooks.emit('checkout.refunded', checkout.id);
-      return refund.id;
-    });
+    const body = await bodyOf(c);
+    const request = `refund ${JSON.stringify(body)}`;
+    const id = once(c.req.header('idempotency-key'), request, () => makeRefund(body));
     return c.json(state.refunds[id], 201);
   });
+  api.get('/settlements', (c) => {
+    const since = Date.parse(c.req.query('since') ?? '') || 0;
+    return c.json({ settlements: state.settlements.filter((one) => Date.parse(one.paidOutAt) >= since) });
+  });
+  addTestActs(api, company, find);
   return api;
+};
+
+/** Acts of payers, stores and banks, for tests that have no hands. */
+const addTestActs = (api: Hono, { store, acts }: Company, find: (id: string) => Checkout): void => {
+  api.post('/test/checkouts/:id/:act', (c) => {
+    const checkout = find(c.req.param('id'));
+    const act = c.req.param('act');
+    if (act === 'succeed') acts.succeed(checkout);
+    else if (act === 'succeed-late') acts.succeedLate(checkout);
+    else if (act === 'decline') acts.decline(checkout);
+    else if (act === 'authorise') acts.authorise(checkout);
+    else if (act === 'issue-slips') acts.issueSlips(checkout);
+    else if (act === 'expire') acts.expire(checkout);
+    else if (act === 'succeed-refunds') acts.endRefunds(checkout, 'succeeded');
+    else if (act === 'fail-refunds') acts.endRefunds(checkout, 'failed');
+    else throw refuse(404, 'no such act');
+    return c.body(null, 204);
+  });
+  api.post('/test/next-refund/:state', (c) => {
+    const state = c.req.param('state');
+    if (state !== 'pending' && state !== 'failed') throw refuse(404, 'no such state');
+    store.state.nextRefunds.push(state);
+    return c.body(null, 204);
+  });
+  api.post('/test/close-day', (c) => c.json({ settlement: closeDay(store) }));
 };

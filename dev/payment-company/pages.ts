@@ -3,64 +3,24 @@ import { Hono } from 'hono';
 import { html } from 'hono/html';
 import type { Company } from './api.ts';
 import type { Checkout } from './checkout-store.ts';
-import { currentCheckout } from './checkout-store.ts';
+import { closeDay, currentCheckout } from './checkout-store.ts';
+import { deskView } from './desk.ts';
+import { fieldOf, page } from './frame.ts';
 import { STYLE } from './style.ts';
 import type { Language } from './texts.ts';
 import { TEXTS } from './texts.ts';
+import {
+  buttonForm,
+  CARDS,
+  CONFIRMATION_CODE,
+  cardForm,
+  codeForm,
+  counterForm,
+  slipsView,
+  summary,
+} from './views.ts';
 
-export const CARDS = {
-  success: '4242 4242 4242 4242',
-  declined: '4000 0000 0000 0002',
-  extra: '4000 0000 0000 3220',
-} as const;
-export const CONFIRMATION_CODE = '123456';
-
-type Markup = ReturnType<typeof html>;
-const POLICY =
-  "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
-
-const page = (c: Context, language: Language, content: Markup, refresh?: string) => {
-  c.header('Content-Security-Policy', POLICY);
-  c.header('Referrer-Policy', 'no-referrer');
-  c.header('Cache-Control', 'no-store');
-  const texts = TEXTS[language];
-  return c.html(html`<!doctype html><html lang="${language}"><head><meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1"><title>${texts.company}</title>
-${refresh === undefined ? '' : html`<meta http-equiv="refresh" content="3; url=${refresh}">`}
-<link rel="stylesheet" href="/payment.css"></head><body><main><p class="company">${texts.company}</p>
-<p class="note">${texts.sandbox}</p>${content}</main></body></html>`);
-};
-
-const summary = (checkout: Checkout, language: Language): Markup => {
-  const texts = TEXTS[language];
-  return html`<section><h1>${texts.payTo}: ${checkout.merchant}</h1>
-<p class="amount">${texts.amount(checkout.amount)}</p><p class="note">${checkout.description}</p></section>`;
-};
-
-const cardForm = (checkout: Checkout, language: Language, number: string, error: string): Markup => {
-  const texts = TEXTS[language];
-  const other = language === 'ja' ? 'en' : 'ja';
-  const links = (['success', 'declined', 'extra'] as const).map(
-    (kind) => html`<li><a href="?language=${language}&card=${kind}"><span>${texts[kind]}</span>
-<span>${CARDS[kind]}</span></a></li>`,
-  );
-  return html`${summary(checkout, language)}<section><form method="post" action="/pay/${checkout.id}?language=${language}">
-${error === '' ? '' : html`<p class="error" role="alert">${error}</p>`}<label for="card">${texts.card}</label>
-<input id="card" name="card" inputmode="numeric" autocomplete="off" required value="${number}">
-<button>${texts.pay(texts.amount(checkout.amount))}</button></form>
-<a class="button quiet" href="${checkout.cancelUrl}">${texts.back}</a></section>
-<section><h2>${texts.cards}</h2><ul class="cards">${links}</ul></section>
-<p><a lang="${other}" href="?language=${other}">${other === 'ja' ? '日本語' : 'English'}</a></p>`;
-};
-
-const codeForm = (checkout: Checkout, language: Language, error: string): Markup => {
-  const texts = TEXTS[language];
-  return html`${summary(checkout, language)}<section><h2>${texts.confirm}</h2><p>${texts.confirmLead}</p>
-<p class="code">${CONFIRMATION_CODE}</p>${error === '' ? '' : html`<p class="error" role="alert">${error}</p>`}
-<form method="post" action="/pay/${checkout.id}/confirm?language=${language}"><label for="code">${texts.code}</label>
-<input id="code" name="code" inputmode="numeric" autocomplete="one-time-code" required>
-<button>${texts.approve}</button></form><a class="button quiet" href="/pay/${checkout.id}?language=${language}">${texts.back}</a></section>`;
-};
+const CAPTURE_AFTER_MS = 1500;
 
 const finished = (c: Context, checkout: Checkout, language: Language) => {
   const texts = TEXTS[language];
@@ -70,70 +30,118 @@ const finished = (c: Context, checkout: Checkout, language: Language) => {
   const content = html`${summary(checkout, language)}<section><h2>${paid ? texts.paid : texts.closed}</h2>${lead}
 <a class="button" href="${target}">${texts.return}</a></section>`;
   // A link and a refresh, not a redirect: `form-action 'self'` would stop a form's answer from leaving this origin.
-  return page(c, language, content, paid ? target : undefined);
+  return page(c, language, content, paid ? { seconds: 3, url: target } : undefined);
 };
 
-const fieldOf = async (c: Context, name: string): Promise<string> => {
-  const value = (await c.req.parseBody())[name];
-  return typeof value === 'string' ? value.replace(/\s/g, '') : '';
+const waiting = (c: Context, checkout: Checkout, language: Language) => {
+  const texts = TEXTS[language];
+  const content = html`${summary(checkout, language)}<section><h2>${texts.authorised}</h2>
+<p>${texts.authorisedLead}</p></section>`;
+  return page(c, language, content, { seconds: 1, url: `/pay/${checkout.id}?language=${language}` });
 };
 
-/** The hosted payment page. It needs no script. */
-export const createPages = ({ store, webhooks }: Company): Hono => {
+type Show = (c: Context, checkout: Checkout, language: Language) => Response | Promise<Response>;
+
+/** The hosted payment page, the counter of a store, the company's desk. None needs script. */
+export const createPages = ({ store, acts }: Company): Hono => {
   const pages = new Hono();
-  const languageOf = (c: Context, checkout: Checkout): Language => {
+  const languageOf = (c: Context, otherwise: Language = 'ja'): Language => {
     const asked = c.req.query('language');
-    return asked === 'ja' || asked === 'en' ? asked : checkout.language;
+    return asked === 'ja' || asked === 'en' ? asked : otherwise;
   };
-  type Show = (c: Context, checkout: Checkout, language: Language) => Response | Promise<Response>;
-  const withOpen =
+  const withCheckout =
     (show: Show) =>
     (c: Context): Response | Promise<Response> => {
       const checkout = currentCheckout(store, c.req.param('id') ?? '');
       if (checkout === undefined) return c.text(`${TEXTS.ja.missing} / ${TEXTS.en.missing}`, 404);
-      const language = languageOf(c, checkout);
-      return checkout.state === 'open' ? show(c, checkout, language) : finished(c, checkout, language);
+      return show(c, checkout, languageOf(c, checkout.language));
     };
-  const succeed: Show = (c, checkout, language) => {
-    // The body was awaited since the state was looked at: a second press of the button must not pay again.
-    if (checkout.state === 'open') {
-      checkout.state = 'succeeded';
-      webhooks.emit('checkout.succeeded', checkout.id);
+  const show: Show = (c, checkout, language) => {
+    const texts = TEXTS[language];
+    if (checkout.state === 'authorised') return waiting(c, checkout, language);
+    if (checkout.state === 'awaiting_cash') return page(c, language, slipsView(checkout, language));
+    if (checkout.state !== 'open') return finished(c, checkout, language);
+    if (checkout.method === 'qrWallet') {
+      const words = { title: texts.wallet, lead: texts.walletLead, button: texts.walletApprove };
+      return page(c, language, buttonForm(checkout, language, words));
     }
-    return finished(c, checkout, language);
+    if (checkout.method === 'storeCash') {
+      const words = { title: texts.cash, lead: texts.cashLead, button: texts.cashIssue };
+      return page(c, language, buttonForm(checkout, language, words));
+    }
+    const kind = c.req.query('card') ?? '';
+    const number = Object.hasOwn(CARDS, kind) ? CARDS[kind as keyof typeof CARDS] : '';
+    return page(c, language, cardForm(checkout, language, number, ''));
+  };
+  const payByCard: Show = async (c, checkout, language) => {
+    const number = await fieldOf(c, 'card');
+    const is = (kind: keyof typeof CARDS): boolean => number === CARDS[kind].replaceAll(' ', '');
+    if (is('success')) {
+      acts.succeed(checkout);
+      return show(c, checkout, language);
+    }
+    if (is('extra')) return c.redirect(`/pay/${checkout.id}/confirm?language=${language}`, 303);
+    if (is('declined')) acts.decline(checkout);
+    const error = is('declined') ? TEXTS[language].refused : TEXTS[language].unknown;
+    return page(c, language, cardForm(checkout, language, '', error));
+  };
+  const press: Show = (c, checkout, language) => {
+    if (checkout.state !== 'open') return show(c, checkout, language);
+    if (checkout.method === 'card') return payByCard(c, checkout, language);
+    if (checkout.method === 'storeCash') acts.issueSlips(checkout);
+    if (checkout.method === 'qrWallet') {
+      acts.authorise(checkout);
+      // The wallet's bank agrees first; the money follows by itself.
+      setTimeout(() => acts.succeed(checkout), CAPTURE_AFTER_MS).unref();
+    }
+    return c.redirect(`/pay/${checkout.id}?language=${language}`, 303);
   };
 
   pages.get('/payment.css', (c) => c.body(STYLE, 200, { 'Content-Type': 'text/css; charset=utf-8' }));
-  pages.get(
-    '/pay/:id',
-    withOpen((c, checkout, language) => {
-      const kind = c.req.query('card') ?? '';
-      const number = Object.hasOwn(CARDS, kind) ? CARDS[kind as keyof typeof CARDS] : '';
-      return page(c, language, cardForm(checkout, language, number, ''));
-    }),
-  );
-  pages.post(
-    '/pay/:id',
-    withOpen(async (c, checkout, language) => {
-      const number = await fieldOf(c, 'card');
-      const is = (kind: keyof typeof CARDS): boolean => number === CARDS[kind].replaceAll(' ', '');
-      if (is('success')) return succeed(c, checkout, language);
-      if (is('extra')) return c.redirect(`/pay/${checkout.id}/confirm?language=${language}`, 303);
-      if (is('declined')) webhooks.emit('checkout.declined', checkout.id);
-      const error = is('declined') ? TEXTS[language].refused : TEXTS[language].unknown;
-      return page(c, language, cardForm(checkout, language, '', error));
-    }),
-  );
+  pages.get('/pay/:id', withCheckout(show));
+  pages.post('/pay/:id', withCheckout(press));
   pages.get(
     '/pay/:id/confirm',
-    withOpen((c, checkout, language) => page(c, language, codeForm(checkout, language, ''))),
+    withCheckout((c, checkout, language) =>
+      checkout.state === 'open' && checkout.method === 'card'
+        ? page(c, language, codeForm(checkout, language, ''))
+        : show(c, checkout, language),
+    ),
   );
   pages.post(
     '/pay/:id/confirm',
-    withOpen(async (c, checkout, language) => {
-      if ((await fieldOf(c, 'code')) === CONFIRMATION_CODE) return succeed(c, checkout, language);
-      return page(c, language, codeForm(checkout, language, TEXTS[language].wrongCode));
+    withCheckout(async (c, checkout, language) => {
+      if (checkout.state !== 'open') return show(c, checkout, language);
+      if ((await fieldOf(c, 'code')) !== CONFIRMATION_CODE) {
+        return page(c, language, codeForm(checkout, language, TEXTS[language].wrongCode));
+      }
+      acts.succeed(checkout);
+      return show(c, checkout, language);
     }),
   );
+  pages.get('/counter', (c) => {
+    const number = c.req.query('number') ?? '';
+    return page(c, languageOf(c), counterForm(languageOf(c), { number, error: '', done: '' }));
+  });
+  pages.post('/counter', async (c) => {
+    const language = languageOf(c);
+    const texts = TEXTS[language];
+    const number = await fieldOf(c, 'number');
+    const known = Object.values(store.state.checkouts).find(({ slips }) =>
+      slips.some((slip) => slip.number === number),
+    );
+    const checkout = known === undefined ? undefined : currentCheckout(store, known.id);
+    if (checkout?.state !== 'awaiting_cash') {
+      return page(c, language, counterForm(language, { number, error: texts.noNumber, done: '' }));
+    }
+    acts.succeed(checkout);
+    const done = texts.cashTaken(texts.amount(checkout.amount));
+    return page(c, language, counterForm(language, { number: '', error: '', done }));
+  });
+  pages.get('/', (c) => page(c, languageOf(c), deskView(store, languageOf(c))));
+  pages.post('/close-day', (c) => {
+    closeDay(store);
+    return c.redirect(`/?language=${languageOf(c)}`, 303);
+  });
   return pages;
 };

@@ -5,6 +5,7 @@ import { Hono } from 'hono';
 import { refuseProduction } from '../shared/development-only.ts';
 import type { Listening } from '../shared/listen.ts';
 import { listen } from '../shared/listen.ts';
+import { createActs } from './acts.ts';
 import type { Company } from './api.ts';
 import { createApi } from './api.ts';
 import type { Chaos } from './chaos.ts';
@@ -30,13 +31,14 @@ export const startPaymentCompany = async (options: PaymentCompanyOptions): Promi
   const store = openCheckoutStore(join(dataFolder, 'payment-company.json'));
   const webhooks = startWebhooks({ store, url: options.webhookUrl, secret: options.webhookSecret, chaos });
   let url = '';
-  const company: Company = { store, webhooks, secretKey, chaos, url: () => url };
+  const acts = createActs(store, webhooks);
+  const company: Company = { store, webhooks, acts, secretKey, chaos, url: () => url };
   const app = new Hono();
   app.route('/v1', createApi(company));
   app.route('/', createPages(company));
   const listener = getRequestListener(app.fetch);
   const server = createServer((request, response) => {
-    const api = request.method === 'POST' && request.url?.startsWith('/v1/');
+    const api = request.method === 'POST' && /^\/v1\/(?!test\/)/.test(request.url ?? '');
     if (api && happens(chaos, 'dropResponse')) {
       const end = response.end.bind(response);
       response.end = ((...rest: Parameters<typeof end>) => {

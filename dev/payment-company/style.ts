@@ -11,6 +11,8 @@ input{width:100%;min-height:48px;font:inherit;font-variant-numeric:tabular-nums;
 button,.button{display:block;width:100%;min-height:52px;margin-top:1rem;padding:.6rem 1rem;text-align:center;font:inherit;font-weight:700;border:2px solid var(--act);border-radius:8px;background:var(--act);color:var(--on);text-decoration:none;cursor:pointer}
 .quiet{background:transparent;color:var(--act)}a{color:var(--act)}
 :focus-visible{outline:4px solid #000;outline-offset:2px;box-shadow:0 0 0 6px #ffd43d}
-ul.cards{list-style:none;padding:0;margin:0}ul.cards a{display:flex;flex-wrap:wrap;justify-content:space-between;gap:0 1rem;min-height:48px;align-items:center;padding:.4rem 0;border-top:1px solid var(--line)}
+ul.cards{list-style:none;padding:0;margin:0}ul.cards li:not(:has(a)){display:flex;flex-wrap:wrap;justify-content:space-between;align-items:baseline;gap:0 1rem;padding:.4rem 0;border-top:1px solid var(--line)}ul.cards .code{letter-spacing:.08em;font-variant-numeric:tabular-nums}
+table{width:100%;border-collapse:collapse;font-size:.9rem}th,td{text-align:start;padding:.4rem .25rem;border-top:1px solid var(--line)}thead th{border-top:0;color:var(--soft)}.sum{text-align:end;font-variant-numeric:tabular-nums;white-space:nowrap}
+ul.cards a{display:flex;flex-wrap:wrap;justify-content:space-between;gap:0 1rem;min-height:48px;align-items:center;padding:.4rem 0;border-top:1px solid var(--line)}
 .error{border-left:6px solid var(--bad);padding-left:.75rem;color:var(--bad);font-weight:600}.code{font-size:1.6rem;font-weight:700;letter-spacing:.2em}
 `;

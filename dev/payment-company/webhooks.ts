@@ -27,8 +27,8 @@ export const startWebhooks = ({ store, url, secret, chaos }: Options): Webhooks 
   const running = new Set<Promise<unknown>>();
 
   const post = async (event: CompanyEvent, key: string): Promise<boolean> => {
-    const checkout = store.state.checkouts[event.checkoutId];
-    const body = JSON.stringify({ id: event.id, type: event.type, checkout });
+    const { id = '', reference = '' } = store.state.checkouts[event.checkoutId] ?? {};
+    const body = JSON.stringify({ id: event.id, type: event.type, checkout: { id, reference } });
     const headers = { 'Content-Type': 'application/json', 'Payment-Signature': signWebhook(key, body) };
     const signal = AbortSignal.any([stop.signal, AbortSignal.timeout(5000)]);
     const answer = await fetch(url, { method: 'POST', headers, body, signal }).catch(() => null);

@@ -23,7 +23,7 @@ export type OrderState = (typeof ORDER_STATES)[number];
 
 /**
  * The one table of what an order may do: from a state, by an event, to the next. What is not in it cannot happen.
- * `submit` makes the order, so its edge begins nowhere.
+ * `submit` makes the order, so its edge begins nowhere; `give-up` ends one for which nothing was paid.
  */
 export const ORDER_EDGES = [
   { from: null, event: 'submit', to: 'awaiting_payment' },
@@ -36,10 +36,15 @@ export const ORDER_EDGES = [
   { from: 'paid_late', event: 'accept-late', to: 'paid' },
   { from: 'paid_late', event: 'return-money', to: 'refund_ready' },
   { from: 'paid', event: 'prepare', to: 'preparing' },
+  { from: 'paid', event: 'return-money', to: 'refund_ready' },
+  { from: 'paid', event: 'give-up', to: 'cancelled' },
   { from: 'preparing', event: 'make-ready', to: 'ready' },
   { from: 'preparing', event: 'hold', to: 'held' },
+  { from: 'preparing', event: 'return-money', to: 'refund_ready' },
+  { from: 'preparing', event: 'give-up', to: 'cancelled' },
   { from: 'held', event: 'prepare', to: 'preparing' },
   { from: 'held', event: 'return-money', to: 'refund_ready' },
+  { from: 'held', event: 'give-up', to: 'cancelled' },
   { from: 'ready', event: 'begin-printing', to: 'printing' },
   { from: 'ready', event: 'lapse', to: 'lapsed' },
   { from: 'ready', event: 'cancel', to: 'refund_ready' },
@@ -58,6 +63,7 @@ export const ORDER_EDGES = [
   { from: 'refund_ready', event: 'submit-refund', to: 'refund_submitted' },
   { from: 'refund_submitted', event: 'confirm-refund', to: 'refunded' },
   { from: 'refund_submitted', event: 'fail-refund', to: 'refund_ready' },
+  { from: 'refund_ready', event: 'record-refund', to: 'refunded' },
 ] as const satisfies readonly { from: OrderState | null; event: string; to: OrderState }[];
 
 export type OrderEvent = (typeof ORDER_EDGES)[number]['event'];

@@ -1,4 +1,5 @@
 export type { OrderingDependencies, Preview, RegisterReader } from './dependencies.ts';
+export { extendPaymentDeadline } from './extend-payment-deadline.ts';
 export { orderingJobs } from './jobs.ts';
 export type { Order, OrderLine } from './order-store.ts';
 export {

@@ -17,6 +17,7 @@ export const expireOrder = ({ db, clock }: { db: Database; clock: Clock }, order
       return;
     }
     await transitionOrder(tx, { orderId, event: 'expire', at: clock.now(), actor: 'system' });
+    await addJob(tx, 'cancel-checkout', { orderId }, { key: `cancel-checkout:${orderId}` });
   });
 
 export const orderingJobs = (dependencies: { db: Database; clock: Clock }): JobHandlers => ({

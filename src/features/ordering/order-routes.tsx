@@ -3,6 +3,7 @@ import type { Routes } from '#features/http.tsx';
 import { respond, textsFor } from '#features/http.tsx';
 import { requireSession } from '#features/sign-in/index.ts';
 import { transaction } from '#platform/database/database.ts';
+import { addJob } from '#platform/jobs/jobs.ts';
 import type { OrderingDependencies } from './dependencies.ts';
 import { listOrders, lockOrderState, readOrderByNumber, readOrderLines } from './order-store.ts';
 import { cancelPath, orderPath, ordersPath } from './paths.ts';
@@ -36,6 +37,7 @@ export const addOrderRoutes = (routes: Routes, dependencies: OrderingDependencie
       if (state !== 'awaiting_payment') throw new AkashiError('wrong-state', { state });
       const actor = `account:${accountId}`;
       await transitionOrder(tx, { orderId: order.id, event: 'cancel', at: clock.now(), actor });
+      await addJob(tx, 'cancel-checkout', { orderId: order.id }, { key: `cancel-checkout:${order.id}` });
     });
     return c.redirect(orderPath(order.orderNumber), 303);
   });

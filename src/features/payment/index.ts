@@ -1,3 +1,4 @@
+export { PAYMENT_COMMANDS } from './commands.ts';
 export type { PaymentDependencies } from './dependencies.ts';
 export { paymentJobs, schedulePaymentSweep } from './jobs.ts';
 export { paymentPath } from './paths.ts';

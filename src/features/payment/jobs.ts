@@ -1,8 +1,12 @@
 import type { Database } from '#platform/database/database.ts';
 import type { JobHandlers } from '#platform/jobs/jobs.ts';
 import { addJob } from '#platform/jobs/jobs.ts';
+import { cancelCheckout } from './cancel-checkout.ts';
 import type { PaymentDependencies } from './dependencies.ts';
 import { listUnderWay } from './payment-store.ts';
+import { refundLines, refundOrder } from './refund-order.ts';
+import { listOrdersToRefund, listSubmittedRefunds } from './refund-store.ts';
+import { sendRefund } from './send-refund.ts';
 import { settlePayment } from './settle-payment.ts';
 
 const SWEEP_EVERY = { minutes: 2 };
@@ -11,17 +15,30 @@ const SWEEP_EVERY = { minutes: 2 };
 export const schedulePaymentSweep = (db: Database): Promise<void> =>
   addJob(db, 'sweep-payments', {}, { key: 'sweep-payments' });
 
+/** Resumes what a crash interrupted and finds what a lost webhook would have told. */
+const sweep = async ({ db, clock }: PaymentDependencies): Promise<void> => {
+  const now = clock.now();
+  for (const paymentId of await listUnderWay(db, now.subtract({ minutes: 1 }))) {
+    await addJob(db, 'fetch-payment', { paymentId }, { key: `fetch-payment:${paymentId}` });
+  }
+  for (const refundId of await listSubmittedRefunds(db)) {
+    await addJob(db, 'send-refund', { refundId }, { key: `send-refund:${refundId}` });
+  }
+  for (const orderId of await listOrdersToRefund(db)) {
+    await addJob(db, 'refund-order', { orderId }, { key: `refund-order:${orderId}` });
+  }
+  await addJob(db, 'sweep-payments', {}, { key: 'sweep-payments', runAt: now.add(SWEEP_EVERY) });
+};
+
 export const paymentJobs = (dependencies: PaymentDependencies): JobHandlers => ({
-  'fetch-payment': async ({ paymentId }) => {
-    if (paymentId !== undefined) await settlePayment(dependencies, paymentId);
-  },
-  /** Resumes what a crash interrupted and finds what a lost webhook would have told. */
-  'sweep-payments': async () => {
-    const { db, clock } = dependencies;
-    const now = clock.now();
-    for (const paymentId of await listUnderWay(db, now.subtract({ minutes: 1 }))) {
-      await addJob(db, 'fetch-payment', { paymentId }, { key: `fetch-payment:${paymentId}` });
-    }
-    await addJob(db, 'sweep-payments', {}, { key: 'sweep-payments', runAt: now.add(SWEEP_EVERY) });
-  },
+  'fetch-payment': async ({ paymentId = '' }) => void (await settlePayment(dependencies, paymentId)),
+  /** An order was cancelled or has expired: nobody shall pay it any more. */
+  'cancel-checkout': ({ orderId = '' }) => cancelCheckout(dependencies, orderId),
+  /** An order is `refund_ready`. */
+  'refund-order': ({ orderId = '' }) => refundOrder(dependencies, orderId),
+  /** Lines, separated by commas, that cannot be issued. */
+  'refund-lines': ({ orderId = '', lineIds = '' }) =>
+    refundLines(dependencies, { orderId, lineIds: lineIds.split(',').filter(Boolean) }),
+  'send-refund': ({ refundId = '' }) => sendRefund(dependencies, refundId),
+  'sweep-payments': () => sweep(dependencies),
 });

@@ -2,15 +2,24 @@ import type { Database } from '#platform/database/database.ts';
 import type { PostingKind } from './ledger.ts';
 import { POSTINGS } from './ledger.ts';
 
-/** Writes one posting; a payment has at most one of each kind, and the database refuses one that is not balanced. */
-export const post = async (
-  tx: Database,
-  posting: { paymentId: string; kind: PostingKind; amount: number; at: Temporal.Instant },
-): Promise<void> => {
-  const { paymentId, kind, amount, at } = posting;
+type Posting = {
+  readonly paymentId: string;
+  readonly kind: PostingKind;
+  /** Tells postings of one kind apart: the refund, or the item of a payout. */
+  readonly reference?: string;
+  readonly amount: number;
+  readonly at: Temporal.Instant;
+};
+
+/**
+ * Writes one posting, at most once for its payment, kind and reference: a second one throws, and the database refuses
+ * one that is not balanced.
+ */
+export const post = async (tx: Database, posting: Posting): Promise<void> => {
+  const { paymentId, kind, reference = '', amount, at } = posting;
   const { id } = await tx
     .insertInto('ledger_posting')
-    .values({ payment_id: paymentId, kind, at })
+    .values({ payment_id: paymentId, kind, reference, at })
     .returning('id')
     .executeTakeFirstOrThrow();
   const { debit, credit } = POSTINGS[kind];

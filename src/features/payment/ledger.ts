@@ -1,5 +1,15 @@
-export type LedgerAccount = 'receivable' | 'clearing' | 'fees' | 'refunds_payable' | 'revenue';
-export type PostingKind = 'charge' | 'settlement' | 'late-settlement' | 'acceptance' | 'refund';
+export type LedgerAccount = 'receivable' | 'clearing' | 'fees' | 'refunds_payable' | 'revenue' | 'bank';
+export type PostingKind =
+  | 'charge'
+  | 'settlement'
+  | 'late-settlement'
+  | 'acceptance'
+  | 'return'
+  | 'refund'
+  | 'refund-by-hand'
+  | 'payout'
+  | 'payout-refund'
+  | 'fee';
 
 /** For each kind of posting, the account that is debited (+) and the one that is credited (−) by the same amount. */
 export const POSTINGS: Readonly<Record<PostingKind, { debit: LedgerAccount; credit: LedgerAccount }>> = {
@@ -8,5 +18,14 @@ export const POSTINGS: Readonly<Record<PostingKind, { debit: LedgerAccount; cred
   /** Money for which nothing is issued: it is owed back until somebody decides. */
   'late-settlement': { debit: 'clearing', credit: 'refunds_payable' },
   acceptance: { debit: 'refunds_payable', credit: 'revenue' },
+  /** Money we had taken as earned is now owed back. */
+  return: { debit: 'revenue', credit: 'refunds_payable' },
   refund: { debit: 'refunds_payable', credit: 'clearing' },
+  'refund-by-hand': { debit: 'refunds_payable', credit: 'bank' },
+  /** The company pays out what it holds, … */
+  payout: { debit: 'bank', credit: 'clearing' },
+  /** … less what it gave back to payers, … */
+  'payout-refund': { debit: 'clearing', credit: 'bank' },
+  /** … and less its fee. */
+  fee: { debit: 'fees', credit: 'bank' },
 };

@@ -1,80 +1,115 @@
 import type { Database } from '#platform/database/database.ts';
+import type { CashSlip, Checkout, PaymentMethod } from './providers/provider.ts';
 
 export type PaymentState = 'ready' | 'submitted' | 'open' | 'settled' | 'closed' | 'disputed';
 export type Payment = {
   readonly id: string;
   readonly orderId: string;
   readonly provider: string;
+  readonly method: PaymentMethod;
   readonly amount: number;
   readonly language: 'ja' | 'en';
   readonly state: PaymentState;
   readonly checkoutId: string | null;
   readonly checkoutUrl: string | null;
+  readonly slips: readonly CashSlip[];
+  readonly createdAt: Temporal.Instant;
+  readonly expiresAt: Temporal.Instant | null;
+  /** What came in; null until it has. */
+  readonly settled: number | null;
 };
 
 const select = (db: Database) =>
   db
     .selectFrom('payment')
-    .select(['id', 'order_id', 'provider', 'amount_yen', 'language', 'state', 'checkout_id', 'checkout_url']);
+    .select(['id', 'order_id', 'provider', 'method', 'amount_yen', 'language', 'state', 'checkout_id'])
+    .select(['checkout_url', 'slips', 'created_at', 'expires_at', 'settled_at', 'settled_yen']);
 type Row = Awaited<ReturnType<ReturnType<typeof select>['executeTakeFirstOrThrow']>>;
 
-const paymentOf = (row: Row | undefined): Payment | null =>
-  row === undefined
-    ? null
-    : {
-        id: row.id,
-        orderId: row.order_id,
-        provider: row.provider,
-        amount: row.amount_yen,
-        language: row.language as Payment['language'],
-        state: row.state as PaymentState,
-        checkoutId: row.checkout_id,
-        checkoutUrl: row.checkout_url,
-      };
+const paymentOf = (row: Row): Payment => ({
+  id: row.id,
+  orderId: row.order_id,
+  provider: row.provider,
+  method: row.method as PaymentMethod,
+  amount: row.amount_yen,
+  language: row.language as Payment['language'],
+  state: row.state as PaymentState,
+  checkoutId: row.checkout_id,
+  checkoutUrl: row.checkout_url,
+  slips: (row.slips ?? []) as CashSlip[],
+  createdAt: row.created_at,
+  expiresAt: row.expires_at,
+  settled: row.settled_at === null ? null : (row.settled_yen ?? row.amount_yen),
+});
+const paymentOrNull = (row: Row | undefined): Payment | null => (row === undefined ? null : paymentOf(row));
 
 const UNDER_WAY = ['ready', 'submitted', 'open'];
 
+export type WantedPayment = {
+  readonly orderId: string;
+  readonly provider: string;
+  readonly method: PaymentMethod;
+  readonly amount: number;
+  readonly language: 'ja' | 'en';
+  readonly at: Temporal.Instant;
+  readonly expiresAt: Temporal.Instant;
+};
+
 /** The payment of this order that is under way, made if there is none. */
-export const ensurePayment = async (
-  db: Database,
-  wanted: { orderId: string; provider: string; amount: number; language: 'ja' | 'en'; at: Temporal.Instant },
-): Promise<Payment | null> => {
+export const ensurePayment = async (db: Database, wanted: WantedPayment): Promise<Payment | null> => {
   await db
     .insertInto('payment')
     .values({
       order_id: wanted.orderId,
       provider: wanted.provider,
-      method: 'card',
+      method: wanted.method,
       amount_yen: wanted.amount,
       language: wanted.language,
       state: 'ready',
       created_at: wanted.at,
       updated_at: wanted.at,
+      expires_at: wanted.expiresAt,
     })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
-  const query = select(db).where('order_id', '=', wanted.orderId).where('state', 'in', UNDER_WAY);
-  return paymentOf(await query.executeTakeFirst());
+  return findUnderWay(db, wanted.orderId);
+};
+
+export const findUnderWay = async (db: Database, orderId: string): Promise<Payment | null> => {
+  const query = select(db).where('order_id', '=', orderId).where('state', 'in', UNDER_WAY);
+  return paymentOrNull(await query.executeTakeFirst());
 };
 
 export const readPayment = async (db: Database, id: string): Promise<Payment | null> =>
-  paymentOf(await select(db).where('id', '=', id).executeTakeFirst());
+  paymentOrNull(await select(db).where('id', '=', id).executeTakeFirst());
 
 /** The payment, its row locked until the transaction ends. */
 export const lockPayment = async (tx: Database, id: string): Promise<Payment | null> =>
-  paymentOf(await select(tx).where('id', '=', id).forUpdate().executeTakeFirst());
+  paymentOrNull(await select(tx).where('id', '=', id).forUpdate().executeTakeFirst());
 
 export const readLatestPayment = async (db: Database, orderId: string): Promise<Payment | null> =>
-  paymentOf(
+  paymentOrNull(
     await select(db).where('order_id', '=', orderId).orderBy('created_at', 'desc').executeTakeFirst(),
   );
+
+/**
+ * The money an order's certificates are paid with: the first that came in the right amount. What came before or after
+ * it, in another amount or twice, goes back by itself.
+ */
+export const findPaidWith = async (db: Database, orderId: string): Promise<Payment | null> => {
+  const query = select(db).where('order_id', '=', orderId).where('state', '=', 'settled');
+  const right = query.where(({ eb, fn, ref }) =>
+    eb(fn.coalesce('settled_yen', 'amount_yen'), '=', ref('amount_yen')),
+  );
+  return paymentOrNull(await right.orderBy('settled_at').orderBy('id').executeTakeFirst());
+};
 
 export const findPaymentByCheckout = async (
   db: Database,
   provider: string,
   checkoutId: string,
 ): Promise<Payment | null> =>
-  paymentOf(
+  paymentOrNull(
     await select(db)
       .where('provider', '=', provider)
       .where('checkout_id', '=', checkoutId)
@@ -93,14 +128,15 @@ export const movePayment = async (
   from: readonly PaymentState[],
   to: PaymentState,
   at: Temporal.Instant,
-  checkout?: { id: string; url: string },
+  checkout?: Pick<Checkout, 'id' | 'url' | 'amount'>,
 ): Promise<boolean> => {
   const row = await tx
     .updateTable('payment')
-    .set({ state: to, updated_at: at, ...(to === 'settled' ? { settled_at: at } : {}) })
+    .set({ state: to, updated_at: at })
     .$if(checkout !== undefined, (query) =>
       query.set({ checkout_id: checkout?.id ?? null, checkout_url: checkout?.url ?? null }),
     )
+    .$if(to === 'settled', (query) => query.set({ settled_at: at, settled_yen: checkout?.amount ?? null }))
     .where('id', '=', id)
     .where('state', 'in', [...from])
     .returning('id')
@@ -108,39 +144,15 @@ export const movePayment = async (
   return row !== undefined;
 };
 
-/** Notes money to send back; once a payment. */
-export const insertRefund = async (
-  tx: Database,
-  refund: { paymentId: string; amount: number; reason: string; at: Temporal.Instant },
-): Promise<void> => {
+export const saveSlips = async (tx: Database, id: string, slips: readonly CashSlip[]): Promise<void> => {
   await tx
-    .insertInto('payment_refund')
-    .values({
-      payment_id: refund.paymentId,
-      amount_yen: refund.amount,
-      reason: refund.reason,
-      state: 'ready',
-      created_at: refund.at,
-    })
-    .onConflict((conflict) => conflict.column('payment_id').doNothing())
+    .updateTable('payment')
+    .set({ slips: JSON.stringify(slips) })
+    .where('id', '=', id)
     .execute();
 };
 
-/** Stores a webhook as it came; false for one that came before. */
-export const insertWebhook = async (
-  tx: Database,
-  webhook: { provider: string; eventId: string; body: string; at: Temporal.Instant },
-): Promise<boolean> => {
-  const row = await tx
-    .insertInto('payment_webhook')
-    .values({
-      provider: webhook.provider,
-      event_id: webhook.eventId,
-      body: webhook.body,
-      received_at: webhook.at,
-    })
-    .onConflict((conflict) => conflict.columns(['provider', 'event_id']).doNothing())
-    .returning('id')
-    .executeTakeFirst();
-  return row !== undefined;
+/** Says that an order's row may not change until the transaction ends. Locked before its payments, everywhere. */
+export const lockOrder = async (tx: Database, orderId: string): Promise<void> => {
+  await tx.selectFrom('certificate_order').select('id').where('id', '=', orderId).forUpdate().execute();
 };

@@ -2,25 +2,29 @@ import { AkashiError } from '#domain/error.ts';
 import { transaction } from '#platform/database/database.ts';
 import { addJob } from '#platform/jobs/jobs.ts';
 import type { PaymentDependencies } from './dependencies.ts';
-import { findPaymentByCheckout, insertWebhook, readPayment } from './payment-store.ts';
+import { findPaymentByCheckout, readPayment } from './payment-store.ts';
+import type { PaymentProvider } from './providers/provider.ts';
+import { insertWebhook } from './webhook-store.ts';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** Stores a genuine webhook and asks for a fetch; what it says is never believed. Throws `not-allowed` for a forged one. */
 export const receiveWebhook = async (
-  { db, clock, provider }: PaymentDependencies,
+  { db, clock, provider: active }: Pick<PaymentDependencies, 'db' | 'clock' | 'provider'>,
   body: string,
   header: (name: string) => string | undefined,
+  provider: PaymentProvider = active,
 ): Promise<'new' | 'known'> => {
   const at = clock.now();
-  const event = provider.verifyWebhook(body, header, at);
+  const event = await provider.verifyWebhook(body, header, at);
   if (event === null) throw new AkashiError('not-allowed', { webhook: provider.name });
+  const { eventId, checkoutId, reference } = event;
   return transaction(db, async (tx) => {
-    const isNew = await insertWebhook(tx, { provider: provider.name, eventId: event.eventId, body, at });
-    if (!isNew) return 'known';
-    const byCheckout = await findPaymentByCheckout(tx, provider.name, event.checkoutId);
+    if (!(await insertWebhook(tx, { provider: provider.name, eventId, body, at }))) return 'known';
+    const byCheckout =
+      checkoutId === null ? null : await findPaymentByCheckout(tx, provider.name, checkoutId);
     const payment =
-      byCheckout ?? (UUID.test(event.reference) ? await readPayment(tx, event.reference) : null);
+      byCheckout ?? (reference !== null && UUID.test(reference) ? await readPayment(tx, reference) : null);
     if (payment !== null) {
       await addJob(tx, 'fetch-payment', { paymentId: payment.id }, { key: `fetch-payment:${payment.id}` });
     }

@@ -1,4 +1,3 @@
-import { AkashiError } from '#domain/error.ts';
 import { PAID_STATES } from '#domain/order/states.ts';
 import type { AppContext, Routes } from '#features/http.tsx';
 import { createRoutes, readForm, respond, textsFor } from '#features/http.tsx';
@@ -6,6 +5,7 @@ import type { Order } from '#features/ordering/index.ts';
 import { readOrderByNumber } from '#features/ordering/index.ts';
 import { requireSession } from '#features/sign-in/index.ts';
 import type { PaymentDependencies } from './dependencies.ts';
+import { providerOf, providersOf } from './dependencies.ts';
 import {
   orderDonePath,
   paymentContinuePath,
@@ -13,11 +13,20 @@ import {
   paymentReturnPath,
   paymentWebhookPath,
 } from './paths.ts';
+import type { Payment } from './payment-store.ts';
 import { readLatestPayment } from './payment-store.ts';
+import type { PaymentMethod } from './providers/provider.ts';
 import { receiveWebhook } from './receive-webhook.ts';
 import { settlePayment } from './settle-payment.ts';
-import { isPayable, startPayment } from './start-payment.ts';
-import { ContinuePage, NotPayablePage, PaymentPage, WaitingPage } from './views/payment-page.tsx';
+import { cashDeadlineFor, isPayable, startPayment } from './start-payment.ts';
+import {
+  ContinuePage,
+  NotPayablePage,
+  notPayableWords,
+  PaymentPage,
+  WaitingPage,
+} from './views/payment-page.tsx';
+import { SlipPage } from './views/slip-page.tsx';
 
 export const createPaymentRoutes = (dependencies: PaymentDependencies): Routes => {
   const { db, clock, log, provider } = dependencies;
@@ -43,39 +52,57 @@ export const createPaymentRoutes = (dependencies: PaymentDependencies): Routes =
   const isPaid = (order: Order): boolean => PAID_STATES.includes(order.state);
   const notPayable = (c: AppContext, order: Order): Response => {
     const view = viewOf(c, order);
-    return respond(c, { title: view.texts.notPayable, status: 409 }, <NotPayablePage {...view} />);
+    return respond(c, { title: notPayableWords(view).title, status: 409 }, <NotPayablePage {...view} />);
+  };
+  const choice = (c: AppContext, order: Order, chosen: PaymentMethod | null, problem: boolean): Response => {
+    const view = viewOf(c, order);
+    const { methods } = provider.capabilities();
+    const cashDeadline = cashDeadlineFor(dependencies, order);
+    const content = <PaymentPage {...view} {...{ methods, chosen, problem, cashDeadline }} />;
+    return respond(c, { title: view.texts.title, status: problem ? 422 : 200 }, content);
+  };
+  const slip = (c: AppContext, order: Order, { provider: name, slips }: Payment): Response => {
+    const view = viewOf(c, order);
+    const chains = providerOf(dependencies, name).capabilities().cashChains;
+    return respond(c, { title: view.texts.slip.title }, <SlipPage {...view} slips={slips} chains={chains} />);
   };
 
   routes.get(paymentPath(':number'), async (c) => {
     const order = await orderOf(c);
     if (isPaid(order)) return c.redirect(orderDonePath(order.orderNumber), 303);
     if (!isPayable(order, clock.now())) return notPayable(c, order);
-    const view = viewOf(c, order);
-    return respond(c, { title: view.texts.title }, <PaymentPage {...view} />);
+    const payment = await readLatestPayment(db, order.id);
+    const underWay = payment?.state === 'open' ? payment : null;
+    if (underWay !== null && underWay.slips.length > 0 && c.req.query('change') === undefined) {
+      return slip(c, order, underWay);
+    }
+    return choice(c, order, underWay?.method ?? provider.capabilities().methods[0] ?? null, false);
   });
 
   routes.post(paymentPath(':number'), async (c) => {
-    if ((await readForm(c)).get('method') !== 'card') throw new AkashiError('bad-request');
+    const typed = (await readForm(c)).get('method');
     await refresh(await orderOf(c));
     const order = await orderOf(c);
     if (isPaid(order)) return c.redirect(orderDonePath(order.orderNumber), 303);
     if (!isPayable(order, clock.now())) return notPayable(c, order);
-    await startPayment(dependencies, order, c.get('language'));
+    const method = provider.capabilities().methods.find((candidate) => candidate === typed);
+    if (method === undefined) return choice(c, order, null, true);
+    await startPayment(dependencies, order, c.get('language'), method);
     return c.redirect(paymentContinuePath(order.orderNumber), 303);
   });
 
   routes.get(paymentContinuePath(':number'), async (c) => {
     const order = await orderOf(c);
     const payment = await readLatestPayment(db, order.id);
-    if (payment?.state !== 'open' || payment.checkoutUrl === null) {
+    if (payment?.state !== 'open' || payment.checkoutUrl === null || payment.slips.length > 0) {
       return c.redirect(paymentPath(order.orderNumber), 303);
     }
     const view = viewOf(c, order);
-    const { checkoutUrl } = payment;
+    const { checkoutUrl, method } = payment;
     return respond(
       c,
       { title: view.texts.continueTitle },
-      <ContinuePage {...view} checkoutUrl={checkoutUrl} />,
+      <ContinuePage {...view} checkoutUrl={checkoutUrl} method={method} />,
     );
   });
 
@@ -84,14 +111,19 @@ export const createPaymentRoutes = (dependencies: PaymentDependencies): Routes =
     const order = await orderOf(c);
     if (isPaid(order)) return c.redirect(orderDonePath(order.orderNumber), 303);
     if (order.state !== 'awaiting_payment') return notPayable(c, order);
+    if ((await readLatestPayment(db, order.id))?.slips.length) {
+      return c.redirect(paymentPath(order.orderNumber), 303);
+    }
     const view = viewOf(c, order);
     const again = paymentReturnPath(order.orderNumber);
     return respond(c, { title: view.texts.waiting }, <WaitingPage {...view} again={again} />);
   });
 
-  routes.post(paymentWebhookPath(provider.name), async (c) => {
-    await receiveWebhook(dependencies, await c.req.text(), (name) => c.req.header(name));
-    return c.body(null, 204);
-  });
+  for (const company of providersOf(dependencies)) {
+    routes.post(paymentWebhookPath(company.name), async (c) => {
+      await receiveWebhook(dependencies, await c.req.text(), (name) => c.req.header(name), company);
+      return c.body(null, 204);
+    });
+  }
   return routes;
 };

@@ -1,54 +1,56 @@
+import { deadlineAfterDays } from '#domain/dates.ts';
 import { AkashiError } from '#domain/error.ts';
 import type { Order } from '#features/ordering/index.ts';
-import { readOrder } from '#features/ordering/index.ts';
+import { extendPaymentDeadline, readOrder } from '#features/ordering/index.ts';
+import { transaction } from '#platform/database/database.ts';
+import { cancelCheckout } from './cancel-checkout.ts';
 import type { PaymentDependencies } from './dependencies.ts';
-import { paymentPath, paymentReturnPath } from './paths.ts';
+import { openCheckout } from './open-checkout.ts';
 import type { Payment } from './payment-store.ts';
-import { ensurePayment, movePayment, readPayment } from './payment-store.ts';
+import { ensurePayment, findUnderWay, lockOrder } from './payment-store.ts';
+import type { PaymentMethod } from './providers/provider.ts';
 
 /** Whether a payment for the order can begin now; the deadline itself is already too late. */
 export const isPayable = (order: Order, now: Temporal.Instant): boolean =>
   order.state === 'awaiting_payment' && Temporal.Instant.compare(now, order.paymentDeadline) < 0;
 
-/**
- * Opens a checkout for a payment that has none yet. The row says `submitted` before the company hears of it, and the
- * payment's id is the idempotency key: after a crash the same call finds the same checkout.
- */
-export const openCheckout = async (
-  { db, clock, provider, baseUrl, universityName }: PaymentDependencies,
-  payment: Payment,
-): Promise<Payment> => {
-  if (payment.state !== 'ready' && payment.state !== 'submitted') return payment;
-  await movePayment(db, payment.id, ['ready'], 'submitted', clock.now());
-  const order = await readOrder(db, payment.orderId);
-  const checkout = await provider.create({
-    idempotencyKey: payment.id,
-    reference: payment.id,
-    amount: payment.amount,
-    merchant: universityName[payment.language],
-    description: order.orderNumber,
-    language: payment.language,
-    returnUrl: `${baseUrl}${paymentReturnPath(order.orderNumber)}`,
-    cancelUrl: `${baseUrl}${paymentPath(order.orderNumber)}`,
-    expiresAt: order.paymentDeadline,
-  });
-  await movePayment(db, payment.id, ['submitted'], 'open', clock.now(), checkout);
-  const opened = await readPayment(db, payment.id);
-  if (opened === null) throw new AkashiError('not-found', { paymentId: payment.id });
-  return opened;
+/** Until when cash can be paid if it is chosen now; the order waits as long. A deadline never comes nearer. */
+export const cashDeadlineFor = (
+  { clock, cashDays }: Pick<PaymentDependencies, 'clock' | 'cashDays'>,
+  { paymentDeadline }: Order,
+): Temporal.Instant => {
+  const deadline = deadlineAfterDays(clock.now(), cashDays);
+  return Temporal.Instant.compare(deadline, paymentDeadline) > 0 ? deadline : paymentDeadline;
 };
 
-/** The open payment of an order: the one already under way, or a new one. */
+/**
+ * The open payment of an order: the one already under way, or a new one. Another method closes the checkout of the
+ * first before the second is opened, so that nobody can pay both. Throws `wrong-state` where the order is not
+ * payable, or was paid meanwhile.
+ */
 export const startPayment = async (
   dependencies: PaymentDependencies,
   order: Order,
   language: 'ja' | 'en',
+  method: PaymentMethod = 'card',
 ): Promise<Payment> => {
   const { db, clock, provider } = dependencies;
   const at = clock.now();
   if (!isPayable(order, at)) throw new AkashiError('wrong-state', { state: order.state });
-  const wanted = { orderId: order.id, provider: provider.name, amount: order.total, language, at };
-  const payment = await ensurePayment(db, wanted);
+  if (!provider.capabilities().methods.includes(method)) throw new AkashiError('bad-request', { method });
+  const underWay = await findUnderWay(db, order.id);
+  if (underWay !== null && (underWay.method !== method || underWay.provider !== provider.name)) {
+    await cancelCheckout(dependencies, order.id);
+  }
+  const payment = await transaction(db, async (tx) => {
+    await lockOrder(tx, order.id);
+    const now = await readOrder(tx, order.id);
+    if (!isPayable(now, at)) throw new AkashiError('wrong-state', { state: now.state });
+    const expiresAt = method === 'storeCash' ? cashDeadlineFor(dependencies, now) : now.paymentDeadline;
+    if (!expiresAt.equals(now.paymentDeadline)) await extendPaymentDeadline(tx, order.id, expiresAt);
+    const wanted = { orderId: order.id, provider: provider.name, method, amount: order.total };
+    return ensurePayment(tx, { ...wanted, language, at, expiresAt });
+  });
   if (payment === null) throw new AkashiError('wrong-state', { state: 'settled meanwhile' });
   return openCheckout(dependencies, payment);
 };

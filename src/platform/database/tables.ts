@@ -228,6 +228,7 @@ export interface LedgerPosting {
   id: Generated<bigint>;
   kind: string;
   payment_id: string;
+  reference: Generated<string>;
 }
 
 export interface MailAddressRequest {
@@ -318,24 +319,48 @@ export interface Payment {
   checkout_id: string | null;
   checkout_url: string | null;
   created_at: Temporal.Instant;
+  expires_at: Temporal.Instant | null;
   id: Generated<string>;
   language: string;
   method: string;
   order_id: string;
   provider: string;
   settled_at: Temporal.Instant | null;
+  settled_yen: number | null;
+  slips: unknown | null;
   state: string;
   updated_at: Temporal.Instant;
 }
 
 export interface PaymentRefund {
   amount_yen: number;
+  attempts: Generated<number>;
+  company_refund_id: string | null;
   created_at: Temporal.Instant;
   done_at: Temporal.Instant | null;
   id: Generated<string>;
+  kind: Generated<string>;
+  last_error: string | null;
   payment_id: string;
   reason: string;
+  record_reason: string | null;
+  recorded_by: string | null;
+  seconded_by: string | null;
   state: string;
+}
+
+export interface PaymentRefundLine {
+  order_line_id: string;
+  refund_id: string;
+}
+
+export interface PaymentSettlement {
+  amount_yen: bigint;
+  booked_at: Temporal.Instant;
+  paid_out_at: Temporal.Instant;
+  provider: string;
+  settlement_id: string;
+  unknown_yen: Generated<bigint>;
 }
 
 export interface PaymentWebhook {
@@ -393,6 +418,12 @@ export interface PrintJob {
   replacing: Generated<boolean>;
   secrets: Buffer;
   wrong_pins: Generated<number>;
+}
+
+export interface ReconciliationReport {
+  at: Temporal.Instant;
+  id: Generated<bigint>;
+  report: unknown;
 }
 
 export interface RegisterChange {
@@ -502,11 +533,14 @@ export interface DB {
   order_line: OrderLine;
   payment: Payment;
   payment_refund: PaymentRefund;
+  payment_refund_line: PaymentRefundLine;
+  payment_settlement: PaymentSettlement;
   payment_webhook: PaymentWebhook;
   person: Person;
   print_claim: PrintClaim;
   print_document: PrintDocument;
   print_job: PrintJob;
+  reconciliation_report: ReconciliationReport;
   register_change: RegisterChange;
   register_import: RegisterImport;
   saml_assertion_seen: SamlAssertionSeen;

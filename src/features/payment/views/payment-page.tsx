@@ -3,70 +3,125 @@ import type { Catalog } from '#messages/messages.ts';
 import { formatInstant, formatYen } from '#platform/i18n/format.ts';
 import type { Language } from '#platform/i18n/language.ts';
 import { orderPath, paymentPath } from '../paths.ts';
+import type { PaymentMethod } from '../providers/provider.ts';
 
-type Props = { readonly texts: Catalog['payment']; readonly order: Order; readonly language: Language };
+export type PaymentView = {
+  readonly texts: Catalog['payment'];
+  readonly order: Order;
+  readonly language: Language;
+};
 
-const Facts = ({ texts, order, language }: Props) => (
-  <dl>
-    <dt>{texts.orderNumber}</dt>
-    <dd>{order.orderNumber}</dd>
-    <dt>{texts.amount}</dt>
-    <dd>{formatYen(order.total, language)}</dd>
-    <dt>{texts.deadline}</dt>
-    <dd>
-      {texts.until(formatInstant(order.paymentDeadline, language))}
-      <br />
-      {texts.afterDeadline}
-    </dd>
+export const Facts = ({ texts, order, language }: PaymentView) => (
+  <dl class="facts">
+    <div>
+      <dt>{texts.orderNumber}</dt>
+      <dd>{order.orderNumber}</dd>
+    </div>
+    <div>
+      <dt>{texts.amount}</dt>
+      <dd>{formatYen(order.total, language)}</dd>
+    </div>
+    <div>
+      <dt>{texts.deadline}</dt>
+      <dd>{texts.until(formatInstant(order.paymentDeadline, language))}</dd>
+    </div>
   </dl>
 );
 
-export const PaymentPage = (props: Props) => (
-  <>
-    <Facts {...props} />
-    <form method="post" action={paymentPath(props.order.orderNumber)}>
-      <fieldset>
-        <legend>{props.texts.method}</legend>
-        <label>
-          <input type="radio" name="method" value="card" checked required />
-          <strong>{props.texts.card}</strong> <span>{props.texts.cardHint}</span>
-        </label>
-      </fieldset>
-      <button type="submit">{props.texts.pay(formatYen(props.order.total, props.language))}</button>
-    </form>
-  </>
+const ChoiceText = ({ title, line }: { readonly title: string; readonly line: string }) => (
+  <span class="choice-text">
+    <span class="choice-title">{title}</span>
+    <span class="choice-line">{line}</span>
+  </span>
 );
 
-export const ContinuePage = (props: Props & { readonly checkoutUrl: string }) => (
-  <>
-    <p>{props.texts.continueLead}</p>
-    <Facts {...props} />
+type ChoiceProps = PaymentView & {
+  readonly methods: readonly PaymentMethod[];
+  readonly chosen: PaymentMethod | null;
+  readonly problem: boolean;
+  /** Until when cash can be paid, when cash is chosen now. */
+  readonly cashDeadline: Temporal.Instant;
+};
+
+export const PaymentPage = (props: ChoiceProps) => {
+  const { texts, order, language, methods, chosen, problem } = props;
+  const hintOf = (method: PaymentMethod): string =>
+    method === 'storeCash'
+      ? texts.hints.storeCash(formatInstant(props.cashDeadline, language))
+      : texts.hints[method];
+  return (
+    <div class="stack">
+      <Facts texts={texts} order={order} language={language} />
+      <p>{texts.afterDeadline}</p>
+      <form method="post" action={paymentPath(order.orderNumber)} class="stack">
+        <fieldset aria-describedby={problem ? 'method-error' : undefined}>
+          <legend>{texts.method}</legend>
+          {problem ? (
+            <p class="field__error" id="method-error" role="alert">
+              {texts.chooseMethod}
+            </p>
+          ) : null}
+          {methods.map((method) => (
+            <label class="choice" key={method}>
+              <input type="radio" name="method" value={method} checked={method === chosen} required />
+              <ChoiceText title={texts.methods[method]} line={hintOf(method)} />
+            </label>
+          ))}
+        </fieldset>
+        <button type="submit" class="button">
+          {texts.pay(formatYen(order.total, language))}
+        </button>
+      </form>
+    </div>
+  );
+};
+
+type ContinueProps = PaymentView & { readonly checkoutUrl: string; readonly method: PaymentMethod };
+
+export const ContinuePage = ({ checkoutUrl, method, ...view }: ContinueProps) => (
+  <div class="stack">
+    <p>{method === 'storeCash' ? view.texts.continueCash : view.texts.continueLead}</p>
+    <Facts {...view} />
     <p>
-      <a class="button" href={props.checkoutUrl} rel="noreferrer">
-        {props.texts.continueLink}
+      <a class="button" href={checkoutUrl} rel="noreferrer">
+        {view.texts.continueLink}
       </a>
     </p>
-  </>
-);
-
-export const NotPayablePage = ({ texts, order }: Props) => (
-  <>
-    <p>{texts.notPayableLead}</p>
     <p>
-      <a href={orderPath(order.orderNumber)}>{texts.toOrder}</a>
+      <a href={`${paymentPath(view.order.orderNumber)}?change=1`}>{view.texts.backToPayment}</a>
     </p>
-  </>
+  </div>
 );
 
-export const WaitingPage = ({ texts, order, again }: Props & { readonly again: string }) => (
-  <>
+/** A state in which nothing can be paid, in words for exactly that state. */
+export const notPayableWords = ({ texts, order, language }: PaymentView): { title: string; lead: string } => {
+  if (order.state === 'paid_late') {
+    return { title: texts.late, lead: texts.lateLead(formatYen(order.total, language)) };
+  }
+  if (order.state === 'refund_ready' || order.state === 'refund_submitted') {
+    return { title: texts.refunding, lead: texts.refundingLead };
+  }
+  return { title: texts.notPayable, lead: texts.notPayableLead };
+};
+
+export const NotPayablePage = (view: PaymentView) => (
+  <div class="stack">
+    <p>{notPayableWords(view).lead}</p>
+    <p>
+      <a href={orderPath(view.order.orderNumber)}>{view.texts.toOrder}</a>
+    </p>
+  </div>
+);
+
+export const WaitingPage = ({ texts, order, again }: PaymentView & { readonly again: string }) => (
+  <div class="stack">
     <meta http-equiv="refresh" content={`4; url=${again}`} />
     <p>{texts.waitingLead}</p>
     <p>
       <a href={again}>{texts.checkAgain}</a>
     </p>
     <p>
-      <a href={paymentPath(order.orderNumber)}>{texts.backToPayment}</a>
+      <a href={`${paymentPath(order.orderNumber)}?change=1`}>{texts.backToPayment}</a>
     </p>
-  </>
+  </div>
 );

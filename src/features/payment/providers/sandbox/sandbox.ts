@@ -1,6 +1,7 @@
-import { z } from 'zod';
 import { AkashiError } from '#domain/error.ts';
-import type { Checkout, PaymentProvider } from '../provider.ts';
+import type { PaymentProvider } from '../provider.ts';
+import { SANDBOX_CHAINS } from './chains.ts';
+import { checkoutOf, eventSchema, refundOf, settlementsOf } from './schemas.ts';
 import { isSignedWebhook } from './webhook-signature.ts';
 
 export type SandboxOptions = {
@@ -12,30 +13,17 @@ export type SandboxOptions = {
 
 const TIMEOUT_MS = 8000;
 
-const checkoutSchema = z.object({
-  id: z.string().min(1),
-  reference: z.string(),
-  state: z.enum(['open', 'succeeded', 'cancelled', 'expired']),
-  amount: z.number().int(),
-  currency: z.string(),
-  url: z.url(),
-});
-const eventSchema = z.object({
-  id: z.string().min(1),
-  checkout: z.object({ id: z.string().min(1), reference: z.string() }),
-});
-
-const checkoutOf = (answer: unknown): Checkout => {
-  const { state, ...rest } = checkoutSchema.parse(answer);
-  return { ...rest, state: state === 'succeeded' ? 'paid' : state === 'open' ? 'open' : 'closed' };
-};
-
 const parseJson = (text: string): unknown => {
   try {
     return JSON.parse(text);
   } catch {
     return null;
   }
+};
+
+const reasonOf = (answer: unknown): string => {
+  const error = (answer as { error?: unknown } | null)?.error;
+  return typeof error === 'string' ? error : 'refused';
 };
 
 /** The payment company of `dev/payment-company`. */
@@ -48,8 +36,11 @@ export const createSandboxProvider = ({ url, secretKey, webhookSecret }: Sandbox
     try {
       const text = body === undefined ? null : JSON.stringify(body);
       const answer = await fetch(`${url}${path}`, { method, headers, signal, redirect: 'error', body: text });
-      if (!answer.ok) throw new AkashiError('unavailable', { provider: 'sandbox', status: answer.status });
-      return (await answer.json()) as unknown;
+      const json: unknown = parseJson(await answer.text());
+      if (answer.ok && json !== null) return json;
+      const refused = answer.status === 400 || answer.status === 404 || answer.status === 409;
+      const detail = { provider: 'sandbox', status: answer.status, reason: reasonOf(json) };
+      throw new AkashiError(refused ? 'wrong-state' : 'unavailable', detail);
     } catch (error) {
       if (error instanceof AkashiError) throw error;
       throw new AkashiError('unavailable', { provider: 'sandbox' }, { cause: error });
@@ -58,22 +49,30 @@ export const createSandboxProvider = ({ url, secretKey, webhookSecret }: Sandbox
   const at = (checkoutId: string): string => `/v1/checkouts/${encodeURIComponent(checkoutId)}`;
   return {
     name: 'sandbox',
-    capabilities: () => ({ methods: ['card'], refunds: true }),
-    create: async ({ idempotencyKey, expiresAt, ...rest }) => {
-      const body = { ...rest, currency: 'JPY', expiresAt: expiresAt.toString() };
+    capabilities: () => ({
+      methods: ['card', 'storeCash', 'qrWallet'],
+      refundable: ['card', 'qrWallet'],
+      cashChains: SANDBOX_CHAINS,
+    }),
+    create: async ({ idempotencyKey, requestedAt, expiresAt, ...rest }) => {
+      const times = { requestedAt: requestedAt.toString(), expiresAt: expiresAt.toString() };
+      const body = { ...rest, ...times, currency: 'JPY' };
       return checkoutOf(await call('POST', '/v1/checkouts', body, idempotencyKey));
     },
     get: async (checkoutId) => checkoutOf(await call('GET', at(checkoutId))),
     cancel: async (checkoutId) => checkoutOf(await call('POST', `${at(checkoutId)}/cancel`)),
-    refund: async ({ idempotencyKey, checkoutId, amount }) => {
-      await call('POST', '/v1/refunds', { checkout: checkoutId, amount }, idempotencyKey);
-    },
-    verifyWebhook: (body, header, now) => {
+    refund: async ({ idempotencyKey, checkoutId, reference, amount }) =>
+      refundOf(
+        await call('POST', '/v1/refunds', { checkout: checkoutId, reference, amount }, idempotencyKey),
+      ),
+    verifyWebhook: async (body, header, now) => {
       if (!isSignedWebhook(webhookSecret, body, header('payment-signature'), now)) return null;
       const event = eventSchema.safeParse(parseJson(body));
       if (!event.success) return null;
       const { id, checkout } = event.data;
       return { eventId: id, checkoutId: checkout.id, reference: checkout.reference };
     },
+    settlements: async (since) =>
+      settlementsOf(await call('GET', `/v1/settlements?since=${encodeURIComponent(since.toString())}`)),
   };
 };

@@ -1,0 +1,83 @@
+import { AkashiError } from '#domain/error.ts';
+import { readOrder, transitionOrder } from '#features/ordering/index.ts';
+import { recordEvent } from '#platform/audit/audit.ts';
+import type { Database, DatabaseTransaction } from '#platform/database/database.ts';
+import { transaction } from '#platform/database/database.ts';
+import { addJob } from '#platform/jobs/jobs.ts';
+import type { PaymentDependencies } from './dependencies.ts';
+import { post } from './ledger-store.ts';
+import { mailOwner } from './mails/money-mail.ts';
+import { findPaidWith, lockOrder } from './payment-store.ts';
+import { noteRefund } from './refund-order.ts';
+
+export type LateDecision = {
+  readonly orderId: string;
+  readonly decision: 'accept' | 'return';
+  readonly actor: string;
+  readonly reason: string;
+};
+
+export type LatePayment = {
+  readonly orderId: string;
+  readonly orderNumber: string;
+  readonly amount: number;
+  readonly paymentDeadline: Temporal.Instant;
+  readonly cameAt: Temporal.Instant;
+};
+
+/** Orders whose money came after their deadline and about which nobody has decided, oldest first. */
+export const listLatePayments = async (db: Database): Promise<LatePayment[]> => {
+  const rows = await db
+    .selectFrom('certificate_order')
+    .innerJoin('payment', 'payment.order_id', 'certificate_order.id')
+    .select(['certificate_order.id', 'order_number', 'settled_yen', 'amount_yen', 'payment_deadline'])
+    .select('settled_at')
+    .where('certificate_order.state', '=', 'paid_late')
+    .where('payment.state', '=', 'settled')
+    .whereRef('settled_yen', '=', 'amount_yen')
+    .orderBy('settled_at')
+    .execute();
+  const first = new Map(rows.toReversed().map((row) => [row.id, row]));
+  return [...first.values()].toReversed().map((row) => ({
+    orderId: row.id,
+    orderNumber: row.order_number,
+    amount: row.settled_yen ?? row.amount_yen,
+    paymentDeadline: row.payment_deadline,
+    cameAt: row.settled_at ?? row.payment_deadline,
+  }));
+};
+
+/** The decision within the caller's transaction, which holds the order's lock. */
+export const applyLateDecision = async (
+  tx: DatabaseTransaction,
+  { clock, baseUrl }: Pick<PaymentDependencies, 'clock' | 'baseUrl'>,
+  { orderId, decision, actor, reason }: LateDecision,
+): Promise<void> => {
+  const { state } = await readOrder(tx, orderId);
+  const payment = await findPaidWith(tx, orderId);
+  if (state !== 'paid_late' || payment === null) throw new AkashiError('wrong-state', { state });
+  const at = clock.now();
+  const amount = payment.settled ?? payment.amount;
+  const data = { decision, reason, amount };
+  await recordEvent(tx, { at, type: 'payment.late-decided', subject: `order:${orderId}`, actor, data });
+  if (decision === 'accept') {
+    await post(tx, { paymentId: payment.id, kind: 'acceptance', amount, at });
+    await transitionOrder(tx, { orderId, event: 'accept-late', at, actor });
+    await addJob(tx, 'issue-order', { orderId }, { key: `issue-order:${orderId}` });
+    await mailOwner(tx, { clock, baseUrl }, orderId, 'lateAccepted', amount);
+    return;
+  }
+  await transitionOrder(tx, { orderId, event: 'return-money', at, actor });
+  const refund = { paymentId: payment.id, orderId, kind: 'rest', reason: 'paid-late' } as const;
+  await noteRefund(tx, { clock, baseUrl }, { ...refund, amount, actor, earned: false });
+};
+
+/** A named person decides about money that came too late. Throws `wrong-state` where nothing is to be decided. */
+export const decideLatePayment = (
+  { db, ...rest }: Pick<PaymentDependencies, 'db' | 'clock' | 'baseUrl'>,
+  decision: LateDecision,
+): Promise<void> =>
+  transaction(db, async (tx) => {
+    await lockOrder(tx, decision.orderId);
+    await applyLateDecision(tx, rest, decision);
+  });

@@ -1,0 +1,48 @@
+import { AkashiError } from '#domain/error.ts';
+import { readOrder } from '#features/ordering/index.ts';
+import type { PaymentDependencies } from './dependencies.ts';
+import { providerOf } from './dependencies.ts';
+import { paymentPath, paymentReturnPath } from './paths.ts';
+import type { Payment } from './payment-store.ts';
+import { movePayment, readPayment } from './payment-store.ts';
+import type { Checkout } from './providers/provider.ts';
+
+const askForCheckout = async (dependencies: PaymentDependencies, payment: Payment): Promise<Checkout> => {
+  const { baseUrl, universityName } = dependencies;
+  const order = await readOrder(dependencies.db, payment.orderId);
+  return providerOf(dependencies, payment.provider).create({
+    idempotencyKey: payment.id,
+    reference: payment.id,
+    method: payment.method,
+    amount: payment.amount,
+    merchant: universityName[payment.language],
+    description: order.orderNumber,
+    language: payment.language,
+    returnUrl: `${baseUrl}${paymentReturnPath(order.orderNumber)}`,
+    cancelUrl: `${baseUrl}${paymentPath(order.orderNumber)}`,
+    requestedAt: payment.createdAt,
+    expiresAt: payment.expiresAt ?? order.paymentDeadline,
+  });
+};
+
+/**
+ * Opens a checkout for a payment that has none yet. The row says `submitted` before the company hears of it, and the
+ * payment's id is the idempotency key: after a crash the same call, with the same words, finds the same checkout.
+ */
+export const openCheckout = async (dependencies: PaymentDependencies, payment: Payment): Promise<Payment> => {
+  if (payment.state !== 'ready' && payment.state !== 'submitted') return payment;
+  const { db, clock } = dependencies;
+  await movePayment(db, payment.id, ['ready'], 'submitted', clock.now());
+  try {
+    const checkout = await askForCheckout(dependencies, payment);
+    await movePayment(db, payment.id, ['submitted'], 'open', clock.now(), checkout);
+  } catch (error) {
+    // Refused for good: nothing exists there, and the person may begin again.
+    if (!(error instanceof AkashiError) || error.code !== 'wrong-state') throw error;
+    await movePayment(db, payment.id, ['submitted'], 'closed', clock.now());
+    throw new AkashiError('unavailable', error.detail, { cause: error });
+  }
+  const opened = await readPayment(db, payment.id);
+  if (opened === null) throw new AkashiError('not-found', { paymentId: payment.id });
+  return opened;
+};

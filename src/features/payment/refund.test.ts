@@ -1,0 +1,209 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { readOrder, readOrderLines, transitionOrder } from '#features/ordering/index.ts';
+import { transaction } from '#platform/database/database.ts';
+import { addJob } from '#platform/jobs/jobs.ts';
+import type { Sandbox } from '#test/support/payment.ts';
+import { insertAccount, insertOrder, untilDone, withSandbox } from '#test/support/payment.ts';
+import { decideLatePayment, listLatePayments } from './decide-late-payment.ts';
+import { readBalances } from './ledger-store.ts';
+import type { PaymentMethod } from './providers/provider.ts';
+import { recordRefund } from './record-refund.ts';
+import { refundLines, refundOrder } from './refund-order.ts';
+import { listRefunds } from './refund-store.ts';
+import { sendRefund } from './send-refund.ts';
+import { settlePayment } from './settle-payment.ts';
+import { startPayment } from './start-payment.ts';
+
+const start = async ({ dependencies }: Sandbox, lines = 1, method: PaymentMethod = 'card') => {
+  const { db } = dependencies;
+  const orderId = await insertOrder(db, await insertAccount(db), { lines });
+  const order = await readOrder(db, orderId);
+  const payment = await untilDone(() => startPayment(dependencies, order, 'en', method));
+  return { db, orderId, payment, checkout: payment.checkoutId ?? '' };
+};
+
+const pay = async (sandbox: Sandbox, lines = 1, method: PaymentMethod = 'card') => {
+  const started = await start(sandbox, lines, method);
+  await sandbox.act(`checkouts/${started.checkout}/succeed`);
+  await settlePayment(sandbox.dependencies, started.payment.id);
+  return started;
+};
+
+const move = async (
+  { dependencies: { db, clock } }: Sandbox,
+  orderId: string,
+  event: Parameters<typeof transitionOrder>[1]['event'],
+) => transitionOrder(db, { orderId, event, at: clock.now(), actor: 'test' });
+
+const cancelPaid = async (sandbox: Sandbox, orderId: string): Promise<void> => {
+  for (const event of ['prepare', 'make-ready', 'cancel'] as const) await move(sandbox, orderId, event);
+};
+
+const stateOf = async ({ dependencies: { db } }: Sandbox, orderId: string) =>
+  (await readOrder(db, orderId)).state;
+
+test('under chaos a cancelled paid order is refunded once, and the books are level', () =>
+  withSandbox(
+    async (sandbox) => {
+      const { dependencies } = sandbox;
+      for (let round = 0; round < 6; round += 1) {
+        const { orderId, checkout } = await pay(sandbox);
+        await cancelPaid(sandbox, orderId);
+        await Promise.all([1, 2, 3].map(() => refundOrder(dependencies, orderId)));
+        await sandbox.runJobs();
+        assert.equal(await stateOf(sandbox, orderId), 'refunded');
+        const { refunds } = await dependencies.provider.get(checkout);
+        assert.deepEqual(
+          refunds.map(({ amount, state }) => [amount, state]),
+          [[660, 'succeeded']],
+        );
+      }
+      const balances = await readBalances(dependencies.db);
+      assert.deepEqual(balances, { receivable: 0, clearing: 0, refunds_payable: 0, revenue: 0 });
+    },
+    { serverErrorAfterSuccess: 0.4, dropResponse: 0.3, duplicate: 0.3 },
+  ));
+
+test('a crash after the company was asked finds the refund that exists, at another time with another key too', () =>
+  withSandbox(async (sandbox) => {
+    const { dependencies } = sandbox;
+    const { db, orderId, checkout } = await pay(sandbox);
+    await cancelPaid(sandbox, orderId);
+    await refundOrder(dependencies, orderId);
+    const [refund] = await listRefunds(db, orderId);
+    assert.ok(refund);
+    // The company did it, then we died: `submitted` is committed, the answer is not.
+    const dying = { ...dependencies.provider, refund: async () => Promise.reject(new Error('killed')) };
+    await assert.rejects(sendRefund({ ...dependencies, provider: dying }, refund.id), /killed/);
+    assert.equal(await stateOf(sandbox, orderId), 'refund_submitted');
+    const reference = `${refund.id}.0`;
+    await dependencies.provider.refund({ idempotencyKey: 'x', reference, checkoutId: checkout, amount: 660 });
+    await sendRefund(dependencies, refund.id);
+    assert.equal(await stateOf(sandbox, orderId), 'refunded');
+    assert.equal((await dependencies.provider.get(checkout)).refunds.length, 1);
+  }));
+
+test('a refund in progress waits; a failed one goes back and is tried again, at last by a person', () =>
+  withSandbox(async (sandbox) => {
+    const { dependencies, act } = sandbox;
+    const { db, orderId, checkout } = await pay(sandbox);
+    await cancelPaid(sandbox, orderId);
+    await act('next-refund/pending');
+    await refundOrder(dependencies, orderId);
+    const [refund] = await listRefunds(db, orderId);
+    assert.ok(refund);
+    await sendRefund(dependencies, refund.id);
+    assert.equal(await stateOf(sandbox, orderId), 'refund_submitted');
+    await act(`checkouts/${checkout}/fail-refunds`);
+    await sendRefund(dependencies, refund.id);
+    assert.equal(await stateOf(sandbox, orderId), 'refund_ready');
+    await act('next-refund/failed');
+    await act('next-refund/failed');
+    await sandbox.runJobs();
+    assert.equal((await listRefunds(db, orderId))[0]?.state, 'by_hand');
+    assert.equal(await stateOf(sandbox, orderId), 'refund_ready');
+  }));
+
+test('cash goes back by bank transfer, recorded by two different people', () =>
+  withSandbox(async (sandbox) => {
+    const { dependencies } = sandbox;
+    const { orderId } = await pay(sandbox, 1, 'storeCash');
+    await cancelPaid(sandbox, orderId);
+    await refundOrder(dependencies, orderId);
+    await sandbox.runJobs();
+    assert.equal(await stateOf(sandbox, orderId), 'refund_ready');
+    const record = { orderId, by: 'Ito', second: ' ITO ', reason: 'transfer 1' };
+    await assert.rejects(recordRefund(dependencies, record), /two different people/);
+    assert.equal(await recordRefund(dependencies, { ...record, second: 'Watanabe' }), 660);
+    assert.equal(await stateOf(sandbox, orderId), 'refunded');
+    await assert.rejects(recordRefund(dependencies, { ...record, second: 'Watanabe' }), /wrong-state/);
+    const { refunds_payable: owed, bank } = await readBalances(dependencies.db);
+    assert.deepEqual([owed, bank], [0, -660]);
+  }));
+
+test('a line that cannot be issued gives its fee back; the last one all the rest', () =>
+  withSandbox(async (sandbox) => {
+    const { dependencies } = sandbox;
+    const { db, orderId, checkout } = await pay(sandbox, 3);
+    await move(sandbox, orderId, 'prepare');
+    const [a, b, c] = (await readOrderLines(db, orderId)).map(({ id }) => id);
+    const drop = (...lineIds: (string | undefined)[]) =>
+      transaction(db, (tx) =>
+        addJob(tx, 'refund-lines', { orderId, lineIds: lineIds.join(','), reason: 'not-eligible' }),
+      );
+    await drop(a);
+    await drop(a);
+    await sandbox.runJobs();
+    assert.equal(await stateOf(sandbox, orderId), 'preparing');
+    await drop(a, b, c);
+    await sandbox.runJobs();
+    assert.equal(await stateOf(sandbox, orderId), 'refunded');
+    const { refunds } = await dependencies.provider.get(checkout);
+    assert.deepEqual(
+      refunds.map(({ amount }) => amount),
+      [500, 1160],
+    );
+    assert.equal((await readBalances(db))['refunds_payable'], 0);
+  }));
+
+test('the lines of an order that cost nothing end it without money', () =>
+  withSandbox(async (sandbox) => {
+    const { db } = sandbox.dependencies;
+    const orderId = await insertOrder(db, await insertAccount(db));
+    await db.updateTable('certificate_order').set({ state: 'held' }).where('id', '=', orderId).execute();
+    const lineIds = (await readOrderLines(db, orderId)).map(({ id }) => id);
+    await refundLines(sandbox.dependencies, { orderId, lineIds });
+    assert.equal(await stateOf(sandbox, orderId), 'cancelled');
+  }));
+
+test('the database refuses to give back more than came in', () =>
+  withSandbox(async (sandbox) => {
+    const { db, payment } = await pay(sandbox);
+    const values = { payment_id: payment.id, amount_yen: 661, reason: 'paid-twice', state: 'ready' };
+    const work = db.insertInto('payment_refund').values({ ...values, created_at: payment.createdAt });
+    await assert.rejects(work.execute(), /exceed what was paid/);
+  }));
+
+test('an expired or cancelled order closes its checkout; money that comes all the same waits for a person', () =>
+  withSandbox(async (sandbox) => {
+    const { dependencies, act } = sandbox;
+    for (const [event, decision, end] of [
+      ['expire', 'accept', 'paid'],
+      ['cancel', 'return', 'refunded'],
+    ] as const) {
+      const { db, orderId, checkout } = await start(sandbox);
+      await move(sandbox, orderId, event);
+      await db
+        .updateTable('certificate_order')
+        .set({ payment_deadline: dependencies.clock.now().subtract({ minutes: 5 }) })
+        .where('id', '=', orderId)
+        .execute();
+      await addJob(db, 'cancel-checkout', { orderId });
+      await sandbox.runJobs();
+      assert.equal((await dependencies.provider.get(checkout)).state, 'closed');
+      await act(`checkouts/${checkout}/succeed-late`);
+      const [payment] = await db.selectFrom('payment').select('id').where('order_id', '=', orderId).execute();
+      await settlePayment(dependencies, payment?.id ?? '');
+      await settlePayment(dependencies, payment?.id ?? '');
+      assert.equal(await stateOf(sandbox, orderId), 'paid_late');
+      assert.equal((await listLatePayments(db)).length, 1);
+      await decideLatePayment(dependencies, { orderId, decision, actor: 'staff:Ito', reason: 'because' });
+      await sandbox.runJobs();
+      assert.equal(await stateOf(sandbox, orderId), end);
+      assert.equal((await listLatePayments(db)).length, 0);
+      const again = { orderId, decision, actor: 'staff:Ito', reason: 'again' };
+      await assert.rejects(decideLatePayment(dependencies, again), /wrong-state/);
+    }
+    const mails = await dependencies.db.selectFrom('mail_outbox').select('kind').execute();
+    assert.equal(mails.filter(({ kind }) => kind === 'payment-late').length, 2);
+  }));
+
+test('money that the company had in time but told late needs no decision', () =>
+  withSandbox(async (sandbox) => {
+    const { orderId, payment, checkout } = await start(sandbox);
+    await sandbox.act(`checkouts/${checkout}/succeed`);
+    await move(sandbox, orderId, 'expire');
+    await settlePayment(sandbox.dependencies, payment.id);
+    assert.equal(await stateOf(sandbox, orderId), 'paid');
+  }));

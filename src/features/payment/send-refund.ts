@@ -1,0 +1,140 @@
+import { AkashiError } from '#domain/error.ts';
+import type { OrderEvent } from '#domain/order/states.ts';
+import { mayOrder } from '#domain/order/states.ts';
+import { readOrder, transitionOrder } from '#features/ordering/index.ts';
+import { recordEvent } from '#platform/audit/audit.ts';
+import type { DatabaseTransaction } from '#platform/database/database.ts';
+import { transaction } from '#platform/database/database.ts';
+import { addJob } from '#platform/jobs/jobs.ts';
+import type { PaymentDependencies } from './dependencies.ts';
+import { providerOf } from './dependencies.ts';
+import { post } from './ledger-store.ts';
+import { mailOwner } from './mails/money-mail.ts';
+import type { Payment } from './payment-store.ts';
+import { lockOrder, readPayment } from './payment-store.ts';
+import type { CompanyRefund } from './providers/provider.ts';
+import type { Refund } from './refund-store.ts';
+import { listRefunds, lockRefund, readRefund, saveRefund } from './refund-store.ts';
+
+/** After so many refusals a person sends the money by bank transfer. */
+const MOST_ATTEMPTS = 3;
+const RETRY_AFTER = { hours: 1 };
+
+const move = async (
+  tx: DatabaseTransaction,
+  orderId: string,
+  event: OrderEvent,
+  at: Temporal.Instant,
+  actor = 'system',
+): Promise<void> => {
+  const { state } = await readOrder(tx, orderId);
+  if (mayOrder(state, event)) await transitionOrder(tx, { orderId, event, at, actor });
+};
+
+const locked = <Result>(
+  { db }: PaymentDependencies,
+  refund: Refund,
+  work: (tx: DatabaseTransaction, now: Refund) => Promise<Result>,
+): Promise<Result> =>
+  transaction(db, async (tx) => {
+    await lockOrder(tx, refund.orderId);
+    return work(tx, (await lockRefund(tx, refund.id)) ?? refund);
+  });
+
+/** Writes down that the company will be asked; `first` when it cannot have been asked before. */
+const submit = (
+  dependencies: PaymentDependencies,
+  refund: Refund,
+  payment: Payment,
+): Promise<'first' | 'again' | 'not'> =>
+  locked(dependencies, refund, async (tx, { state, attempts }) => {
+    if (state === 'submitted') return 'again';
+    if (state !== 'ready') return 'not';
+    const at = dependencies.clock.now();
+    const { refundable } = providerOf(dependencies, payment.provider).capabilities();
+    if (!refundable.includes(payment.method) || attempts >= MOST_ATTEMPTS) {
+      await saveRefund(tx, refund.id, { state: 'by_hand' });
+      const data = { refundId: refund.id, attempts };
+      const subject = `order:${refund.orderId}`;
+      await recordEvent(tx, { at, type: 'refund.by-hand', subject, actor: 'system', data });
+      await mailOwner(tx, dependencies, refund.orderId, 'refundByHand', refund.amount);
+      return 'not';
+    }
+    await saveRefund(tx, refund.id, { state: 'submitted' });
+    await move(tx, refund.orderId, 'submit-refund', at);
+    return 'first';
+  });
+
+/** Once no money of the order is on its way any more, the order has been refunded. */
+export const closeRefundedOrder = async (
+  tx: DatabaseTransaction,
+  orderId: string,
+  event: 'confirm-refund' | 'record-refund',
+  at: Temporal.Instant,
+  actor: string,
+): Promise<void> => {
+  const open = (await listRefunds(tx, orderId)).some(({ state }) => state !== 'done');
+  if (!open) await move(tx, orderId, event, at, actor);
+};
+
+/** Takes over how the company says a refund stands; again and again without effect. */
+export const applyRefund = (
+  dependencies: PaymentDependencies,
+  refund: Refund,
+  answer: Pick<CompanyRefund, 'state'> & { readonly id?: string; readonly error?: string },
+): Promise<void> =>
+  locked(dependencies, refund, async (tx, now) => {
+    if (now.state !== 'submitted') return;
+    const { id, orderId, paymentId, amount } = now;
+    const at = dependencies.clock.now();
+    const known = answer.id === undefined ? {} : { companyRefundId: answer.id };
+    const subject = `order:${orderId}`;
+    if (answer.state === 'pending') return saveRefund(tx, id, { state: 'submitted', ...known });
+    if (answer.state === 'failed') {
+      const attempts = now.attempts + 1;
+      await saveRefund(tx, id, { state: 'ready', attempts, error: answer.error ?? 'failed', ...known });
+      await move(tx, orderId, 'fail-refund', at);
+      const data = { refundId: id, attempts };
+      await recordEvent(tx, { at, type: 'refund.failed', subject, actor: 'system', data });
+      const runAt = attempts >= MOST_ATTEMPTS ? at : at.add(RETRY_AFTER);
+      await addJob(tx, 'send-refund', { refundId: id }, { key: `send-refund:${id}`, runAt });
+      return;
+    }
+    await saveRefund(tx, id, { state: 'done', doneAt: at, error: null, ...known });
+    await post(tx, { paymentId, kind: 'refund', reference: id, amount, at });
+    const data = { refundId: id, amount };
+    await recordEvent(tx, { at, type: 'refund.done', subject, actor: 'system', data });
+    await closeRefundedOrder(tx, orderId, 'confirm-refund', at, 'system');
+    await mailOwner(tx, dependencies, orderId, 'refunded', amount);
+  });
+
+/** What the company knows of this attempt; one refused for good is no longer looked at. */
+const find = (refunds: readonly CompanyRefund[], { id, attempts }: Refund): CompanyRefund | undefined =>
+  refunds.find(({ reference }) => reference === attemptOf(id, attempts));
+
+const attemptOf = (refundId: string, attempts: number): string => `${refundId}.${attempts}`;
+
+/**
+ * Sends a refund through the company. `submitted` is committed before the call, so that after a crash the company is
+ * first asked whether it has it already; each attempt has its own key.
+ */
+export const sendRefund = async (dependencies: PaymentDependencies, refundId: string): Promise<void> => {
+  const refund = await readRefund(dependencies.db, refundId);
+  if (refund === null || refund.state === 'done' || refund.state === 'by_hand') return;
+  const payment = await readPayment(dependencies.db, refund.paymentId);
+  if (payment?.checkoutId == null) throw new AkashiError('unexpected', { refundId });
+  const turn = await submit(dependencies, refund, payment);
+  if (turn === 'not') return;
+  const provider = providerOf(dependencies, payment.provider);
+  if (turn === 'again') {
+    const known = find((await provider.get(payment.checkoutId)).refunds, refund);
+    if (known !== undefined) return applyRefund(dependencies, refund, known);
+  }
+  const reference = attemptOf(refund.id, refund.attempts);
+  const request = { idempotencyKey: reference, reference, checkoutId: payment.checkoutId };
+  const answer = await provider.refund({ ...request, amount: refund.amount }).catch((error: unknown) => {
+    if (!(error instanceof AkashiError) || error.code !== 'wrong-state') throw error;
+    return { state: 'failed' as const, error: String(error.detail['reason'] ?? 'refused') };
+  });
+  await applyRefund(dependencies, refund, answer);
+};

@@ -1,0 +1,52 @@
+import { paymentPath } from '../paths.ts';
+import type { CashChain, CashSlip } from '../providers/provider.ts';
+import type { PaymentView } from './payment-page.tsx';
+import { Facts } from './payment-page.tsx';
+
+type Props = PaymentView & {
+  readonly slips: readonly CashSlip[];
+  readonly chains: readonly CashChain[];
+};
+
+/** The page people stand with at a store's terminal: for each chain its number, then what to press. */
+export const SlipPage = ({ slips, chains, ...view }: Props) => {
+  const { texts, order, language } = view;
+  const known = chains.flatMap((chain) =>
+    slips.filter((slip) => slip.chain === chain.code).map((slip) => ({ chain, slip })),
+  );
+  return (
+    <div class="stack">
+      <p>{texts.slip.lead}</p>
+      <Facts {...view} />
+      <p>{texts.afterDeadline}</p>
+      {known.map(({ chain, slip }) => (
+        <section class="card stack" key={chain.code} aria-labelledby={`chain-${chain.code}`}>
+          <h2 id={`chain-${chain.code}`}>{chain.name[language]}</h2>
+          <dl class="facts">
+            <div>
+              <dt>{texts.slip.number}</dt>
+              <dd class="slip-number">{slip.number}</dd>
+            </div>
+            {slip.confirmation === null ? null : (
+              <div>
+                <dt>{texts.slip.confirmation}</dt>
+                <dd class="slip-number">{slip.confirmation}</dd>
+              </div>
+            )}
+          </dl>
+          <ol>
+            {chain.steps.map((step) => (
+              <li key={step.en}>{step[language]}</li>
+            ))}
+          </ol>
+        </section>
+      ))}
+      <p>{texts.slip.paidAlready}</p>
+      <p>
+        <a href={`${paymentPath(order.orderNumber)}?change=1`}>{texts.slip.other}</a>
+        <br />
+        {texts.slip.otherNote}
+      </p>
+    </div>
+  );
+};
