@@ -20,7 +20,7 @@ export const composeJobs = (platform: Platform, parts: Parts): JobHandlers => {
   return {
     ...mailJobs({ db, clock, log, ...parts.mail }),
     ...mailAddressJobs({ db, clock }),
-    ...orderingJobs({ db, clock }),
+    ...orderingJobs(parts.ordering),
     ...paymentJobs(parts.payment),
     ...issuanceJobs(parts.issuance),
     ...printingJobs(parts.printing),

@@ -60,6 +60,7 @@ export const openParts = async (platform: Platform): Promise<Parts> => {
       db,
       clock,
       cookies: openCookieJar(baseUrl),
+      baseUrl,
       university,
       register: {
         readRegister: (personId) => readPersonRegister(db, personId),
@@ -70,6 +71,11 @@ export const openParts = async (platform: Platform): Promise<Parts> => {
           const releases = enrolments.map(async ({ id }) => [id, await readGradeReleases(db, id)] as const);
           return new Map(await Promise.all(releases));
         },
+      },
+      typesetReceipt: async (data, at) => {
+        const seconds = Math.floor(at.epochMilliseconds / 1000);
+        const { pdf } = await typesetter.typeset({ template: 'receipt', data, seconds, measure: false });
+        return pdf ?? new Uint8Array();
       },
       preview: { ...createPreview(typesetter, clock, verificationHost), missingGlyphs },
       randomBytes,

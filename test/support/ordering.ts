@@ -126,6 +126,8 @@ const university: OrderingDependencies['university'] = {
       linkMonths: 3,
     },
   ],
+  unit: { ja: '教務課', en: 'Registrar' },
+  invoiceRegistrationNumber: 'T1234567890123',
   calendar: { officeDays: [1, 2, 3, 4, 5], closures: [], maintenance: [] },
   limits: { sheetsPerOrder: 20, copiesPerLine: 10 },
   deadlines: { cardPaymentMinutes: 60, printDays: 7 } as University['deadlines'],
@@ -137,6 +139,7 @@ export const setUp = (db: Database) => {
     db,
     clock,
     cookies: openCookieJar('http://localhost'),
+    baseUrl: 'http://localhost',
     university,
     register: {
       readRegister: async () => register,
@@ -149,6 +152,7 @@ export const setUp = (db: Database) => {
       }),
       listGradeReleases: async () => new Map(),
     },
+    typesetReceipt: async (receipt) => new TextEncoder().encode(JSON.stringify(receipt)),
     preview: {
       countSheets: async (snapshot) => (snapshot.academicRecord === null ? 1 : 2),
       previewPage: async () => new Uint8Array([137, 80, 78, 71]),

@@ -8,6 +8,7 @@ import type { University } from '#domain/university/university.ts';
 import type { Clock } from '#platform/clock.ts';
 import type { Database } from '#platform/database/database.ts';
 import type { CookieJar } from '#platform/web/cookies.ts';
+import type { Receipt } from './receipt.ts';
 
 export type RegisterReader = {
   /** Throws `not-found` where the register has no such person. */
@@ -35,6 +36,8 @@ export type OrderingDependencies = {
   readonly db: Database;
   readonly clock: Clock;
   readonly cookies: CookieJar;
+  /** The public origin, without a slash at the end. */
+  readonly baseUrl: string;
   readonly university: Pick<
     University,
     | 'nameJa'
@@ -45,11 +48,15 @@ export type OrderingDependencies = {
     | 'fees'
     | 'destinations'
     | 'calendar'
+    | 'unit'
+    | 'invoiceRegistrationNumber'
     | 'limits'
     | 'deadlines'
   >;
   readonly register: RegisterReader;
   readonly preview: Preview;
+  /** Typesets a receipt as PDF. */
+  readonly typesetReceipt: (receipt: Receipt, at: Temporal.Instant) => Promise<Uint8Array>;
   /** Cryptographically random bytes. */
   readonly randomBytes: (count: number) => Uint8Array;
   readonly paymentPath: (orderNumber: string) => string;

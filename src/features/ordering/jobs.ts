@@ -4,6 +4,7 @@ import { transaction } from '#platform/database/database.ts';
 import type { JobHandlers } from '#platform/jobs/jobs.ts';
 import { addJob } from '#platform/jobs/jobs.ts';
 import { lockOrderState, readOrder } from './order-store.ts';
+import { remindOrder } from './remind-order.ts';
 import { transitionOrder } from './transition-order.ts';
 
 /** Lets an unpaid order go at its payment deadline; asked too early it asks again then. */
@@ -20,6 +21,8 @@ export const expireOrder = ({ db, clock }: { db: Database; clock: Clock }, order
     await addJob(tx, 'cancel-checkout', { orderId }, { key: `cancel-checkout:${orderId}` });
   });
 
-export const orderingJobs = (dependencies: { db: Database; clock: Clock }): JobHandlers => ({
+export const orderingJobs = (dependencies: { db: Database; clock: Clock; baseUrl: string }): JobHandlers => ({
+  'remind-order': ({ orderId = '', deadline = '', days = '' }) =>
+    remindOrder(dependencies, { orderId, deadline, days }),
   'expire-order': ({ orderId }) => expireOrder(dependencies, orderId ?? ''),
 });

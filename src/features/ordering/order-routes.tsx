@@ -5,8 +5,16 @@ import { requireSession } from '#features/sign-in/index.ts';
 import { transaction } from '#platform/database/database.ts';
 import { addJob } from '#platform/jobs/jobs.ts';
 import type { OrderingDependencies } from './dependencies.ts';
-import { listOrders, lockOrderState, readOrderByNumber, readOrderLines } from './order-store.ts';
-import { cancelPath, orderPath, ordersPath } from './paths.ts';
+import { orderAgain } from './order-again.ts';
+import {
+  listOrders,
+  lockOrderState,
+  readOrderByNumber,
+  readOrderHistory,
+  readOrderLines,
+} from './order-store.ts';
+import { againPath, cancelPath, certificatesPath, orderPath, ordersPath } from './paths.ts';
+import { addReceiptRoutes } from './receipt-routes.tsx';
 import { transitionOrder } from './transition-order.ts';
 import { OrderPage, OrdersPage } from './views/orders-page.tsx';
 
@@ -23,11 +31,19 @@ export const addOrderRoutes = (routes: Routes, dependencies: OrderingDependencie
     const { accountId } = requireSession(c);
     const order = await readOrderByNumber(db, { accountId, orderNumber: c.req.param('number') ?? '' });
     const lines = await readOrderLines(db, order.id);
+    const history = await readOrderHistory(db, order.id);
     const texts = textsFor(c).ordering;
     const view = { texts, language: c.get('language'), dependencies };
     const title = `${texts.orders.number} ${order.orderNumber}`;
-    return respond(c, { title }, <OrderPage order={order} lines={lines} view={view} />);
+    return respond(c, { title }, <OrderPage order={order} lines={lines} history={history} view={view} />);
   });
+  routes.post(againPath(':number'), async (c) => {
+    const { accountId } = requireSession(c);
+    const order = await readOrderByNumber(db, { accountId, orderNumber: c.req.param('number') ?? '' });
+    await orderAgain(dependencies, order, await readOrderLines(db, order.id));
+    return c.redirect(certificatesPath(), 303);
+  });
+  addReceiptRoutes(routes, dependencies);
   routes.post(cancelPath(':number'), async (c) => {
     const { accountId } = requireSession(c);
     const order = await readOrderByNumber(db, { accountId, orderNumber: c.req.param('number') ?? '' });

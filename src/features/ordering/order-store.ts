@@ -28,6 +28,10 @@ export type Order = {
   readonly paymentDeadline: Temporal.Instant;
   readonly paidAt: Temporal.Instant | null;
   readonly printDeadline: Temporal.Instant | null;
+  /** The recipient's reference number as typed; empty for none. */
+  readonly reference: string;
+  /** The name on the receipt, once its owner has set it. */
+  readonly receiptAddressee: string | null;
 };
 
 export type OrderLine = {
@@ -61,6 +65,8 @@ const ORDER_COLUMNS = [
   'payment_deadline',
   'paid_at',
   'print_deadline',
+  'reference',
+  'receipt_addressee',
 ] as const;
 
 const selectOrders = (db: Database) => db.selectFrom('certificate_order').select(ORDER_COLUMNS);
@@ -84,6 +90,8 @@ const orderOf = (row: OrderRow): Order => ({
   paymentDeadline: row.payment_deadline,
   paidAt: row.paid_at,
   printDeadline: row.print_deadline,
+  reference: row.reference,
+  receiptAddressee: row.receipt_addressee,
 });
 
 /** The order; throws `not-found`. */
@@ -124,7 +132,9 @@ export const findOrderByKey = async (db: Database, accountId: string, key: strin
   return row === undefined ? null : orderOf(row);
 };
 
-export type NewOrder = Omit<Order, 'id' | 'paidAt' | 'printDeadline'> & { readonly idempotencyKey: string };
+export type NewOrder = Omit<Order, 'id' | 'paidAt' | 'printDeadline' | 'receiptAddressee'> & {
+  readonly idempotencyKey: string;
+};
 
 /** Inserts an order; null when this account's idempotency key already has one. */
 export const insertOrder = async (tx: Database, order: NewOrder): Promise<string | null> => {
@@ -143,6 +153,7 @@ export const insertOrder = async (tx: Database, order: NewOrder): Promise<string
       total_yen: order.total,
       print_charge_yen: order.printCharge,
       sheets: order.sheets,
+      reference: order.reference,
       idempotency_key: order.idempotencyKey,
       submitted_at: order.submittedAt,
       payment_deadline: order.paymentDeadline,
@@ -219,19 +230,6 @@ export const saveOrderState = async (
     .execute();
 };
 
-/** Sets until when a made order can be printed; also used by an extension. */
-export const savePrintDeadline = async (
-  tx: Database,
-  orderId: string,
-  deadline: Temporal.Instant,
-): Promise<void> => {
-  await tx
-    .updateTable('certificate_order')
-    .set({ print_deadline: deadline })
-    .where('id', '=', orderId)
-    .execute();
-};
-
 export const appendOrderEvent = async (
   tx: Database,
   entry: {
@@ -263,4 +261,47 @@ export const listPeopleWithOrders = async (db: Database, personIds: readonly str
     db,
   );
   return rows.rows.map((row) => row.person_id);
+};
+
+export type OrderHistoryEntry = { readonly at: Temporal.Instant; readonly to: OrderState };
+
+/** What became of an order, oldest first. */
+export const readOrderHistory = async (db: Database, orderId: string): Promise<OrderHistoryEntry[]> => {
+  const query = db.selectFrom('order_event').select(['at', 'to_state']).where('order_id', '=', orderId);
+  const rows = await query.orderBy('id').execute();
+  return rows.map((row) => ({ at: row.at, to: row.to_state as OrderState }));
+};
+
+/** Sets the name on the receipt; false where one was set before. */
+export const setReceiptAddressee = async (
+  tx: Database,
+  orderId: string,
+  addressee: string,
+): Promise<boolean> => {
+  const row = await tx
+    .updateTable('certificate_order')
+    .set({ receipt_addressee: addressee })
+    .where('id', '=', orderId)
+    .where('receipt_addressee', 'is', null)
+    .returning('id')
+    .executeTakeFirst();
+  return row !== undefined;
+};
+
+export const updatePrintDeadline = async (
+  tx: Database,
+  orderId: string,
+  deadline: Temporal.Instant,
+): Promise<void> => {
+  await tx
+    .updateTable('certificate_order')
+    .set({ print_deadline: deadline })
+    .where('id', '=', orderId)
+    .execute();
+};
+
+/** Where an account's mail goes; null until an address is confirmed. */
+export const readMailAddress = async (db: Database, accountId: string): Promise<string | null> => {
+  const query = db.selectFrom('account').select('mail_address').where('id', '=', accountId);
+  return (await query.executeTakeFirst())?.mail_address ?? null;
 };

@@ -6,3 +6,6 @@ export const previewPath = (line: number, page: number): string => `/order/previ
 export const ordersPath = (): string => '/orders';
 export const orderPath = (orderNumber: string): string => `/orders/${orderNumber}`;
 export const cancelPath = (orderNumber: string): string => `/orders/${orderNumber}/cancel`;
+export const againPath = (orderNumber: string): string => `/orders/${orderNumber}/again`;
+export const receiptPath = (orderNumber: string): string => `/orders/${orderNumber}/receipt`;
+export const receiptFilePath = (orderNumber: string): string => `/orders/${orderNumber}/receipt.pdf`;

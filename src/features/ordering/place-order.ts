@@ -62,6 +62,7 @@ export const placeOrder = async (
     sheets: price.sheets,
     submittedAt: now,
     paymentDeadline: now.add({ minutes: dependencies.university.deadlines.cardPaymentMinutes }),
+    reference: (draft.typed['reference'] ?? '').trim().slice(0, 60),
     idempotencyKey,
   };
   return transaction(db, (tx) => insertWhole(tx, order, assessment));

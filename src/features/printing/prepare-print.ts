@@ -50,7 +50,7 @@ export const preparePrint = async (dependencies: PrintingDependencies, orderId: 
       sha256,
     }));
     await tx.insertInto('print_document').values(rows).execute();
-    await savePrintDeadline(tx, orderId, deadline);
+    await savePrintDeadline(tx, orderId, deadline, at);
     await transitionOrder(tx, { orderId, event: 'make-ready', at, actor: 'system' });
     await addJob(
       tx,

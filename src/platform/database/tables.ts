@@ -82,6 +82,8 @@ export interface CertificateOrder {
   postage_yen: Generated<number>;
   print_charge_yen: number;
   print_deadline: Temporal.Instant | null;
+  receipt_addressee: string | null;
+  reference: Generated<string>;
   sheets: number;
   state: string;
   submitted_at: Temporal.Instant;

@@ -2,6 +2,7 @@ import { mayOrder } from '#domain/order/states.ts';
 import type { Catalog } from '#messages/messages.ts';
 import { formatInstant } from '#platform/i18n/format.ts';
 import type { Language } from '#platform/i18n/language.ts';
+import { LinkButton } from '#ui/components/button.tsx';
 import type { OrderingDependencies } from '../dependencies.ts';
 import type { Order } from '../order-store.ts';
 
@@ -22,21 +23,19 @@ export const OrderState = ({ order, view }: { order: Order; view: ViewContext })
   const printable = mayOrder(state, 'begin-printing');
   return (
     <>
-      <p>{texts.states[state]}</p>
+      <p class="order-state">{texts.states[state]}</p>
       {state === 'awaiting_payment' ? (
         <p>
-          {texts.payBy(formatInstant(order.paymentDeadline, language))}{' '}
-          <a class="button" href={dependencies.paymentPath(orderNumber)}>
-            {texts.orders.pay}
-          </a>
+          {texts.payBy(formatInstant(order.paymentDeadline, language))}
+          <br />
+          <LinkButton href={dependencies.paymentPath(orderNumber)}>{texts.orders.pay}</LinkButton>
         </p>
       ) : null}
       {printable ? (
         <p>
-          {printDeadline === null ? null : texts.printBy(formatInstant(printDeadline, language))}{' '}
-          <a class="button" href={dependencies.ticketPath(orderNumber)}>
-            {texts.orders.ticket}
-          </a>
+          {printDeadline === null ? null : texts.printBy(formatInstant(printDeadline, language))}
+          <br />
+          <LinkButton href={dependencies.ticketPath(orderNumber)}>{texts.orders.ticket}</LinkButton>
         </p>
       ) : null}
     </>

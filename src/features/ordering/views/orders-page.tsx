@@ -1,65 +1,138 @@
+import { timesYen } from '#domain/money.ts';
 import { formatInstant, formatYen } from '#platform/i18n/format.ts';
-import type { Order, OrderLine } from '../order-store.ts';
-import { cancelPath, destinationPath, orderPath, ordersPath } from '../paths.ts';
+import { Button, LinkButton } from '#ui/components/button.tsx';
+import type { Order, OrderHistoryEntry, OrderLine } from '../order-store.ts';
+import { againPath, cancelPath, destinationPath, orderPath, ordersPath, receiptPath } from '../paths.ts';
+import { hasReceipt } from '../receipt.ts';
 import type { ViewContext } from './order-state.tsx';
 import { OrderState } from './order-state.tsx';
 import { PriceTable } from './price-table.tsx';
 
+const destinationName = ({ language, dependencies }: ViewContext, { destination }: Order): string => {
+  const found = dependencies.university.destinations.find(({ kind }) => kind === destination);
+  return (language === 'ja' ? found?.nameJa : found?.nameEn) ?? '';
+};
+
 export const OrdersPage = ({ orders, view }: { orders: readonly Order[]; view: ViewContext }) => {
   const texts = view.texts.orders;
+  if (orders.length === 0) {
+    return (
+      <div class="waiting stack">
+        <p class="waiting-title">{texts.empty}</p>
+        <p>{texts.emptyHint}</p>
+        <p>
+          <LinkButton href={destinationPath()}>{texts.start}</LinkButton>
+        </p>
+      </div>
+    );
+  }
   return (
     <div class="stack">
-      {orders.length === 0 ? <p>{texts.empty}</p> : null}
+      <p>
+        <LinkButton href={destinationPath()}>{texts.start}</LinkButton>
+      </p>
       {orders.map((order) => (
-        <article class="card stack" key={order.id}>
-          <h2>
-            {texts.number} {order.orderNumber}
+        <article class="card stack" key={order.id} aria-labelledby={`order-${order.orderNumber}`}>
+          <h2 id={`order-${order.orderNumber}`}>
+            <a href={orderPath(order.orderNumber)}>
+              {texts.number} {order.orderNumber}
+            </a>
           </h2>
-          <p>
-            {formatInstant(order.submittedAt, view.language)} · {formatYen(order.total, view.language)}
-          </p>
           <OrderState order={order} view={view} />
-          <a href={orderPath(order.orderNumber)}>{texts.details}</a>
+          <p class="quiet">
+            {formatInstant(order.submittedAt, view.language)} · {destinationName(view, order)} ·{' '}
+            {formatYen(order.total, view.language)}
+          </p>
         </article>
       ))}
-      <a class="button" href={destinationPath()}>
-        {texts.start}
-      </a>
     </div>
   );
 };
 
-type OrderPageProps = { order: Order; lines: readonly OrderLine[]; view: ViewContext };
+type OrderPageProps = {
+  order: Order;
+  lines: readonly OrderLine[];
+  history: readonly OrderHistoryEntry[];
+  view: ViewContext;
+};
 
-export const OrderPage = ({ order, lines, view }: OrderPageProps) => {
+export const OrderPage = ({ order, lines, history, view }: OrderPageProps) => {
   const { texts, language } = view;
+  const named = lines.map(({ id, snapshot, language: printed, copies, feeEach }) => ({
+    id,
+    label: texts.confirmation.line(
+      language === 'ja' ? snapshot.titleJa : snapshot.titleEn,
+      texts.certificates[printed],
+      copies,
+    ),
+    amount: timesYen(feeEach, copies),
+  }));
+  const facts = [
+    [texts.orders.destination, destinationName(view, order)],
+    [texts.orders.submittedAt, formatInstant(order.submittedAt, language)],
+    ...(order.reference === '' ? [] : [[texts.certificates.referenceShort, order.reference] as const]),
+  ] as const;
   return (
     <div class="stack">
-      <OrderState order={order} view={view} />
-      <p>
-        {texts.orders.submittedAt} {formatInstant(order.submittedAt, language)}
-      </p>
+      <section class="card stack" aria-label={texts.orders.state}>
+        <OrderState order={order} view={view} />
+      </section>
+      <dl class="facts">
+        {facts.map(([label, value]) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
       <h2>{texts.confirmation.certificates}</h2>
       <ul>
-        {lines.map(({ id, snapshot, language: printed, copies }) => (
-          <li key={id}>
-            {texts.confirmation.line(
-              language === 'ja' ? snapshot.titleJa : snapshot.titleEn,
-              texts.certificates[printed],
-              copies,
-            )}
-          </li>
+        {named.map(({ id, label }) => (
+          <li key={id}>{label}</li>
         ))}
       </ul>
-      <PriceTable view={view} amounts={order} />
+      <PriceTable view={view} amounts={order} lines={named} />
+      <History history={history} view={view} />
+      <OrderActions order={order} view={view} />
+    </div>
+  );
+};
+
+const History = ({ history, view }: { history: readonly OrderHistoryEntry[]; view: ViewContext }) => (
+  <section class="stack" aria-labelledby="history">
+    <h2 id="history">{view.texts.orders.history}</h2>
+    <ol class="timeline">
+      {history.map(({ at, to }, index) => (
+        <li key={index}>
+          <time datetime={at.toString()}>{formatInstant(at, view.language)}</time>{' '}
+          <span>{view.texts.states[to]}</span>
+        </li>
+      ))}
+    </ol>
+  </section>
+);
+
+const OrderActions = ({ order, view }: { order: Order; view: ViewContext }) => {
+  const texts = view.texts.orders;
+  const { orderNumber } = order;
+  return (
+    <div class="actions">
+      <LinkButton kind="secondary" href={ordersPath()}>
+        {texts.back}
+      </LinkButton>
       {order.state === 'awaiting_payment' ? (
-        <form method="post" action={cancelPath(order.orderNumber)}>
-          <button type="submit" class="button button--secondary">
-            {texts.orders.cancel}
-          </button>
+        <form method="post" action={cancelPath(orderNumber)}>
+          <Button kind="secondary">{texts.cancel}</Button>
         </form>
       ) : null}
-      <a href={ordersPath()}>{texts.orders.back}</a>
+      {hasReceipt(order) ? (
+        <LinkButton kind="secondary" href={receiptPath(orderNumber)}>
+          {texts.receipt}
+        </LinkButton>
+      ) : null}
+      <form method="post" action={againPath(orderNumber)}>
+        <Button kind="secondary">{texts.again}</Button>
+      </form>
     </div>
   );
 };

@@ -1,0 +1,47 @@
+import { TOKYO, tokyoDate } from '#domain/dates.ts';
+import { mayOrder } from '#domain/order/states.ts';
+import type { Clock } from '#platform/clock.ts';
+import type { Database } from '#platform/database/database.ts';
+import { transaction } from '#platform/database/database.ts';
+import { addJob } from '#platform/jobs/jobs.ts';
+import { mailState, queueMail } from '#platform/mail/outbox.ts';
+import { reminderMail } from './mails/reminder-mail.ts';
+import { readMailAddress, readOrder, updatePrintDeadline } from './order-store.ts';
+
+/** Days before the print deadline: the 3rd and the 6th of its seven days. */
+const DAYS_BEFORE = [4, 1];
+/** Nobody is woken by a reminder. */
+const MORNING = '09:00';
+const KIND = 'print-reminder';
+
+/** Sets until when a made order can be printed and asks for its reminders; also used by an extension. */
+export const savePrintDeadline = async (
+  tx: Database,
+  orderId: string,
+  deadline: Temporal.Instant,
+  now: Temporal.Instant,
+): Promise<void> => {
+  await updatePrintDeadline(tx, orderId, deadline);
+  for (const days of DAYS_BEFORE) {
+    const date = tokyoDate(deadline).subtract({ days });
+    const runAt = date.toZonedDateTime({ timeZone: TOKYO, plainTime: MORNING }).toInstant();
+    if (Temporal.Instant.compare(runAt, now) <= 0) continue;
+    const payload = { orderId, deadline: deadline.toString(), days: String(days) };
+    await addJob(tx, 'remind-order', payload, { key: `remind-order:${orderId}:${days}`, runAt });
+  }
+};
+
+/** Mails the owner of an order that still waits to be printed; nothing when the deadline has moved since. */
+export const remindOrder = (
+  { db, clock, baseUrl }: { db: Database; clock: Clock; baseUrl: string },
+  wanted: { orderId: string; deadline: string; days: string },
+): Promise<void> =>
+  transaction(db, async (tx) => {
+    const order = await readOrder(tx, wanted.orderId);
+    if (order.printDeadline?.toString() !== wanted.deadline || !mayOrder(order.state, 'begin-printing'))
+      return;
+    const reference = `${order.id}:${wanted.deadline}:${wanted.days}`;
+    const to = await readMailAddress(tx, order.accountId);
+    if (to === null || (await mailState(tx, KIND, reference)) !== null) return;
+    await queueMail(tx, clock, { to, ...reminderMail(order, baseUrl), kind: KIND, reference });
+  });
