@@ -11,7 +11,9 @@ const recalculate = async (form: HTMLFormElement): Promise<void> => {
   const body = new URLSearchParams();
   for (const [name, value] of new FormData(form)) if (typeof value === 'string') body.append(name, value);
   body.set('action', 'recalculate');
-  const response = await fetch(form.action, { method: 'POST', body }).catch(() => null);
+  // Not `form.action`: the buttons have that name, and a form gives them before its attribute.
+  const address = form.getAttribute('action') ?? '';
+  const response = await fetch(address, { method: 'POST', body }).catch(() => null);
   if (response?.ok !== true || mine !== latest) return;
   const page = new DOMParser().parseFromString(await response.text(), 'text/html');
   const fresh = page.querySelector('#total');

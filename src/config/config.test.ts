@@ -49,7 +49,7 @@ test('the sample university is complete', async () => {
       );
       assert.deepEqual(
         university.destinations.filter((one) => one.open).map((one) => one.kind),
-        ['store'],
+        ['store', 'post', 'counter', 'digital'],
       );
       assert.equal(university.legal.terms.version, '2026-11-01');
     },

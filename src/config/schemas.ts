@@ -137,6 +137,7 @@ const chain = z.strictObject({
   steps: z.array(bilingual).min(1),
   stops: z.array(stop),
 });
+const country = z.string().regex(/^[A-Z]{2}$/, 'a country code of two capital letters');
 const band = z.strictObject({ region: z.enum(['domestic', 'abroad']), grams: count, yen: z.int().min(0) });
 
 export const destinationsSchema = z.strictObject({
@@ -152,7 +153,10 @@ export const destinationsSchema = z.strictObject({
           kind: z.literal('post'),
           ...common,
           bands: z.array(band).min(1),
-          suspendedCountries: z.array(z.string().regex(/^[A-Z]{2}$/)),
+          sheetGrams: count,
+          envelopeGrams: count,
+          countries: z.array(country).min(1),
+          suspendedCountries: z.array(country),
         }),
         z.strictObject({ kind: z.literal('counter'), ...common, offices: z.array(place).min(1) }),
         z.strictObject({ kind: z.literal('digital'), ...common, linkMonths: count }),

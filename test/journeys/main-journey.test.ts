@@ -120,6 +120,8 @@ const order = async (page: Page): Promise<void> => {
       await page.locator(`input[name$=".${line}.${language}"]`).first().fill('1');
     }
   }
+  // The script adds up while one types: four certificates and the system fee.
+  await page.locator('#total').getByText('1,420 yen').waitFor();
   await picture(page, '3-certificates');
   await loseSession(page, 'Go to confirmation');
   await page.getByRole('button', { name: 'Go to confirmation' }).click();

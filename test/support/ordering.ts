@@ -53,7 +53,7 @@ const type = (code: string, own: Partial<CertificateType>): CertificateType => (
   titleEn: code,
   offered: true,
   languages: ['ja', 'en'],
-  destinations: ['store'],
+  destinations: ['store', 'post'],
   fee: { current: yen(300), graduate: yen(500) },
   template: code,
   statement: 'enrolment',
@@ -84,6 +84,7 @@ const university: OrderingDependencies['university'] = {
   certificateTypes: [
     type('enrolment', { eligibility: ['current-student'] }),
     type('transcript', { statement: 'transcript' }),
+    type('digital-only', { destinations: ['digital'] }),
   ],
   issuers: [
     {
@@ -116,6 +117,20 @@ const university: OrderingDependencies['university'] = {
       chains: [],
     },
     {
+      kind: 'post',
+      open: true,
+      nameJa: '郵送',
+      nameEn: 'Mail',
+      descriptionJa: '',
+      descriptionEn: '',
+      notes: [],
+      bands: [{ region: 'domestic', grams: 50, yen: 110 }],
+      sheetGrams: 5,
+      envelopeGrams: 20,
+      countries: ['JP'],
+      suspendedCountries: [],
+    },
+    {
       kind: 'digital',
       open: false,
       nameJa: 'オンライン',
@@ -130,7 +145,7 @@ const university: OrderingDependencies['university'] = {
   invoiceRegistrationNumber: 'T1234567890123',
   calendar: { officeDays: [1, 2, 3, 4, 5], closures: [], maintenance: [] },
   limits: { sheetsPerOrder: 20, copiesPerLine: 10 },
-  deadlines: { cardPaymentMinutes: 60, printDays: 7 } as University['deadlines'],
+  deadlines: { cardPaymentMinutes: 60, printDays: 7, dispatchBusinessDays: 3 } as University['deadlines'],
 };
 
 export const setUp = (db: Database) => {

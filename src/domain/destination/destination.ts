@@ -23,7 +23,7 @@ export type StoreChain = {
 };
 
 type Common = {
-  /** Closed destinations are configured but shown to nobody. */
+  /** Closed destinations are shown, but cannot be chosen. */
   readonly open: boolean;
   readonly nameJa: string;
   readonly nameEn: string;
@@ -41,7 +41,12 @@ export type PostDestination = Common & {
   readonly kind: 'post';
   /** Heaviest weight in grams of each band and its postage in yen, for one region. */
   readonly bands: readonly { region: 'domestic' | 'abroad'; grams: number; yen: number }[];
-  /** ISO 3166-1 alpha-2 codes to which no mail is taken at present. */
+  /** What one sheet and one empty envelope weigh, in grams. */
+  readonly sheetGrams: number;
+  readonly envelopeGrams: number;
+  /** ISO 3166-1 alpha-2 codes to which mail is sent, in the order of the list. */
+  readonly countries: readonly string[];
+  /** Those of them to which no mail is taken at present. */
   readonly suspendedCountries: readonly string[];
 };
 export type CounterDestination = Common & {

@@ -36,7 +36,7 @@ export const issueOrder = async (dependencies: IssueDependencies, orderId: strin
   for (const certificate of await listCertificates(db, orderId)) {
     if (certificate.state === 'reserved') await makeOne(dependencies, certificate);
   }
-  await addJob(db, 'prepare-print', { orderId }, { key: `prepare-print:${orderId}` });
+  await addJob(db, 'release-order', { orderId }, { key: `release-order:${orderId}` });
 };
 
 /** True when the order is now being prepared, by us or by a run that was cut short. */

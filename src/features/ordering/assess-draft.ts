@@ -5,8 +5,13 @@ import { availabilityOf } from '#domain/destination/availability.ts';
 import type { Eligibility } from '#domain/eligibility/eligibility.ts';
 import { checkEligibility } from '#domain/eligibility/rules.ts';
 import { feeClassOf } from '#domain/fee/fee-class.ts';
+import { postageOf } from '#domain/fee/postage.ts';
 import type { OrderPrice } from '#domain/fee/price-order.ts';
 import { priceOrder } from '#domain/fee/price-order.ts';
+import type { Yen } from '#domain/money.ts';
+import { yen } from '#domain/money.ts';
+import type { DeliveryReading, DeliveryRules } from '#domain/order/delivery.ts';
+import { needsDelivery, readDelivery } from '#domain/order/delivery.ts';
 import type { Draft } from '#domain/order/draft.ts';
 import { copiesField, parseCopies, readCopiesField } from '#domain/order/draft.ts';
 import type { PersonRegister } from '#domain/person/person.ts';
@@ -38,6 +43,10 @@ export type Assessment = {
   readonly problems: ReadonlyMap<string, DraftProblem>;
   readonly price: OrderPrice;
   readonly tooManySheets: boolean;
+  /** How it reaches the recipient; null where the destination says it all. */
+  readonly delivery: DeliveryReading | null;
+  /** No band of postage carries one of the envelopes. */
+  readonly tooHeavy: boolean;
   /** Certificates wished for that the chosen destination does not take; they wait in the draft. */
   readonly conflicts: readonly CertificateType[];
 };
@@ -109,6 +118,48 @@ const wishedLine = async (
   return { offer, copies, snapshot, sheetsPerCopy, missingGlyphs };
 };
 
+const rulesOf = ({ destinations }: OrderingDependencies['university']): DeliveryRules => {
+  const rules = { offices: [] as string[], countries: [] as string[], suspendedCountries: [] as string[] };
+  for (const destination of destinations) {
+    if (destination.kind === 'counter') rules.offices = destination.offices.map(({ code }) => code);
+    if (destination.kind === 'post') {
+      rules.countries = [...destination.countries];
+      rules.suspendedCountries = [...destination.suspendedCountries];
+    }
+  }
+  return rules;
+};
+
+const deliveryOf = (
+  { university }: OrderingDependencies,
+  draft: Draft,
+  lines: readonly WishedLine[],
+): DeliveryReading | null => {
+  const wanted = Object.fromEntries(lines.map(({ offer, copies }) => [offer.field, copies]));
+  return needsDelivery(draft.destination)
+    ? readDelivery(draft.destination, draft.typed, wanted, rulesOf(university))
+    : null;
+};
+
+/** The postage of an order by post; null where an envelope is too heavy, 0 before the details are complete. */
+const postageFor = (
+  { university }: OrderingDependencies,
+  reading: DeliveryReading | null,
+  lines: readonly WishedLine[],
+): Yen | null => {
+  const post = university.destinations.find((destination) => destination.kind === 'post');
+  if (post === undefined || reading?.delivery?.kind !== 'post') return yen(0);
+  const sheetsOf = new Map(lines.map(({ offer, sheetsPerCopy }) => [offer.field, sheetsPerCopy]));
+  const envelopes = reading.delivery.envelopes.map(({ country, contents }) => ({
+    country,
+    sheets: Object.entries(contents).reduce(
+      (sum, [field, copies]) => sum + copies * (sheetsOf.get(field) ?? 0),
+      0,
+    ),
+  }));
+  return postageOf(post, envelopes);
+};
+
 /** The draft against the register as it is now: each line is checked, frozen, typeset and priced by itself. */
 export const assessDraft = async (
   dependencies: OrderingDependencies,
@@ -133,8 +184,11 @@ export const assessDraft = async (
     if (line.missingGlyphs.length > 0) problems.set(offer.field, 'glyphs');
     lines.push(line);
   }
+  const delivery = deliveryOf(dependencies, draft, lines);
+  const postage = postageFor(dependencies, delivery, lines);
   const price = priceOrder(fees, {
     destination: draft.destination ?? 'store',
+    postage: postage ?? yen(0),
     lines: lines.map(({ offer, copies, sheetsPerCopy }) => ({
       fee: offer.type.fee,
       feeClass: feeClassOf(offer.enrolment),
@@ -150,10 +204,16 @@ export const assessDraft = async (
     problems,
     price,
     tooManySheets: price.sheets > limits.sheetsPerOrder,
+    delivery,
+    tooHeavy: postage === null,
     conflicts: conflictsOf(dependencies, draft, offers),
   };
 };
 
-/** Whether an order can be made of it as it stands. */
-export const isComplete = ({ open, lines, problems, tooManySheets, conflicts }: Assessment): boolean =>
+/** Whether the certificates can be ordered as they stand; delivery details may still be missing. */
+export const isChosen = ({ open, lines, problems, tooManySheets, conflicts }: Assessment): boolean =>
   open && lines.length > 0 && problems.size === 0 && !tooManySheets && conflicts.length === 0;
+
+/** Whether an order can be made of it as it stands. */
+export const isComplete = (assessment: Assessment): boolean =>
+  isChosen(assessment) && assessment.delivery?.delivery !== null && !assessment.tooHeavy;

@@ -1,4 +1,5 @@
 import { availabilityOf } from '#domain/destination/availability.ts';
+import { needsDelivery } from '#domain/order/delivery.ts';
 import type { Draft } from '#domain/order/draft.ts';
 import { stepCopies } from '#domain/order/draft.ts';
 import type { AppContext, Routes } from '#features/http.tsx';
@@ -6,7 +7,7 @@ import { respond, textsFor } from '#features/http.tsx';
 import type { Session } from '#features/sign-in/index.ts';
 import { currentSession, requireSession } from '#features/sign-in/index.ts';
 import { readStep } from '#ui/components/number-stepper.tsx';
-import { assessDraft, isComplete } from './assess-draft.ts';
+import { assessDraft, isChosen } from './assess-draft.ts';
 import type { OrderingDependencies } from './dependencies.ts';
 import { changeDraft, readDraft } from './draft-store.ts';
 import { listOrders } from './order-store.ts';
@@ -18,7 +19,7 @@ import { DestinationPage } from './views/destination-page.tsx';
 import { isUnfinished } from './views/order-state.tsx';
 
 /** The posted text fields; where nobody is signed in any more they are parked before the refusal. */
-const readFields = async (
+export const readFields = async (
   dependencies: OrderingDependencies,
   c: AppContext,
   wanted: (name: string) => boolean,
@@ -31,7 +32,7 @@ const readFields = async (
   return { session: requireSession(c), fields, form };
 };
 
-const save = (
+export const save = (
   dependencies: OrderingDependencies,
   { accountId }: Session,
   fields: [string, string][],
@@ -50,7 +51,7 @@ export const addDestinationRoutes = (routes: Routes, dependencies: OrderingDepen
     const draft = await readDraft(db, accountId);
     const register = await registers.readRegister(personId);
     const unfinished = (await listOrders(db, accountId)).filter(isUnfinished);
-    const page = { ...stepOf('destination', view), status: problem ? 422 : 200 } as const;
+    const page = { ...stepOf(draft, 'destination', view), status: problem ? 422 : 200 } as const;
     const { errorSummary } = textsFor(c).frame;
     const props = { view, draft, register, unfinished, problem, errorSummary };
     return respond(c, page, <DestinationPage {...props} />);
@@ -81,9 +82,12 @@ export const addCertificateRoutes = (routes: Routes, dependencies: OrderingDepen
     if (draft.destination === null) return c.redirect(paths.destinationPath(), 303);
     const assessment = await assessDraft(dependencies, session.personId, draft, clock.now());
     if (!assessment.open) return c.redirect(paths.destinationPath(), 303);
-    if (asked && isComplete(assessment)) return c.redirect(paths.confirmationPath(), 303);
+    if (asked && isChosen(assessment)) {
+      const details = needsDelivery(draft.destination);
+      return c.redirect(details ? paths.deliveryPath() : paths.confirmationPath(), 303);
+    }
     const view = viewOf(c, dependencies);
-    const step = stepOf('certificates', view);
+    const step = stepOf(draft, 'certificates', view);
     const page = { ...step, status: asked ? 422 : 200, scripts: ['copies'] } as const;
     const { errorSummary } = textsFor(c).frame;
     return respond(c, page, <CertificatesPage {...{ view, draft, assessment, asked, errorSummary }} />);

@@ -21,8 +21,25 @@ export const expireOrder = ({ db, clock }: { db: Database; clock: Clock }, order
     await addJob(tx, 'cancel-checkout', { orderId }, { key: `cancel-checkout:${orderId}` });
   });
 
+/**
+ * Hands an order whose documents are made to whoever brings them to the recipient: a copier at once; the office and
+ * the sender find theirs by its state.
+ */
+export const releaseOrder = ({ db, clock }: { db: Database; clock: Clock }, orderId: string): Promise<void> =>
+  transaction(db, async (tx) => {
+    if ((await lockOrderState(tx, orderId)) !== 'preparing') return;
+    const { destination } = await readOrder(tx, orderId);
+    if (destination === 'store' || destination === 'campus') {
+      await addJob(tx, 'prepare-print', { orderId }, { key: `prepare-print:${orderId}` });
+      return;
+    }
+    const event = destination === 'digital' ? 'queue-for-sending' : 'queue-for-office';
+    await transitionOrder(tx, { orderId, event, at: clock.now(), actor: 'system' });
+  });
+
 export const orderingJobs = (dependencies: { db: Database; clock: Clock; baseUrl: string }): JobHandlers => ({
   'remind-order': ({ orderId = '', deadline = '', days = '' }) =>
     remindOrder(dependencies, { orderId, deadline, days }),
+  'release-order': ({ orderId = '' }) => releaseOrder(dependencies, orderId),
   'expire-order': ({ orderId }) => expireOrder(dependencies, orderId ?? ''),
 });

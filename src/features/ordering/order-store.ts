@@ -6,6 +6,7 @@ import { AkashiError } from '#domain/error.ts';
 import type { FeeClass } from '#domain/fee/fee-class.ts';
 import type { Yen } from '#domain/money.ts';
 import { yen } from '#domain/money.ts';
+import type { Delivery } from '#domain/order/delivery.ts';
 import type { OrderEvent, OrderState } from '#domain/order/states.ts';
 import type { Database } from '#platform/database/database.ts';
 
@@ -30,6 +31,8 @@ export type Order = {
   readonly printDeadline: Temporal.Instant | null;
   /** The recipient's reference number as typed; empty for none. */
   readonly reference: string;
+  /** How it reaches the recipient; null where the destination says it all. */
+  readonly delivery: Delivery | null;
   /** The name on the receipt, once its owner has set it. */
   readonly receiptAddressee: string | null;
 };
@@ -67,6 +70,7 @@ const ORDER_COLUMNS = [
   'print_deadline',
   'reference',
   'receipt_addressee',
+  'delivery',
 ] as const;
 
 const selectOrders = (db: Database) => db.selectFrom('certificate_order').select(ORDER_COLUMNS);
@@ -92,6 +96,7 @@ const orderOf = (row: OrderRow): Order => ({
   printDeadline: row.print_deadline,
   reference: row.reference,
   receiptAddressee: row.receipt_addressee,
+  delivery: row.delivery as Delivery | null,
 });
 
 /** The order; throws `not-found`. */
@@ -154,6 +159,7 @@ export const insertOrder = async (tx: Database, order: NewOrder): Promise<string
       print_charge_yen: order.printCharge,
       sheets: order.sheets,
       reference: order.reference,
+      delivery: order.delivery === null ? null : JSON.stringify(order.delivery),
       idempotency_key: order.idempotencyKey,
       submitted_at: order.submittedAt,
       payment_deadline: order.paymentDeadline,

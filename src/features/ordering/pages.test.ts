@@ -9,7 +9,10 @@ import type { Database } from '#platform/database/database.ts';
 import { withDatabase } from '#test/support/database.ts';
 import { addAccount, CURRENT, copies, PERSON, setUp } from '#test/support/ordering.ts';
 import { readDraft } from './draft-store.ts';
+import { releaseOrder } from './jobs.ts';
+import { readOrder } from './order-store.ts';
 import { createOrderingRoutes } from './routes.tsx';
+import { transitionOrder } from './transition-order.ts';
 
 type Sent = { readonly signedIn?: boolean; readonly cookie?: string };
 
@@ -150,4 +153,61 @@ test('what is posted after the session has ended is in the draft of whoever sign
     assert.match(await page.text(), new RegExp(`name="${field}" value="4"`));
     const forged = await get('/order/certificates', { cookie: 'akashi-parked=bm90aGluZw' });
     assert.equal(forged.status, 200);
+  }));
+
+test('an order by post has its envelopes, their postage, and waits for the office once it is paid and made', () =>
+  withDatabase(async ({ db }) => {
+    const { dependencies, get, post } = await openPages(db);
+    await post('/order/destination', { destination: 'post' });
+    const chosen = await post('/order/certificates', { ...copies, action: 'next' });
+    assert.equal(chosen.headers.get('location'), '/order/delivery');
+    await post('/order/delivery', { 'name.1': 'SATO Misaki', action: 'add' });
+    const [enrolment, transcript] = Object.keys(copies) as [string, string];
+    const details = {
+      'postcode.1': '650-0001',
+      'address.1': 'Kobe 1-1',
+      [`put.1.${enrolment}`]: '1',
+      [`put.1.${transcript}`]: '1',
+      'name.2': 'Acme',
+      'sealed.2': 'yes',
+      'postcode.2': '100-0001',
+      [`put.2.${transcript}`]: '1',
+      action: 'next',
+    };
+    const missing = await post('/order/delivery', details);
+    assert.equal(missing.status, 422);
+    assert.match(
+      await missing.text(),
+      /<a href="#address\.2">Envelope 2, Address: Please fill this in\.<\/a>/,
+    );
+    const right = await post('/order/delivery', { 'address.2': 'Tokyo 2', action: 'next' });
+    assert.equal(right.headers.get('location'), '/order/confirmation');
+    const page = await (await get('/order/confirmation')).text();
+    assert.match(page, /650-0001 Kobe 1-1 JP/);
+    assert.match(page, /220 yen <small>\(10 % tax included\)<\/small>/);
+    assert.match(page, /Go to payment of 1,740 yen/);
+    await post('/order/confirmation', { key: keyOf(page) });
+    const { id } = await db.selectFrom('certificate_order').select('id').executeTakeFirstOrThrow();
+    const order = await readOrder(db, id);
+    assert.equal(order.postage, 220);
+    assert.ok(order.delivery?.kind === 'post');
+    assert.deepEqual(order.delivery.envelopes[1]?.contents, { [transcript]: 1 });
+    for (const event of ['settle', 'prepare'] as const)
+      await transitionOrder(db, { orderId: id, event, at: dependencies.clock.now(), actor: 'system' });
+    await releaseOrder(dependencies, id);
+    await releaseOrder(dependencies, id);
+    assert.equal((await readOrder(db, id)).state, 'to_print');
+  }));
+
+test('certificates that the destination does not take wait in the draft, with both ways out', () =>
+  withDatabase(async ({ db }) => {
+    const { accountId, get, post } = await openPages(db);
+    const elsewhere = copiesField(CURRENT, 'digital-only', 'ja');
+    await post('/order/destination', { destination: 'store' });
+    const answer = await post('/order/certificates', { ...copies, [elsewhere]: '1', action: 'next' });
+    assert.equal(answer.status, 422);
+    assert.match(await answer.text(), /Change destination, keep my certificates/);
+    assert.equal((await post('/order/certificates', { action: 'drop' })).status, 303);
+    assert.deepEqual((await readDraft(db, accountId)).copies, copies);
+    assert.equal((await get('/order/confirmation')).status, 200);
   }));

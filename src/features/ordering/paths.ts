@@ -1,6 +1,7 @@
 export const destinationPath = (): string => '/order/destination';
 export const certificatesPath = (field?: string): string =>
   field === undefined ? '/order/certificates' : `/order/certificates#${encodeURIComponent(field)}`;
+export const deliveryPath = (): string => '/order/delivery';
 export const confirmationPath = (): string => '/order/confirmation';
 export const previewPath = (line: number, page: number): string => `/order/preview/${line}/${page}.png`;
 export const ordersPath = (): string => '/orders';

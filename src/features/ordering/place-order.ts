@@ -63,6 +63,7 @@ export const placeOrder = async (
     submittedAt: now,
     paymentDeadline: now.add({ minutes: dependencies.university.deadlines.cardPaymentMinutes }),
     reference: (draft.typed['reference'] ?? '').trim().slice(0, 60),
+    delivery: assessment.delivery?.delivery ?? null,
     idempotencyKey,
   };
   return transaction(db, (tx) => insertWhole(tx, order, assessment));

@@ -3,7 +3,8 @@ import { AkashiError } from '#domain/error.ts';
 import type { AppContext, Routes } from '#features/http.tsx';
 import { createRoutes, readForm, respond } from '#features/http.tsx';
 import { requireSession } from '#features/sign-in/index.ts';
-import { assessDraft, isComplete } from './assess-draft.ts';
+import { assessDraft, isChosen, isComplete } from './assess-draft.ts';
+import { addDeliveryRoutes } from './delivery-routes.tsx';
 import type { OrderingDependencies } from './dependencies.ts';
 import { addCertificateRoutes, addDestinationRoutes } from './draft-routes.tsx';
 import { readDraft } from './draft-store.ts';
@@ -17,6 +18,7 @@ export const createOrderingRoutes = (dependencies: OrderingDependencies): Routes
   const routes = createRoutes();
   addDestinationRoutes(routes, dependencies);
   addCertificateRoutes(routes, dependencies);
+  addDeliveryRoutes(routes, dependencies);
   addConfirmationRoutes(routes, dependencies);
   addOrderRoutes(routes, dependencies);
   return routes;
@@ -31,7 +33,9 @@ const addConfirmationRoutes = (routes: Routes, dependencies: OrderingDependencie
   };
   routes.get(paths.confirmationPath(), async (c) => {
     const { draft, assessment } = await assess(c);
-    if (!isComplete(assessment)) return c.redirect(paths.certificatesPath(), 303);
+    if (!isComplete(assessment)) {
+      return c.redirect(isChosen(assessment) ? paths.deliveryPath() : paths.certificatesPath(), 303);
+    }
     const view = viewOf(c, dependencies);
     const paymentDeadline = clock.now().add({ minutes: university.deadlines.cardPaymentMinutes });
     const printDeadline = deadlineAfterDays(clock.now(), university.deadlines.printDays);
@@ -44,7 +48,7 @@ const addConfirmationRoutes = (routes: Routes, dependencies: OrderingDependencie
       changed: c.req.query('changed') === '1',
       reference: draft.typed['reference']?.trim() ?? '',
     };
-    return respond(c, stepOf('confirmation', view), <ConfirmationPage {...props} />);
+    return respond(c, stepOf(draft, 'confirmation', view), <ConfirmationPage {...props} />);
   });
   routes.post(paths.confirmationPath(), async (c) => {
     const { accountId, personId } = requireSession(c);

@@ -1,3 +1,5 @@
+import { needsDelivery } from '#domain/order/delivery.ts';
+import type { Draft } from '#domain/order/draft.ts';
 import type { AppContext, Page } from '#features/http.tsx';
 import { textsFor } from '#features/http.tsx';
 import type { OrderingDependencies } from './dependencies.ts';
@@ -9,10 +11,13 @@ export const viewOf = (c: AppContext, dependencies: OrderingDependencies): ViewC
   dependencies,
 });
 
-const STEPS = ['destination', 'certificates', 'confirmation'] as const;
+type StepName = 'destination' | 'certificates' | 'delivery' | 'confirmation';
 
-/** Title and step line of a page; payment and "done" follow. */
-export const stepOf = (name: (typeof STEPS)[number], { texts }: ViewContext): Page => {
+/** Title and step line of a page: payment and "done" follow, delivery details come only where they are needed. */
+export const stepOf = ({ destination }: Draft, name: StepName, { texts }: ViewContext): Page => {
   const { title } = texts[name];
-  return { title, step: { now: STEPS.indexOf(name) + 1, of: STEPS.length + 2, name: title } };
+  const steps: StepName[] = needsDelivery(destination)
+    ? ['destination', 'certificates', 'delivery', 'confirmation']
+    : ['destination', 'certificates', 'confirmation'];
+  return { title, step: { now: steps.indexOf(name) + 1, of: steps.length + 2, name: title } };
 };

@@ -70,6 +70,7 @@ export interface CertificateCounter {
 
 export interface CertificateOrder {
   account_id: string;
+  delivery: unknown | null;
   destination: string;
   id: Generated<string>;
   idempotency_key: string;

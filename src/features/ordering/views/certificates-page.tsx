@@ -1,3 +1,4 @@
+import { needsDelivery } from '#domain/order/delivery.ts';
 import type { Draft } from '#domain/order/draft.ts';
 import { findProgramme } from '#domain/university/university.ts';
 import { Button, LinkButton } from '#ui/components/button.tsx';
@@ -68,13 +69,15 @@ export const CertificatesPage = (props: Props) => {
           <UnavailableList groups={byType(own, draft, false)} view={view} />
         </fieldset>
       ))}
-      <TextField
-        name="reference"
-        label={texts.certificates.reference}
-        hint={texts.certificates.referenceHint}
-        value={draft.typed['reference'] ?? ''}
-        maxLength={60}
-      />
+      {needsDelivery(draft.destination) ? null : (
+        <TextField
+          name="reference"
+          label={texts.certificates.reference}
+          hint={texts.certificates.referenceHint}
+          value={draft.typed['reference'] ?? ''}
+          maxLength={60}
+        />
+      )}
       <div id="total" aria-live="polite">
         <PriceTable view={view} amounts={price} />
       </div>

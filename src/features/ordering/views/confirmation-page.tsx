@@ -3,6 +3,7 @@ import { formatDate, formatInstant, formatYen } from '#platform/i18n/format.ts';
 import { Button, LinkButton } from '#ui/components/button.tsx';
 import type { Assessment, WishedLine } from '../assess-draft.ts';
 import { certificatesPath, confirmationPath, previewPath } from '../paths.ts';
+import { DeliverySummary } from './delivery-summary.tsx';
 import type { ViewContext } from './order-state.tsx';
 import type { FeeLine } from './price-table.tsx';
 import { PriceTable } from './price-table.tsx';
@@ -61,11 +62,18 @@ export const ConfirmationPage = ({
       {assessment.lines.map((line, index) => (
         <Line key={line.offer.field} line={line} number={index + 1} view={view} />
       ))}
+      <DeliverySummary
+        delivery={assessment.delivery?.delivery ?? null}
+        view={view}
+        titleOf={(field) => titleOf(assessment, field, view)}
+      />
       <PriceTable view={view} amounts={assessment.price} lines={feeLines(assessment, view)} />
       <h2>{texts.deadlines}</h2>
       <ul>
         {total === 0 ? null : <li>{texts.payWithin(formatInstant(paymentDeadline, language))}</li>}
-        <li>{texts.printWithin(formatInstant(printDeadline, language))}</li>
+        {assessment.delivery === null ? (
+          <li>{texts.printWithin(formatInstant(printDeadline, language))}</li>
+        ) : null}
         <li>{texts.cancelling}</li>
       </ul>
       <form method="post" action={confirmationPath()} class="stack">
@@ -79,6 +87,13 @@ export const ConfirmationPage = ({
       </form>
     </div>
   );
+};
+
+const titleOf = ({ lines }: Assessment, field: string, { texts, language }: ViewContext): string => {
+  const offer = lines.find((line) => line.offer.field === field)?.offer;
+  if (offer === undefined) return '';
+  const title = language === 'ja' ? offer.type.titleJa : offer.type.titleEn;
+  return `${title} (${texts.certificates[offer.language]})`;
 };
 
 const feeLines = ({ lines, price }: Assessment, { texts, language }: ViewContext): FeeLine[] =>

@@ -1,9 +1,11 @@
 import { timesYen } from '#domain/money.ts';
+import { copiesField } from '#domain/order/draft.ts';
 import { formatInstant, formatYen } from '#platform/i18n/format.ts';
 import { Button, LinkButton } from '#ui/components/button.tsx';
 import type { Order, OrderHistoryEntry, OrderLine } from '../order-store.ts';
 import { againPath, cancelPath, destinationPath, orderPath, ordersPath, receiptPath } from '../paths.ts';
 import { hasReceipt } from '../receipt.ts';
+import { DeliverySummary } from './delivery-summary.tsx';
 import type { ViewContext } from './order-state.tsx';
 import { OrderState } from './order-state.tsx';
 import { PriceTable } from './price-table.tsx';
@@ -58,8 +60,10 @@ type OrderPageProps = {
 
 export const OrderPage = ({ order, lines, history, view }: OrderPageProps) => {
   const { texts, language } = view;
-  const named = lines.map(({ id, snapshot, language: printed, copies, feeEach }) => ({
+  const named = lines.map(({ id, snapshot, language: printed, copies, feeEach, ...line }) => ({
     id,
+    field: copiesField(line.enrolmentId, line.certificateType, printed),
+    title: `${language === 'ja' ? snapshot.titleJa : snapshot.titleEn} (${texts.certificates[printed]})`,
     label: texts.confirmation.line(
       language === 'ja' ? snapshot.titleJa : snapshot.titleEn,
       texts.certificates[printed],
@@ -91,6 +95,11 @@ export const OrderPage = ({ order, lines, history, view }: OrderPageProps) => {
           <li key={id}>{label}</li>
         ))}
       </ul>
+      <DeliverySummary
+        delivery={order.delivery}
+        view={view}
+        titleOf={(field) => named.find((line) => line.field === field)?.title ?? ''}
+      />
       <PriceTable view={view} amounts={order} lines={named} />
       <History history={history} view={view} />
       <OrderActions order={order} view={view} />
