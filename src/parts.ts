@@ -16,7 +16,7 @@ import type { PaymentDependencies } from '#features/payment/index.ts';
 import { paymentPath } from '#features/payment/index.ts';
 import type { PrintingDependencies } from '#features/printing/index.ts';
 import { createPrintSecrets, ticketPath } from '#features/printing/index.ts';
-import { readAcademicRecord, readGradeReleases, readPersonRegister } from '#features/register/index.ts';
+import { readPersonFacts, readPersonRegister } from '#features/register/index.ts';
 import type { VerificationDependencies } from '#features/verification/index.ts';
 import { decryptBytes, encryptBytes, newEnvelopeKey } from '#platform/keys/envelope.ts';
 import { openFileKeys } from '#platform/keys/file-keys.ts';
@@ -64,13 +64,7 @@ export const openParts = async (platform: Platform): Promise<Parts> => {
       university,
       register: {
         readRegister: (personId) => readPersonRegister(db, personId),
-        readAcademicRecord: (enrolmentId, now, language) =>
-          readAcademicRecord(db, enrolmentId, now, language),
-        listGradeReleases: async (personId) => {
-          const { enrolments } = await readPersonRegister(db, personId);
-          const releases = enrolments.map(async ({ id }) => [id, await readGradeReleases(db, id)] as const);
-          return new Map(await Promise.all(releases));
-        },
+        readFacts: (personId, now) => readPersonFacts(db, personId, now),
       },
       typesetReceipt: async (data, at) => {
         const seconds = Math.floor(at.epochMilliseconds / 1000);

@@ -1,5 +1,6 @@
 import type { Widen } from '../catalog.ts';
 import type { ordering as source } from '../ja/ordering.ts';
+import { reasons } from './reasons.ts';
 
 const plural = (count: number, one: string): string => `${count} ${count === 1 ? one : `${one}s`}`;
 const copiesOf = (count: number): string => `${count} ${count === 1 ? 'copy' : 'copies'}`;
@@ -75,10 +76,12 @@ export const ordering = {
     problems: {
       copies: (most: number) => `Enter a number from 0 to ${most}.`,
       notEligible: 'This cannot be issued. Set the copies to 0.',
+      fareDiscount: 'Enter the purpose and the section.',
       glyphs: 'The name has characters that cannot be printed. Please contact us.',
     },
     none: 'Choose at least one certificate.',
     tooMany: (most: number) => `An order has at most ${most} sheets. Choose fewer copies.`,
+    ask: (name: string, telephone: string) => `Ask: ${name}, ${telephone}`,
     notAvailable: (reason: string) => `Cannot be issued. Reason: ${reason}`,
     from: (date: string) => `Can be ordered from ${date}.`,
     empty: 'There are no certificates you can order.',
@@ -86,19 +89,7 @@ export const ordering = {
     next: 'Go to confirmation',
     back: 'Change destination',
   },
-  reasons: {
-    'not-current': 'it is for current students.',
-    'not-yet-admitted': 'the day of admission has not come yet.',
-    'not-regular-student': 'it is for regular students.',
-    'not-non-regular-student': 'it is for non-regular students.',
-    'not-graduated': 'it is for graduates.',
-    'on-leave': 'it cannot be ordered during a leave of absence.',
-    'struck-off': 'it is not available here after removal from the register. Please contact us.',
-    hold: 'issuing is on hold. Please contact us.',
-    'no-romanised-name': 'the register has no romanised name for you. Please contact us.',
-    'grades-not-released': 'the grades are not released yet.',
-    'no-grades': 'there are no grades to print.',
-  },
+  reasons,
   total: {
     title: 'Fees',
     issuanceFee: 'Issuance fee',

@@ -1,3 +1,5 @@
+import { reasons } from './reasons.ts';
+
 export const ordering = {
   destination: {
     title: '発行先選択',
@@ -59,10 +61,12 @@ export const ordering = {
     problems: {
       copies: (most: number) => `0から${most}までの数字を入力してください。`,
       notEligible: '発行できません。部数を0にしてください。',
+      fareDiscount: '目的と区間を入力してください。',
       glyphs: '印刷できない文字が名前に含まれています。お問い合わせください。',
     },
     none: '証明書を1部以上選んでください。',
     tooMany: (most: number) => `1回の申込は${most}枚までです。部数を減らしてください。`,
+    ask: (name: string, telephone: string) => `お問い合わせ: ${name} ${telephone}`,
     notAvailable: (reason: string) => `発行できません。理由: ${reason}`,
     from: (date: string) => `${date} から申し込めます。`,
     empty: '申し込める証明書がありません。',
@@ -70,19 +74,7 @@ export const ordering = {
     next: '確認へ進む',
     back: '発行先を変える',
   },
-  reasons: {
-    'not-current': '現在在学中の方が対象です。',
-    'not-yet-admitted': 'まだ入学日になっていません。',
-    'not-regular-student': '正規生が対象です。',
-    'not-non-regular-student': '非正規生が対象です。',
-    'not-graduated': '卒業・修了した方が対象です。',
-    'on-leave': '休学中は申し込めません。',
-    'struck-off': '除籍の方はこのサービスでは申し込めません。お問い合わせください。',
-    hold: '発行が制限されています。お問い合わせください。',
-    'no-romanised-name': '学籍にローマ字氏名が登録されていません。お問い合わせください。',
-    'grades-not-released': '成績がまだ公開されていません。',
-    'no-grades': '記載する成績がありません。',
-  },
+  reasons,
   total: {
     title: '料金',
     issuanceFee: '発行手数料',

@@ -13,6 +13,10 @@ const names = { nameJa: text, nameEn: text };
 const amount = z.int().min(0).transform(yen);
 const count = z.int().min(1);
 const date = z.iso.date().transform((value) => Temporal.PlainDate.from(value));
+const monthDay = z
+  .string()
+  .regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, 'a month and a day, such as 10-01')
+  .transform((value) => Temporal.PlainMonthDay.from(value));
 const instant = z.iso
   .datetime({ offset: true, message: 'a time with its zone, such as 2026-12-31T23:00:00+09:00' })
   .transform((value) => Temporal.Instant.from(value));
@@ -68,6 +72,8 @@ export const organisationSchema = z.strictObject({
               level: z.enum(ENROLMENT_LEVELS),
               degreeJa: text.nullable(),
               degreeEn: text.nullable(),
+              years: count,
+              requiredCredits: count.nullable(),
             }),
           )
           .min(1),
@@ -79,21 +85,62 @@ export const organisationSchema = z.strictObject({
 export const certificatesSchema = z.strictObject({
   certificateTypes: z
     .array(
+      z
+        .strictObject({
+          code,
+          titleJa: text,
+          titleEn: text,
+          offered: z.boolean(),
+          languages: z.array(z.enum(['ja', 'en'])).min(1),
+          destinations: z.array(z.enum(DESTINATION_KINDS)).min(1),
+          fee: z.strictObject({ current: amount, graduate: amount }),
+          template: code,
+          statement: z.enum(STATEMENT_KINDS),
+          dateEra: z.enum(['western', 'japanese']),
+          eligibility: z.array(z.enum(ELIGIBILITY_RULE_NAMES)).min(1),
+          opensOn: monthDay.optional(),
+          yearEndStop: z.strictObject({ from: monthDay, until: monthDay }).optional(),
+          limits: z.strictObject({ perDay: count, perYear: count }).optional(),
+        })
+        .transform(({ opensOn = null, yearEndStop = null, limits = null, ...type }) => ({
+          ...type,
+          conditions: { opensOn, yearEndStop, limits },
+        })),
+    )
+    .min(1),
+  grading: z
+    .array(
       z.strictObject({
-        code,
-        titleJa: text,
-        titleEn: text,
-        offered: z.boolean(),
-        languages: z.array(z.enum(['ja', 'en'])).min(1),
-        destinations: z.array(z.enum(DESTINATION_KINDS)).min(1),
-        fee: z.strictObject({ current: amount, graduate: amount }),
-        template: code,
-        statement: z.enum(STATEMENT_KINDS),
-        dateEra: z.enum(['western', 'japanese']),
-        eligibility: z.array(z.enum(ELIGIBILITY_RULE_NAMES)).min(1),
+        enteredFrom: z.int(),
+        grades: z
+          .array(
+            z.strictObject({
+              grade: text,
+              meaningJa: text,
+              meaningEn: text,
+              gradePoint: z.number().min(0).max(9.99).nullable(),
+              passes: z.boolean(),
+            }),
+          )
+          .min(1),
       }),
     )
     .min(1),
+  academicRecord: z.strictObject({
+    failed: z.boolean(),
+    repeated: z.boolean(),
+    running: z.boolean(),
+    gradePointAverage: z.boolean(),
+    runningGrade: bilingual,
+  }),
+  paperOnly: z.array(
+    z.strictObject({
+      faculty: z.union([z.literal('*'), code]),
+      admittedBefore: date,
+      certificateTypes: z.union([z.literal('*'), z.array(code).min(1)]),
+    }),
+  ),
+  fareDiscountPurposes: z.array(z.strictObject({ code, ja: text, en: text })).min(1),
 });
 
 export const issuersSchema = z.strictObject({

@@ -5,6 +5,16 @@ export const TOKYO = 'Asia/Tokyo';
 export const tokyoDate = (instant: Temporal.Instant): Temporal.PlainDate =>
   instant.toZonedDateTimeISO(TOKYO).toPlainDate();
 
+/** Midnight in Tokyo at the beginning of `date`. */
+export const startOfTokyoDay = (date: Temporal.PlainDate): Temporal.Instant =>
+  date.toZonedDateTime(TOKYO).toInstant();
+
+/** Completed years on a date; who was born on 29 February completes one on 1 March of common years. */
+export const ageOn = (birthDate: Temporal.PlainDate, on: Temporal.PlainDate): number => {
+  const before = on.month * 100 + on.day < birthDate.month * 100 + birthDate.day;
+  return on.year - birthDate.year - (before ? 1 : 0);
+};
+
 /** 23:59:59 Tokyo time at the end of `date`: how every deadline given in days ends. */
 export const endOfTokyoDay = (date: Temporal.PlainDate): Temporal.Instant =>
   date.toZonedDateTime({ timeZone: TOKYO, plainTime: '23:59:59' }).toInstant();

@@ -59,6 +59,7 @@ const type = (code: string, own: Partial<CertificateType>): CertificateType => (
   statement: 'enrolment',
   dateEra: 'western',
   eligibility: ['not-struck-off', 'no-hold', 'romanised-name'],
+  conditions: { opensOn: null, yearEndStop: null, limits: null },
   ...own,
 });
 const university: OrderingDependencies['university'] = {
@@ -77,6 +78,8 @@ const university: OrderingDependencies['university'] = {
           level: 'master',
           degreeJa: null,
           degreeEn: null,
+          years: 2,
+          requiredCredits: null,
         },
       ],
     },
@@ -86,6 +89,16 @@ const university: OrderingDependencies['university'] = {
     type('transcript', { statement: 'transcript' }),
     type('digital-only', { destinations: ['digital'] }),
   ],
+  grading: [],
+  academicRecord: {
+    failed: false,
+    repeated: false,
+    running: false,
+    gradePointAverage: true,
+    runningGrade: { ja: '履修中', en: 'In progress' },
+  },
+  paperOnly: [],
+  fareDiscountPurposes: [{ code: 'homecoming', ja: '帰省', en: 'Going home' }],
   issuers: [
     {
       certificateTypes: '*',
@@ -144,6 +157,7 @@ const university: OrderingDependencies['university'] = {
   unit: { ja: '教務課', en: 'Registrar' },
   invoiceRegistrationNumber: 'T1234567890123',
   calendar: { officeDays: [1, 2, 3, 4, 5], closures: [], maintenance: [] },
+  contacts: [],
   limits: { sheetsPerOrder: 20, copiesPerLine: 10 },
   deadlines: { cardPaymentMinutes: 60, printDays: 7, dispatchBusinessDays: 3 } as University['deadlines'],
 };
@@ -158,14 +172,7 @@ export const setUp = (db: Database) => {
     university,
     register: {
       readRegister: async () => register,
-      readAcademicRecord: async () => ({
-        rows: [],
-        gradePointAverage: null,
-        totalCredits: 0,
-        creditTotals: [],
-        legend: [],
-      }),
-      listGradeReleases: async () => new Map(),
+      readFacts: async () => ({ enrolments: new Map(), healthExaminations: [] }),
     },
     typesetReceipt: async (receipt) => new TextEncoder().encode(JSON.stringify(receipt)),
     preview: {

@@ -32,12 +32,24 @@ const FORMS: readonly (readonly [string, string, string])[] = [
   ['特論', 'Advanced ', ''],
 ];
 
+const CATEGORIES = [
+  ['専門科目', 'Specialised Courses'],
+  ['全学共通科目', 'Liberal Arts and General Education'],
+  ['外国語科目', 'Foreign Languages'],
+] as const;
+const LANGUAGES = ['英語', 'ドイツ語', 'フランス語', '中国語'];
+const GENERAL = ['哲学', '日本史', '世界史', '社会学', '心理学', '環境学', '国際関係論', '科学技術と社会'];
+const categoryOf = (ja: string) => CATEGORIES[LANGUAGES.includes(ja) ? 2 : GENERAL.includes(ja) ? 1 : 0];
+
 export const COURSES = SUBJECTS.split('|').flatMap((entry, subject) => {
   const [ja = '', ...words] = entry.split(' ');
+  const [categoryJa, categoryEn] = categoryOf(ja);
   return FORMS.map(([formJa, before, after], form) => ({
     code: `C${String(subject + 1).padStart(2, '0')}${form + 1}`,
     titleJa: `${ja}${formJa}`,
     titleEn: `${before}${words.join(' ')}${after}`,
-    credits: form === 4 ? 1 : 2,
+    credits: form === 4 ? 1 : form === 5 ? 3 : 2,
+    categoryJa,
+    categoryEn,
   }));
 });

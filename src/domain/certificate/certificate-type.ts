@@ -1,3 +1,4 @@
+import type { TypeConditions } from '#domain/eligibility/conditions.ts';
 import type { EligibilityRuleName } from '#domain/eligibility/rules.ts';
 import type { FeeClass } from '#domain/fee/fee-class.ts';
 import type { Yen } from '#domain/money.ts';
@@ -25,6 +26,7 @@ export type CertificateType = {
   readonly dateEra: DateEra;
   /** Rules of domain/eligibility, all of which must hold. */
   readonly eligibility: readonly EligibilityRuleName[];
+  readonly conditions: TypeConditions;
 };
 
 /** The type of that code; undefined for none. */

@@ -5,8 +5,9 @@ import { ELIGIBLE, refuse } from './eligibility.ts';
 
 /** The enrolment certified must last today; before the day of admission it says from when. */
 export const currentStudent: EligibilityRule = ({ enrolment, now }) => {
-  if (isCurrent(enrolment, tokyoDate(now))) return ELIGIBLE;
-  return enrolment.status === 'enrolled'
+  const today = tokyoDate(now);
+  if (isCurrent(enrolment, today)) return ELIGIBLE;
+  return Temporal.PlainDate.compare(today, enrolment.admissionDate) < 0
     ? refuse('not-yet-admitted', enrolment.admissionDate)
     : refuse('not-current');
 };

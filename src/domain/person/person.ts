@@ -62,6 +62,89 @@ export type Hold = {
   readonly until: Temporal.PlainDate | null;
 };
 
+/** A degree (学位) conferred at the end of an enrolment. */
+export type Degree = {
+  readonly nameJa: string;
+  readonly nameEn: string;
+  /** 専攻分野; null where the degree has none. */
+  readonly fieldJa: string | null;
+  readonly fieldEn: string | null;
+  readonly conferredOn: Temporal.PlainDate;
+  /** 学位記番号. */
+  readonly diplomaNumber: string | null;
+};
+
+/** 学生証. */
+export type StudentCard = {
+  readonly number: string;
+  readonly issuedOn: Temporal.PlainDate;
+  /** The last day on which it is valid. */
+  readonly expiresOn: Temporal.PlainDate;
+};
+
+export type HealthExamination = {
+  readonly examinedOn: Temporal.PlainDate;
+  /** The first day on which its results may be certified. */
+  readonly releasedOn: Temporal.PlainDate;
+  readonly physicianJa: string;
+  readonly physicianEn: string;
+  /** Whether the health centre has signed an English form. */
+  readonly englishForm: boolean;
+  readonly findings: readonly {
+    readonly itemJa: string;
+    readonly itemEn: string;
+    readonly resultJa: string;
+    readonly resultEn: string;
+  }[];
+};
+
+/** A course as the register knows it at an instant: with its grade where that is released, else being taken. */
+export type RecordedCourse = {
+  readonly academicYear: number;
+  readonly termJa: string;
+  readonly termEn: string;
+  readonly courseNumber: string;
+  readonly titleJa: string;
+  readonly titleEn: string;
+  readonly categoryJa: string | null;
+  readonly categoryEn: string | null;
+  /** Half-steps. */
+  readonly credits: number;
+  /** Null while it is being taken. */
+  readonly grade: string | null;
+  readonly gradePoint: number | null;
+};
+
+/** What the register knows of one enrolment besides its dates. */
+export type EnrolmentFacts = {
+  /** Release instants of the terms in which this enrolment has grades. */
+  readonly gradeReleases: readonly Temporal.Instant[];
+  /** In printed order: by term and course number. */
+  readonly courses: readonly RecordedCourse[];
+  readonly degree: Degree | null;
+  readonly studentCard: StudentCard | null;
+  /** When graduation may be certified; null: from the beginning of the day of graduation. */
+  readonly certifiedFrom: Temporal.Instant | null;
+  /** When the course requirements were met, of a withdrawal after their completion. */
+  readonly requirementsMetOn: Temporal.PlainDate | null;
+};
+
+export type PersonFacts = {
+  /** By the id of the enrolment. */
+  readonly enrolments: ReadonlyMap<string, EnrolmentFacts>;
+  readonly healthExaminations: readonly HealthExamination[];
+};
+
+/** Of an enrolment about which the register knows nothing more. */
+export const NO_FACTS: EnrolmentFacts = {
+  gradeReleases: [],
+  courses: [],
+  degree: null,
+  studentCard: null,
+  certifiedFrom: null,
+  requirementsMetOn: null,
+};
+
 export type PersonRegister = {
   readonly person: Person;
   /** Newest first. */
@@ -77,9 +160,14 @@ const between = (
   Temporal.PlainDate.compare(from, date) <= 0 &&
   (until === null || Temporal.PlainDate.compare(date, until) <= 0);
 
-/** Whether the person is a student under this enrolment on a Tokyo date. */
-export const isCurrent = (enrolment: Enrolment, date: Temporal.PlainDate): boolean =>
-  enrolment.status === 'enrolled' && Temporal.PlainDate.compare(enrolment.admissionDate, date) <= 0;
+/**
+ * Whether the person is a student under this enrolment on a Tokyo date: from the day of admission to the last day,
+ * which the register may know in advance (卒業判定 comes before the ceremony).
+ */
+export const isCurrent = (
+  enrolment: Pick<Enrolment, 'admissionDate' | 'leftOn'>,
+  date: Temporal.PlainDate,
+): boolean => between(enrolment.admissionDate, date, enrolment.leftOn);
 
 /** The leave in force on a date, or null. */
 export const leaveOn = (enrolment: Enrolment, date: Temporal.PlainDate): Leave | null =>

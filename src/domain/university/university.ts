@@ -1,6 +1,8 @@
 import type { Calendar } from '../calendar/calendar.ts';
+import type { AcademicRecordSettings, GradingScale } from '../certificate/academic-record.ts';
 import type { CertificateType } from '../certificate/certificate-type.ts';
 import type { Issuer } from '../certificate/issuer.ts';
+import type { PaperOnly } from '../eligibility/paper-only.ts';
 import type { Destination } from '../destination/destination.ts';
 import type { Fees } from '../fee/fees.ts';
 import type { EnrolmentLevel } from '../person/person.ts';
@@ -25,7 +27,14 @@ export type Programme = {
   /** Null where the programme leads to no degree. */
   readonly degreeJa: string | null;
   readonly degreeEn: string | null;
+  /** Years it takes. */
+  readonly years: number;
+  /** Credits to graduate or complete with; null where none are counted. */
+  readonly requiredCredits: number | null;
 };
+
+/** What a student fare discount may be used for, in its official wording. */
+export type FareDiscountPurpose = Bilingual & { readonly code: string };
 
 export type Faculty = {
   readonly code: string;
@@ -124,6 +133,10 @@ export type University = {
   readonly invoiceRegistrationNumber: string;
   readonly faculties: readonly Faculty[];
   readonly certificateTypes: readonly CertificateType[];
+  readonly grading: readonly GradingScale[];
+  readonly academicRecord: AcademicRecordSettings;
+  readonly paperOnly: readonly PaperOnly[];
+  readonly fareDiscountPurposes: readonly FareDiscountPurpose[];
   readonly issuers: readonly Issuer[];
   readonly fees: Fees;
   readonly destinations: readonly Destination[];

@@ -2,8 +2,6 @@ import type { CertificateType } from '#domain/certificate/certificate-type.ts';
 import { findCertificateType } from '#domain/certificate/certificate-type.ts';
 import type { CertificateSnapshot } from '#domain/certificate/snapshot.ts';
 import { availabilityOf } from '#domain/destination/availability.ts';
-import type { Eligibility } from '#domain/eligibility/eligibility.ts';
-import { checkEligibility } from '#domain/eligibility/rules.ts';
 import { feeClassOf } from '#domain/fee/fee-class.ts';
 import { postageOf } from '#domain/fee/postage.ts';
 import type { OrderPrice } from '#domain/fee/price-order.ts';
@@ -13,14 +11,12 @@ import { yen } from '#domain/money.ts';
 import type { DeliveryReading, DeliveryRules } from '#domain/order/delivery.ts';
 import { needsDelivery, readDelivery } from '#domain/order/delivery.ts';
 import type { Draft } from '#domain/order/draft.ts';
-import { copiesField, parseCopies, readCopiesField } from '#domain/order/draft.ts';
+import { parseCopies, readCopiesField } from '#domain/order/draft.ts';
 import type { PersonRegister } from '#domain/person/person.ts';
 import type { OrderingDependencies } from './dependencies.ts';
-import type { Wish } from './freeze.ts';
 import { freeze } from './freeze.ts';
-
-/** One certificate in one language of one enrolment, whether or not it may be ordered. */
-export type Offer = Wish & { readonly field: string; readonly eligibility: Eligibility };
+import type { Offer } from './list-offers.ts';
+import { listOffers } from './list-offers.ts';
 
 export type WishedLine = {
   readonly offer: Offer;
@@ -31,7 +27,8 @@ export type WishedLine = {
   readonly missingGlyphs: readonly string[];
 };
 
-export type DraftProblem = 'copies' | 'not-eligible' | 'glyphs';
+export type { Offer };
+export type DraftProblem = 'copies' | 'not-eligible' | 'glyphs' | 'fare-discount';
 
 export type Assessment = {
   readonly register: PersonRegister;
@@ -77,34 +74,10 @@ const conflictsOf = (
   return [...found];
 };
 
-const listOffers = async (
-  dependencies: OrderingDependencies,
-  { person, enrolments, holds }: PersonRegister,
-  draft: Draft,
-  now: Temporal.Instant,
-): Promise<Offer[]> => {
-  const { certificateTypes } = dependencies.university;
-  const types = certificateTypes.filter(
-    (type) => type.offered && draft.destination !== null && type.destinations.includes(draft.destination),
+const nameTexts = ({ person, enrolment, reference }: CertificateSnapshot): string =>
+  [person.nameJa, person.nameRoman ?? '', enrolment.programmeJa, enrolment.programmeEn, reference ?? ''].join(
+    '',
   );
-  const releases = await dependencies.register.listGradeReleases(person.id);
-  const offers: Offer[] = [];
-  for (const enrolment of enrolments) {
-    const gradeReleases = releases.get(enrolment.id) ?? [];
-    for (const type of types) {
-      for (const language of type.languages) {
-        const subject = { person, enrolment, holds, language, now, gradeReleases };
-        const eligibility = checkEligibility(type.eligibility, subject);
-        const field = copiesField(enrolment.id, type.code, language);
-        offers.push({ person, enrolment, type, language, field, eligibility });
-      }
-    }
-  }
-  return offers;
-};
-
-const nameTexts = ({ person, enrolment }: CertificateSnapshot): string =>
-  [person.nameJa, person.nameRoman ?? '', enrolment.programmeJa, enrolment.programmeEn].join('');
 
 const wishedLine = async (
   dependencies: OrderingDependencies,
@@ -112,7 +85,7 @@ const wishedLine = async (
   copies: number,
   now: Temporal.Instant,
 ): Promise<WishedLine> => {
-  const snapshot = await freeze(dependencies, offer, now);
+  const snapshot = freeze(dependencies, offer, now);
   const sheetsPerCopy = await dependencies.preview.countSheets(snapshot);
   const missingGlyphs = dependencies.preview.missingGlyphs(nameTexts(snapshot));
   return { offer, copies, snapshot, sheetsPerCopy, missingGlyphs };
@@ -178,6 +151,10 @@ export const assessDraft = async (
     if (copies === null || copies === 0) continue;
     if (!offer.eligibility.eligible) {
       problems.set(offer.field, 'not-eligible');
+      continue;
+    }
+    if (offer.type.statement === 'fare-discount' && offer.details.fareDiscount === null) {
+      problems.set(offer.field, 'fare-discount');
       continue;
     }
     const line = await wishedLine(dependencies, offer, copies, now);

@@ -1,9 +1,5 @@
-import type {
-  AcademicRecord,
-  CertificateLanguage,
-  CertificateSnapshot,
-} from '#domain/certificate/snapshot.ts';
-import type { PersonRegister } from '#domain/person/person.ts';
+import type { CertificateSnapshot } from '#domain/certificate/snapshot.ts';
+import type { PersonFacts, PersonRegister } from '#domain/person/person.ts';
 import type { University } from '#domain/university/university.ts';
 import type { Clock } from '#platform/clock.ts';
 import type { Database } from '#platform/database/database.ts';
@@ -13,14 +9,8 @@ import type { Receipt } from './receipt.ts';
 export type RegisterReader = {
   /** Throws `not-found` where the register has no such person. */
   readonly readRegister: (personId: string) => Promise<PersonRegister>;
-  /** The courses whose grades are released at `now`. */
-  readonly readAcademicRecord: (
-    enrolmentId: string,
-    now: Temporal.Instant,
-    language: CertificateLanguage,
-  ) => Promise<AcademicRecord>;
-  /** Release instants of the terms with grades, by enrolment. */
-  readonly listGradeReleases: (personId: string) => Promise<ReadonlyMap<string, readonly Temporal.Instant[]>>;
+  /** What the register knows of the person besides, at `now`: released grades and courses being taken. */
+  readonly readFacts: (personId: string, now: Temporal.Instant) => Promise<PersonFacts>;
 };
 
 export type Preview = {
@@ -44,12 +34,17 @@ export type OrderingDependencies = {
     | 'nameEn'
     | 'faculties'
     | 'certificateTypes'
+    | 'grading'
+    | 'academicRecord'
+    | 'paperOnly'
+    | 'fareDiscountPurposes'
     | 'issuers'
     | 'fees'
     | 'destinations'
     | 'calendar'
     | 'unit'
     | 'invoiceRegistrationNumber'
+    | 'contacts'
     | 'limits'
     | 'deadlines'
   >;

@@ -1,22 +1,24 @@
 import type { CertificateType } from '#domain/certificate/certificate-type.ts';
 import { findIssuer } from '#domain/certificate/issuer.ts';
-import type {
-  CertificateLanguage,
-  CertificateSnapshot,
-  SnapshotContent,
-} from '#domain/certificate/snapshot.ts';
+import type { CertificateLanguage, CertificateSnapshot } from '#domain/certificate/snapshot.ts';
 import { tokyoDate } from '#domain/dates.ts';
 import { AkashiError } from '#domain/error.ts';
-import type { Enrolment, Person } from '#domain/person/person.ts';
+import type { Enrolment, EnrolmentFacts, HealthExamination, Person } from '#domain/person/person.ts';
 import { leaveOn } from '#domain/person/person.ts';
 import { findProgramme } from '#domain/university/university.ts';
 import type { OrderingDependencies } from './dependencies.ts';
+import { contentOf } from './state-facts.ts';
+import type { WishDetails } from './wish-details.ts';
 
 export type Wish = {
   readonly person: Person;
   readonly enrolment: Enrolment;
   readonly type: CertificateType;
   readonly language: CertificateLanguage;
+  /** What the register knows besides, at the instant of the wish. */
+  readonly facts: EnrolmentFacts;
+  readonly healthExaminations: readonly HealthExamination[];
+  readonly details: WishDetails;
 };
 
 const enrolmentOf = (
@@ -61,25 +63,12 @@ const issuerOf = (
   };
 };
 
-const contentOf = async (
-  { register }: OrderingDependencies,
-  { enrolment, type, language }: Wish,
-  now: Temporal.Instant,
-): Promise<SnapshotContent> => {
-  if (type.statement === 'enrolment') return { statement: { kind: 'enrolment' }, academicRecord: null };
-  if (type.statement === 'transcript') {
-    const academicRecord = await register.readAcademicRecord(enrolment.id, now, language);
-    return { statement: { kind: 'transcript' }, academicRecord };
-  }
-  throw new AkashiError('unavailable', { statement: type.statement });
-};
-
 /** Everything the certificate will say, as the register has it now. */
-export const freeze = async (
+export const freeze = (
   dependencies: OrderingDependencies,
   wish: Wish,
   now: Temporal.Instant,
-): Promise<CertificateSnapshot> => {
+): CertificateSnapshot => {
   const { person, enrolment, type, language } = wish;
   const today = tokyoDate(now);
   return {
@@ -88,10 +77,10 @@ export const freeze = async (
     titleJa: type.titleJa,
     titleEn: type.titleEn,
     dateEra: language === 'ja' ? type.dateEra : 'western',
-    reference: null,
+    reference: wish.details.reference,
     person: { nameJa: person.nameJa, nameRoman: person.nameRoman, birthDate: person.birthDate.toString() },
     enrolment: enrolmentOf(dependencies, enrolment, today),
-    ...(await contentOf(dependencies, wish, now)),
+    ...contentOf(dependencies, wish, now),
     issuer: issuerOf(dependencies, wish, today),
   };
 };

@@ -1,4 +1,3 @@
-import type { AcademicRecord, AcademicRecordRow, CertificateLanguage } from '#domain/certificate/snapshot.ts';
 import { AkashiError } from '#domain/error.ts';
 import type {
   Enrolment,
@@ -105,73 +104,4 @@ const listHolds = async (db: Database, personId: string): Promise<Hold[]> => {
     from: row.starts_on,
     until: row.ends_on,
   }));
-};
-
-/**
- * The grades of an enrolment whose term has been released at `now`, terms named in `language`. Empty for an enrolment
- * without any.
- */
-export const readAcademicRecord = async (
-  db: Database,
-  enrolmentId: string,
-  now: Temporal.Instant,
-  language: CertificateLanguage = 'ja',
-): Promise<AcademicRecord> => {
-  const found = await db
-    .selectFrom('grade')
-    .innerJoin('term', 'term.code', 'grade.term_code')
-    .innerJoin('course', 'course.code', 'grade.course_code')
-    .select([
-      'term.academic_year',
-      'term.name_ja',
-      'term.name_en',
-      'course.code',
-      'course.title_ja',
-      'course.title_en',
-    ])
-    .select(['course.credits', 'grade.grade', 'grade.grade_point'])
-    .where('grade.enrolment_id', '=', enrolmentId)
-    .where('term.grades_released_at', '<=', now)
-    .orderBy('term.starts_on')
-    .orderBy('course.code')
-    .execute();
-  const rows = found.map((row) => ({
-    academicYear: row.academic_year,
-    term: language === 'en' ? row.name_en : row.name_ja,
-    courseNumber: row.code,
-    titleJa: row.title_ja,
-    titleEn: row.title_en,
-    credits: Number(row.credits),
-    grade: row.grade,
-    gradePoint: row.grade_point === null ? null : Number(row.grade_point),
-    standing: 'earned' as const,
-    categoryJa: null,
-    categoryEn: null,
-  }));
-  const totalCredits = rows.reduce((sum, row) => sum + row.credits, 0);
-  return { rows, gradePointAverage: gradePointAverage(rows), totalCredits, creditTotals: [], legend: [] };
-};
-
-const gradePointAverage = (rows: readonly AcademicRecordRow[]): number | null => {
-  let credits = 0;
-  let points = 0;
-  for (const row of rows) {
-    if (row.gradePoint === null) continue;
-    credits += row.credits;
-    points += row.credits * row.gradePoint;
-  }
-  return credits === 0 ? null : Math.round((points / credits) * 100) / 100;
-};
-
-/** When the grades of an enrolment are or were released: what the rule `released-grades` looks at. */
-export const readGradeReleases = async (db: Database, enrolmentId: string): Promise<Temporal.Instant[]> => {
-  const rows = await db
-    .selectFrom('grade')
-    .innerJoin('term', 'term.code', 'grade.term_code')
-    .select('term.grades_released_at')
-    .distinct()
-    .where('grade.enrolment_id', '=', enrolmentId)
-    .orderBy('term.grades_released_at')
-    .execute();
-  return rows.map((row) => row.grades_released_at);
 };

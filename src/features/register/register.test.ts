@@ -6,8 +6,7 @@ import { withDatabase } from '#test/support/database.ts';
 import {
   findPersonByPrincipal,
   importRegisterFiles,
-  readAcademicRecord,
-  readGradeReleases,
+  readPersonFacts,
   readPersonRegister,
   readRegisterFiles,
 } from './index.ts';
@@ -70,22 +69,37 @@ test('the register of the sample university', async (t) => {
       assert.equal(held.holds[0]?.enrolmentId, held.enrolments[0]?.id);
     });
 
-    await t.test('shows grades from the release instant of their term', async () => {
-      const personId = await find('a0123456');
-      const enrolmentId = (await readPersonRegister(db, personId)).enrolments[0]?.id ?? '';
-      const rowsAt = async (instant: string) =>
-        (await readAcademicRecord(db, enrolmentId, Temporal.Instant.from(instant))).rows.length;
-      assert.equal(await rowsAt('2026-11-24T03:00:00Z'), 40);
-      assert.equal(await rowsAt('2027-03-16T02:59:59Z'), 40);
-      assert.equal(await rowsAt('2027-03-16T03:00:00Z'), 42);
-      const english = await readAcademicRecord(
-        db,
-        enrolmentId,
-        Temporal.Instant.from('2026-11-24T03:00:00Z'),
-        'en',
-      );
-      assert.equal(english.rows[0]?.term, 'First Semester');
-      assert.equal((await readGradeReleases(db, enrolmentId)).length, 6);
+    await t.test(
+      'shows grades from the release instant of their term, and until then the course being taken',
+      async () => {
+        const personId = await find('a0123456');
+        const enrolmentId = (await readPersonRegister(db, personId)).enrolments[0]?.id ?? '';
+        const countAt = async (instant: string) => {
+          const facts = await readPersonFacts(db, personId, Temporal.Instant.from(instant));
+          const courses = facts.enrolments.get(enrolmentId)?.courses ?? [];
+          const graded = courses.filter(({ grade }) => grade !== null).length;
+          return [graded, courses.length - graded];
+        };
+        assert.deepEqual(await countAt('2026-11-24T03:00:00Z'), [40, 10]);
+        assert.deepEqual(await countAt('2027-03-16T02:59:59Z'), [40, 10]);
+        assert.deepEqual(await countAt('2027-03-16T03:00:00Z'), [42, 0]);
+        const facts = await readPersonFacts(db, personId, clock.now());
+        assert.equal(facts.enrolments.get(enrolmentId)?.gradeReleases.length, 6);
+        assert.equal(facts.enrolments.get(enrolmentId)?.studentCard?.expiresOn.toString(), '2028-03-24');
+        assert.equal(facts.healthExaminations[0]?.findings.length, 8);
+      },
+    );
+
+    await t.test('knows degrees, and withdrawal after completion of the course requirements', async () => {
+      const personId = await find('d0901234');
+      const { enrolments } = await readPersonRegister(db, personId);
+      const facts = await readPersonFacts(db, personId, clock.now());
+      const of = (number: string) =>
+        facts.enrolments.get(enrolments.find(({ studentNumber }) => studentNumber === number)?.id ?? '');
+      assert.equal(of('6021410011')?.degree?.nameJa, '修士(情報学)');
+      assert.equal(of('6021410011')?.certifiedFrom?.toString(), '2023-03-24T01:00:00Z');
+      assert.equal(of('7023410011')?.degree, null);
+      assert.equal(of('7023410011')?.requirementsMetOn?.toString(), '2026-03-10');
     });
 
     await t.test(

@@ -1,7 +1,9 @@
+import { matterOfReason } from '#domain/eligibility/rules.ts';
 import { feeClassOf } from '#domain/fee/fee-class.ts';
 import { feeOfCopy } from '#domain/fee/price-order.ts';
 import type { Draft } from '#domain/order/draft.ts';
-import { formatDate, formatYen } from '#platform/i18n/format.ts';
+import { contactFor } from '#domain/university/university.ts';
+import { formatDate, formatInstant, formatYen } from '#platform/i18n/format.ts';
 import { NumberStepper } from '#ui/components/number-stepper.tsx';
 import type { Assessment, Offer } from '../assess-draft.ts';
 import type { ViewContext } from './order-state.tsx';
@@ -62,14 +64,21 @@ const LanguageRow = ({ offer, view, draft, assessment }: RowProps) => {
   );
 };
 
+/** Why not, from when it will be possible where that is known, and whom to ask where asking helps. */
 const Refusal = ({ offer: { eligibility }, view }: { offer: Offer; view: ViewContext }) => {
   if (eligibility.eligible) return null;
-  const { texts, language } = view;
-  const { from } = eligibility;
+  const { texts, language, dependencies } = view;
+  const { reason, from, at } = eligibility;
+  const matter = matterOfReason(reason);
+  const contact = matter === null ? undefined : contactFor(dependencies.university.contacts, matter);
+  const opens = at === undefined ? from && formatDate(from, language) : formatInstant(at, language);
   return (
     <span class="certificate__reason">
-      {texts.certificates.notAvailable(texts.reasons[eligibility.reason])}{' '}
-      {from === undefined ? null : texts.certificates.from(formatDate(from, language))}
+      {texts.certificates.notAvailable(texts.reasons[reason])}{' '}
+      {opens === undefined ? null : texts.certificates.from(opens)}
+      {contact === undefined
+        ? null
+        : texts.certificates.ask(language === 'ja' ? contact.nameJa : contact.nameEn, contact.telephone)}
     </span>
   );
 };

@@ -9,6 +9,8 @@ export const problemText = (problem: DraftProblem, { texts, dependencies }: View
       return problems.copies(dependencies.university.limits.copiesPerLine);
     case 'glyphs':
       return problems.glyphs;
+    case 'fare-discount':
+      return problems.fareDiscount;
     case 'not-eligible':
       return problems.notEligible;
   }

@@ -1,0 +1,10 @@
+import type { EligibilityRule } from './eligibility.ts';
+import { ELIGIBLE, refuse } from './eligibility.ts';
+
+/** 学部: what ends with 卒業. */
+export const undergraduate: EligibilityRule = ({ enrolment }) =>
+  enrolment.level === 'bachelor' ? ELIGIBLE : refuse('not-undergraduate');
+
+/** 大学院: what ends with 修了. */
+export const graduateSchool: EligibilityRule = ({ enrolment }) =>
+  enrolment.level === 'master' || enrolment.level === 'doctor' ? ELIGIBLE : refuse('not-graduate-school');
