@@ -32,11 +32,11 @@ import { createTermsRoutes, requireTerms } from '#features/terms/index.ts';
 import { createVerificationRoutes } from '#features/verification/index.ts';
 import { buildAssets } from '#platform/web/assets.ts';
 import { openCookieJar } from '#platform/web/cookies.ts';
-import { createShell, refuseTheRest } from '#platform/web/shell.ts';
+import { createShell, hasRoute, refuseTheRest } from '#platform/web/shell.ts';
 import { createThrottle } from '#platform/web/throttle.ts';
 import { ErrorPage } from '#ui/error-page.tsx';
 import { ICON_PATH, ICON_SVG } from '#ui/icon.ts';
-import { frameMiddleware, LANGUAGE_COOKIE, languageMiddleware } from './frame.ts';
+import { createDresser, LANGUAGE_COOKIE } from './frame.ts';
 import { footerLinks, menuLinks } from './menu.ts';
 import type { Parts } from './parts.ts';
 import type { Platform } from './platform.ts';
@@ -53,11 +53,11 @@ const pageOf = ({ req }: Context<AppEnv>): string => {
   return req.path.replace(/^(\/orders\/[^/]+)\/.*$/, '$1');
 };
 
-/** A refusal as a page for a person, as problem details (RFC 9457) for a machine. */
-const refuse = (c: Context<AppEnv>, error: AkashiError): Response => {
+/** A refusal as a page for a person, with the way `back` after signing in, or as problem details (RFC 9457) for a machine. */
+const refuse = (c: Context<AppEnv>, error: AkashiError, back: string | undefined): Response => {
   const requestId = c.get('requestId');
   const status = ERROR_STATUS[error.code];
-  if (c.req.path.startsWith('/copier/') || c.get('frame') === undefined) {
+  if (c.req.path.startsWith('/copier/') || c.req.path.startsWith('/payment/webhooks/')) {
     const problem = { type: 'about:blank', title: error.code, status, requestId };
     return c.body(JSON.stringify(problem), status, { 'Content-Type': 'application/problem+json' });
   }
@@ -69,7 +69,7 @@ const refuse = (c: Context<AppEnv>, error: AkashiError): Response => {
       texts={texts}
       code={error.code}
       requestId={requestId}
-      signIn={signInPath({ returnTo: pageOf(c) })}
+      signIn={signInPath(back === undefined ? {} : { returnTo: back })}
     />,
   );
 };
@@ -86,12 +86,32 @@ export const composeWeb = async (platform: Platform, parts: Parts): Promise<Hono
     folder: client,
     modules: [...globSync('*.ts', { cwd: client }), ...VERIFICATION_MODULES],
   });
+  const contact = contactFor(university.contacts, 'operation');
+  const dress = createDresser({
+    cookies,
+    assets,
+    universityName: { ja: university.nameJa, en: university.nameEn },
+    menu: menuLinks,
+    footer: footerLinks,
+    contact: (language) =>
+      contact === undefined
+        ? null
+        : {
+            name: language === 'ja' ? contact.nameJa : contact.nameEn,
+            telephone: contact.telephone,
+            hours: contact.hours[language],
+          },
+  });
   const app = createShell<AppEnv['Variables']>({
     log,
     baseUrl,
     machinePaths: MACHINE_PATHS,
     maximumBodyBytes: LARGEST_BODY,
-    refuse,
+    refuse: (c, error) => {
+      if (c.get('frame') === undefined) dress(c);
+      const page = pageOf(c);
+      return refuse(c, error, hasRoute(app, 'GET', page.split('?')[0] ?? '') ? page : undefined);
+    },
   });
   app.route('/', assets.routes);
   app.get(ICON_PATH, (c) => {
@@ -99,24 +119,10 @@ export const composeWeb = async (platform: Platform, parts: Parts): Promise<Hono
     return c.body(ICON_SVG, 200, { 'Content-Type': 'image/svg+xml' });
   });
   app.use(sessionMiddleware(db, clock, cookies));
-  app.use(languageMiddleware(cookies));
-  const contact = contactFor(university.contacts, 'operation');
-  app.use(
-    frameMiddleware({
-      assets,
-      universityName: { ja: university.nameJa, en: university.nameEn },
-      menu: menuLinks,
-      footer: footerLinks,
-      contact: (language) =>
-        contact === undefined
-          ? null
-          : {
-              name: language === 'ja' ? contact.nameJa : contact.nameEn,
-              telephone: contact.telephone,
-              hours: contact.hours[language],
-            },
-    }),
-  );
+  app.use(async (c, next) => {
+    dress(c);
+    await next();
+  });
   app.route(
     '/',
     createSignInRoutes({
@@ -124,6 +130,8 @@ export const composeWeb = async (platform: Platform, parts: Parts): Promise<Hono
       clock,
       cookies,
       serviceProvider,
+      freshAfterLogOut: university.signIn.freshAfterLogOut,
+      officeMail: (contactFor(university.contacts, 'account') ?? contact)?.mail ?? null,
       findPerson: ({ studentNumbers, principalName }) =>
         findPersonByPrincipal(db, { studentNumbers, eppn: principalName }),
     }),

@@ -1,4 +1,4 @@
-import type { MiddlewareHandler } from 'hono';
+import type { Context } from 'hono';
 import type { AppEnv } from '#features/http.tsx';
 import { currentSession } from '#features/sign-in/index.ts';
 import { messagesFor } from '#messages/messages.ts';
@@ -11,17 +11,15 @@ import type { Frame } from '#ui/layout.tsx';
 export const LANGUAGE_COOKIE = 'akashi-language';
 
 /** The reader's language: what they chose, else what their account says, else what their browser asks for. */
-export const languageMiddleware =
-  (cookies: CookieJar): MiddlewareHandler<AppEnv> =>
-  async (c, next) => {
-    const chosen = cookies.get(c, LANGUAGE_COOKIE);
-    const account = currentSession(c)?.language;
-    const asked = negotiateLanguage(c.req.header('accept-language'));
-    c.set('language', isLanguage(chosen) ? chosen : isLanguage(account) ? account : asked);
-    return next();
-  };
+const languageOf = (c: Context<AppEnv>, cookies: CookieJar): Language => {
+  const chosen = cookies.get(c, LANGUAGE_COOKIE);
+  const account = currentSession(c)?.language;
+  if (isLanguage(chosen)) return chosen;
+  return isLanguage(account) ? account : negotiateLanguage(c.req.header('accept-language'));
+};
 
 type Surroundings = {
+  readonly cookies: CookieJar;
   readonly assets: Assets;
   readonly universityName: Readonly<Record<Language, string>>;
   readonly menu: (language: Language) => Frame['menu'];
@@ -29,11 +27,22 @@ type Surroundings = {
   readonly contact: (language: Language) => Frame['contact'];
 };
 
-/** Puts the page frame on every request: who we are, where the reader is, and the menu of somebody signed in. */
-export const frameMiddleware =
-  ({ assets, universityName, menu, footer, contact }: Surroundings): MiddlewareHandler<AppEnv> =>
-  async (c, next) => {
-    const language = c.get('language');
+/**
+ * Puts language and page frame on a request: who we are, where the reader is, and the menu of somebody signed in. Also
+ * for a request that is refused before anybody knows whose it is.
+ */
+export const createDresser =
+  ({
+    cookies,
+    assets,
+    universityName,
+    menu,
+    footer,
+    contact,
+  }: Surroundings): ((c: Context<AppEnv>) => void) =>
+  (c) => {
+    const language = languageOf(c, cookies);
+    c.set('language', language);
     const url = new URL(c.req.url);
     c.set('frame', {
       language,
@@ -46,5 +55,4 @@ export const frameMiddleware =
       footer: footer(language),
       contact: contact(language),
     });
-    return next();
   };

@@ -4,9 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
 import { getRequestListener } from '@hono/node-server';
 import type { Pool } from 'pg';
-import { contactFor } from '#domain/university/university.ts';
 import { schedulePaymentSweep } from '#features/payment/index.ts';
-import { openServiceProvider } from '#features/sign-in/index.ts';
 import type { Clock } from '#platform/clock.ts';
 import { openDatabase } from '#platform/database/database.ts';
 import { startEmbeddedPostgres } from '#platform/database/embedded.ts';
@@ -18,6 +16,7 @@ import { scheduleMailSweep } from '#platform/mail/send-mail.ts';
 import type { Environment, University } from '#src/config.ts';
 import { composeJobs, startSealer } from './compose-jobs.ts';
 import { composeWeb } from './compose-web.tsx';
+import { openUniversityServiceProvider } from './open-service-provider.ts';
 import type { Parts } from './parts.ts';
 import { openParts } from './parts.ts';
 import type { Platform } from './platform.ts';
@@ -58,22 +57,7 @@ export const openOwnDatabase = async (environment: Environment) => {
 /** Brings the service up: configuration → platform → features → web and worker; `close` takes it down in reverse. */
 export const startAkashi = async (options: AkashiOptions): Promise<Akashi> => {
   const { environment, university, clock, log, database } = options;
-  const provider = university.identityProviders[0];
-  if (provider === undefined) throw new Error('university.yaml names no identity provider');
-  const contact = contactFor(university.contacts, 'operation');
-  const serviceProvider = await openServiceProvider({
-    baseUrl: environment.baseUrl,
-    keyFolder: join(environment.dataFolder, 'keys'),
-    clock,
-    identityProvider: provider,
-    displayName: {
-      ja: `${university.nameJa} 証明書発行サービス`,
-      en: `${university.nameEn} certificate issuance`,
-    },
-    description: { ja: '証明書の申込と発行', en: 'Ordering and issuing certificates' },
-    organizationName: { ja: university.nameJa, en: university.nameEn },
-    contact: { name: contact?.nameEn ?? university.nameEn, mail: contact?.mail ?? university.mail.from },
-  });
+  const serviceProvider = await openUniversityServiceProvider(university, { environment, clock, log });
   const platform = { db: database.db, clock, log, environment, university, serviceProvider };
   const parts = await openParts(platform);
   const worker = options.worker ? await startWork(database.pool, platform, parts) : undefined;

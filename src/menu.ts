@@ -1,3 +1,4 @@
+import { securityPath } from '#features/sign-in/index.ts';
 import { messagesFor } from '#messages/messages.ts';
 import type { Language } from '#platform/i18n/language.ts';
 import type { Frame } from '#ui/layout.tsx';
@@ -9,6 +10,7 @@ export const menuLinks = (language: Language): Frame['menu'] => {
     { href: '/mail-address/change', label: menuEntries.changeMailAddress },
     { href: '/manual', label: menuEntries.manual },
     { href: '/orders', label: menuEntries.myOrders },
+    { href: securityPath(), label: menuEntries.loginAndSecurity },
     { href: '/sign-out', label: menuEntries.logOut, post: true },
   ];
 };

@@ -61,6 +61,31 @@ export const errors = {
       what: 'It took too long, or the same answer arrived twice, so it could not be completed.',
       next: 'Please log in again.',
     },
+    'sign-in-cancelled': {
+      title: 'The login was not completed',
+      what: 'The campus sign-in told us that it did not log you in: it was cancelled, you did not agree to send your information, or the university refused it.',
+      next: 'Please log in again. If it goes on, ask the help desk of the campus sign-in.',
+    },
+    'second-factor-missing': {
+      title: 'A second factor is needed',
+      what: 'This step needs more than a password, and the campus sign-in could not confirm a second factor for you.',
+      next: 'Please set one up at the campus sign-in, then log in again.',
+    },
+    'sign-in-incomplete': {
+      title: 'The campus sign-in did not say who you are',
+      what: 'You are logged in at the university, but the information that we need to know you did not come with it.',
+      next: 'Please log in again and agree to send the information listed. If it goes on, contact us and quote the request number.',
+    },
+    'another-person': {
+      title: 'You logged in as somebody else',
+      what: 'To confirm this step you need to log in with the account you were using. Nothing was changed, and you are still logged in as before.',
+      next: 'Please try again with your own account, or log out first.',
+    },
+    'name-reassigned': {
+      title: 'Your user name belonged to somebody else before',
+      what: 'To protect that person, this user name does not open an account here yet. We have told the office.',
+      next: 'Please contact us and quote the request number; after a check you can use the service.',
+    },
     'person-unknown': {
       title: 'We could not find your student record',
       what: 'The campus sign-in worked, but the register of this service does not know you. After enrolment this can take some days.',

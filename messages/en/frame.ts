@@ -11,6 +11,7 @@ export const frame = {
     changeMailAddress: 'Change mail address',
     manual: 'Manual',
     myOrders: 'My orders',
+    loginAndSecurity: 'Login & security',
     logOut: 'Log out',
   },
   footer: {

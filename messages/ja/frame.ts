@@ -8,6 +8,7 @@ export const frame = {
     changeMailAddress: 'メールアドレス変更',
     manual: '操作マニュアル',
     myOrders: '申込一覧',
+    loginAndSecurity: 'ログインと安全',
     logOut: 'ログアウト',
   },
   footer: {

@@ -37,6 +37,11 @@ export const universitySchema = z.strictObject({
       }),
     )
     .min(1),
+  federation: z
+    .strictObject({ metadata: text, certificates: z.array(text).min(1), discovery: z.url().nullable() })
+    .nullable()
+    .default(null),
+  signIn: z.strictObject({ freshAfterLogOut: z.boolean() }).default({ freshAfterLogOut: false }),
   mail: z.strictObject({
     from: z.email(),
     fromName: bilingual,

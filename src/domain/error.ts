@@ -11,6 +11,16 @@ export const ERROR_STATUS = {
   'too-many-requests': 429,
   'sign-in-failed': 403,
   'sign-in-expired': 400,
+  /** The provider answered that it did not sign the person in: cancelled, no consent, refused. */
+  'sign-in-cancelled': 403,
+  /** The provider could not show a second factor that was asked for. */
+  'second-factor-missing': 403,
+  /** The provider's answer lacks what we need to know who somebody is. */
+  'sign-in-incomplete': 403,
+  /** A step-up came back as somebody else. */
+  'another-person': 403,
+  /** A principal name that used to belong to somebody else. */
+  'name-reassigned': 403,
   'person-unknown': 403,
   'session-expired': 401,
   unavailable: 503,

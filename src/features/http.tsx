@@ -2,6 +2,7 @@ import type { Context } from 'hono';
 import { Hono } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { VNode } from 'preact';
+import { AkashiError } from '#domain/error.ts';
 import type { Catalog } from '#messages/messages.ts';
 import { messagesFor } from '#messages/messages.ts';
 import type { Language } from '#platform/i18n/language.ts';
@@ -46,7 +47,12 @@ export const respond = (c: AppContext, page: Page, content: VNode): Response =>
 export const readForm = async (
   c: AppContext,
 ): Promise<{ get: (name: string) => string; all: (name: string) => string[] }> => {
-  const form = await c.req.formData();
+  const form = await c.req.formData().catch((cause: unknown) => {
+    throw new AkashiError('bad-request', {}, { cause });
+  });
   const texts = (name: string): string[] => form.getAll(name).filter((value) => typeof value === 'string');
+  // PostgreSQL holds no NUL, and no keyboard types one.
+  for (const [, value] of form)
+    if (typeof value === 'string' && value.includes('\0')) throw new AkashiError('bad-request');
   return { get: (name) => texts(name)[0] ?? '', all: texts };
 };

@@ -9,7 +9,14 @@ type ErrorPageProps = {
   /** Where signing in leads back to. */
   readonly signIn: string;
 };
-const SIGN_IN_AGAIN: readonly ErrorCode[] = ['session-expired', 'sign-in-expired', 'sign-in-failed'];
+const SIGN_IN_AGAIN: readonly ErrorCode[] = [
+  'session-expired',
+  'sign-in-expired',
+  'sign-in-failed',
+  'sign-in-cancelled',
+  'sign-in-incomplete',
+  'second-factor-missing',
+];
 
 /** What happened, what to do next, whom to ask and the number to quote. Its heading is `texts.errors.codes[code].title`. */
 export const ErrorPage = ({ texts, code, requestId, signIn }: ErrorPageProps) => {

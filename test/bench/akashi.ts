@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { importRegister } from '#features/register/index.ts';
-import { openServiceProvider } from '#features/sign-in/index.ts';
 import { systemClock } from '#platform/clock.ts';
 import { openLog } from '#platform/log.ts';
 import { loadUniversity, readEnvironment } from '#src/config.ts';
+import { openUniversityServiceProvider } from '#src/open-service-provider.ts';
 import type { Parts } from '#src/parts.ts';
 import { openParts } from '#src/parts.ts';
 import type { Platform } from '#src/platform.ts';
@@ -29,21 +29,10 @@ export const withAkashi = (work: (platform: Platform, parts: Parts) => Promise<v
         'development',
       );
       const university = await loadUniversity(UNIVERSITY_FOLDER);
-      const provider = university.identityProviders[0];
-      if (provider === undefined) throw new Error('university.yaml names no identity provider');
-      const name = { ja: university.nameJa, en: university.nameEn };
-      const serviceProvider = await openServiceProvider({
-        baseUrl: environment.baseUrl,
-        keyFolder: join(dataFolder, 'keys'),
-        clock,
-        identityProvider: provider,
-        displayName: name,
-        description: name,
-        organizationName: name,
-        contact: { name: university.nameEn, mail: university.mail.from },
-      });
+      const log = openLog('silent');
+      const serviceProvider = await openUniversityServiceProvider(university, { environment, clock, log });
       await importRegister(db, { folder: join(UNIVERSITY_FOLDER, 'register'), clock });
-      const platform = { db, clock, log: openLog('silent'), environment, university, serviceProvider };
+      const platform = { db, clock, log, environment, university, serviceProvider };
       const parts = await openParts(platform);
       try {
         await work(platform, parts);

@@ -43,7 +43,14 @@ export const benchPage = (): Promise<void> =>
     const app = await composeWeb(platform, parts);
     const { personId } = await findStudent(platform);
     const accountId = await addAccount(platform, 'page');
-    const token = await createSession(db, { accountId, personId, userAgent: 'bench', now: clock.now() });
+    const token = await createSession(db, {
+      accountId,
+      personId,
+      signedInAt: platform.clock.now(),
+      authnContext: '',
+      userAgent: 'bench',
+      now: clock.now(),
+    });
     const cookie = `${SESSION_COOKIE}=${token}`;
     const page = await app.request(destinationPath(), { headers: { cookie } });
     if (page.status !== 200) throw new Error(`${destinationPath()} answered ${page.status}`);

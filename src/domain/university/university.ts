@@ -12,11 +12,21 @@ export type Bilingual = { readonly ja: string; readonly en: string };
 
 export type IdentityProvider = {
   readonly entityId: string;
-  /** An https URL, or a file within the university folder. */
+  /** An https URL, a file within the university folder, or `federation`: the federation's aggregate. */
   readonly metadata: string;
   /** What the provider signs and we insist on. */
   readonly policy: 'response' | 'both' | 'assertion';
   readonly displayName: Bilingual;
+};
+
+/** A federation whose signed aggregate vouches for providers. */
+export type Federation = {
+  /** An https URL, or a file within the university folder. */
+  readonly metadata: string;
+  /** PEM files within the university folder, one of which must have signed the aggregate. */
+  readonly certificates: readonly string[];
+  /** The federation's discovery service, where people choose among several providers. */
+  readonly discovery: string | null;
 };
 
 export type Programme = {
@@ -126,6 +136,9 @@ export type University = {
   /** The scope of principal names: the part after `@`. */
   readonly scope: string;
   readonly identityProviders: readonly IdentityProvider[];
+  readonly federation: Federation | null;
+  /** Whether the campus is asked for a fresh login after somebody logged out in the same browser. */
+  readonly signIn: { readonly freshAfterLogOut: boolean };
   readonly mail: MailSettings;
   /** Networks (CIDR) whose many people share few addresses: nobody there is slowed down for their neighbours. */
   readonly campusNetworks: readonly string[];

@@ -1,6 +1,7 @@
 import type { Clock } from '#platform/clock.ts';
 import type { Database } from '#platform/database/database.ts';
 import { createToken } from './session-store.ts';
+import { STRONG_CONTEXTS } from './strength.ts';
 import { saveTransaction } from './transaction-store.ts';
 
 /** What the campus identity provider says of somebody, all of it from verified bytes. */
@@ -13,22 +14,38 @@ export type CampusIdentity = {
   readonly studentNumbers: readonly string[];
   readonly displayNameJa: string | null;
   readonly displayNameEn: string | null;
+  /** When and how the provider says it authenticated the person. */
+  readonly authnInstant: Temporal.Instant;
+  readonly authnContext: string;
+};
+
+/** A provider that a person may choose. */
+export type ProviderChoice = {
+  readonly entityId: string;
+  readonly displayName: { readonly ja: string; readonly en: string };
 };
 
 /** The service provider's side of SAML, as this feature needs it. */
 export type ServiceProvider = {
   metadata: () => string;
-  /** A signed request, as the URL to send the browser to. */
+  /** The configured providers, at least one. */
+  readonly choices: readonly ProviderChoice[];
+  /** Where a federation's discovery service lets people choose among them; null: on our own page. */
+  readonly discovery: ((returnTo: string) => string) | null;
+  /** A signed request to a configured provider, as the URL to send the browser to. */
   request: (options: {
+    identityProvider: string;
     forceAuthn: boolean;
-  }) => Promise<{ url: string; requestId: string; identityProvider: string }>;
-  /** Reads a response strictly; throws `sign-in-failed` with the refusal as detail. */
+    authnContexts: readonly string[];
+  }) => Promise<{ url: string; requestId: string }>;
+  /** Reads a response strictly; throws the code of its family with the refusal as detail. */
   read: (input: {
     response: string;
     requestId: string;
     identityProvider: string;
     issuedAt: Temporal.Instant;
     forceAuthn: boolean;
+    authnContexts: readonly string[];
     now: Temporal.Instant;
   }) => Promise<CampusIdentity>;
   close: () => Promise<void>;
@@ -38,17 +55,33 @@ export type ServiceProvider = {
 export const safeReturn = (path: string | undefined): string =>
   path !== undefined && /^\/(?![/\\])[\w\-./?=&%]*$/.test(path) ? path : '/order/destination';
 
+export type SignInWish = {
+  readonly identityProvider: string;
+  /** Ask the provider to authenticate anew, whatever session it keeps (ForceAuthn). */
+  readonly fresh: boolean;
+  /** Ask for a second factor. */
+  readonly strong: boolean;
+  /** The account that confirms itself; null for an ordinary sign-in. */
+  readonly stepUpAccountId: string | null;
+  readonly returnTo: string;
+  readonly language: string;
+};
+
 /** Notes what we ask the identity provider and for which browser; returns where to send it and its secret. */
 export const beginSignIn = async (
   { db, clock, serviceProvider }: { db: Database; clock: Clock; serviceProvider: ServiceProvider },
-  wish: { fresh: boolean; returnTo: string; language: string },
+  wish: SignInWish,
 ): Promise<{ url: string; token: string }> => {
-  const { url, requestId, identityProvider } = await serviceProvider.request({ forceAuthn: wish.fresh });
+  const { identityProvider, fresh: forceAuthn } = wish;
+  const authnContexts = wish.strong ? STRONG_CONTEXTS : [];
+  const { url, requestId } = await serviceProvider.request({ identityProvider, forceAuthn, authnContexts });
   const token = createToken();
   await saveTransaction(db, token, {
     requestId,
     identityProvider,
-    forceAuthn: wish.fresh,
+    forceAuthn,
+    authnContexts,
+    stepUpAccountId: wish.stepUpAccountId,
     returnTo: wish.returnTo,
     language: wish.language,
     issuedAt: clock.now(),

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { manualClock } from '#platform/clock.ts';
 import type { Database } from '#platform/database/database.ts';
 import { withDatabase } from '#test/support/database.ts';
-import type { CampusIdentity, ServiceProvider } from './begin-sign-in.ts';
+import type { CampusIdentity, ServiceProvider, SignInWish } from './begin-sign-in.ts';
 import { beginSignIn, safeReturn } from './begin-sign-in.ts';
 import { completeSignIn } from './complete-sign-in.ts';
 import { readSession } from './session-store.ts';
@@ -20,18 +20,21 @@ const identity: CampusIdentity = {
   studentNumbers: ['0500123456'],
   displayNameJa: '暁 花子',
   displayNameEn: 'Hanako Akatsuki',
+  authnInstant: Temporal.Instant.from('2026-11-24T00:59:00Z'),
+  authnContext: 'urn:oasis:names:tc:SAML:2.0:ac:classes:PasswordProtectedTransport',
 };
 
 const providerOf = (answer: CampusIdentity): ServiceProvider => {
   let count = 0;
   return {
     metadata: () => '',
+    choices: [{ entityId: answer.identityProvider, displayName: { ja: '', en: '' } }],
+    discovery: null,
     request: async () => {
       count += 1;
       return {
         url: 'https://idp.example/sso',
         requestId: `_request-${count}`,
-        identityProvider: answer.identityProvider,
       };
     },
     read: async () => answer,
@@ -39,18 +42,27 @@ const providerOf = (answer: CampusIdentity): ServiceProvider => {
   };
 };
 
-const setUp = (db: Database, answer: CampusIdentity = identity) => {
+const setUp = (db: Database, answer: CampusIdentity = identity, personId = PERSON) => {
   const clock = manualClock(START);
   const dependencies = {
     db,
     clock,
     serviceProvider: providerOf(answer),
-    findPerson: async () => ({ personId: PERSON }),
+    findPerson: async () => ({ personId }),
+    officeMail: 'office@akatsuki.example',
   };
-  const wish = { fresh: false, returnTo: '/orders', language: 'ja' };
+  const wish: SignInWish = {
+    identityProvider: answer.identityProvider,
+    fresh: false,
+    strong: false,
+    stepUpAccountId: null,
+    returnTo: '/orders',
+    language: 'ja',
+  };
   const complete = (token: string | undefined) =>
     completeSignIn(dependencies, { response: 'signed', token, userAgent: 'test', previous: null });
-  return { clock, begin: () => beginSignIn(dependencies, wish), complete, dependencies };
+  const begin = (change: Partial<SignInWish> = {}) => beginSignIn(dependencies, { ...wish, ...change });
+  return { clock, begin, complete, dependencies };
 };
 
 test('a response opens one session, and the same browser transaction opens no second one', () =>
@@ -70,7 +82,7 @@ test('an assertion seen before opens nothing, even in another transaction', () =
     const { begin, complete } = setUp(db);
     await complete((await begin()).token);
     const second = await begin();
-    await assert.rejects(complete(second.token), { code: 'sign-in-failed' });
+    await assert.rejects(complete(second.token), { code: 'sign-in-expired' });
   }));
 
 test('of concurrent posts of one response exactly one opens a session', () =>
@@ -81,21 +93,108 @@ test('of concurrent posts of one response exactly one opens a session', () =>
     assert.equal(results.filter((result) => result.status === 'fulfilled').length, 1);
   }));
 
-test('a name given to another person later does not open the first person’s account', () =>
+const eventsOf = async (db: Database): Promise<string[]> =>
+  (await db.selectFrom('audit_event').select('type').orderBy('id').execute()).map(({ type }) => type);
+
+test('a name given to another person opens nothing, is in the audit trail, and the office is told once', () =>
   withDatabase(async ({ db }) => {
     const first = setUp(db);
     await first.complete((await first.begin()).token);
-    const later = setUp(db, { ...identity, assertionId: '_assertion-2', targetedId: 'targeted-2' });
-    await assert.rejects(later.complete((await later.begin()).token), { code: 'person-unknown' });
+    for (const assertionId of ['_assertion-2', '_assertion-3']) {
+      const later = setUp(db, { ...identity, assertionId, targetedId: 'targeted-2' });
+      await assert.rejects(later.complete((await later.begin()).token), { code: 'name-reassigned' });
+    }
+    assert.deepEqual(await eventsOf(db), [
+      'session.opened',
+      'account.name-reassigned',
+      'account.name-reassigned',
+    ]);
+    const mails = await db.selectFrom('mail_outbox').select('recipient').execute();
+    assert.deepEqual(mails, [{ recipient: 'office@akatsuki.example' }]);
+    const sessions = await db.selectFrom('session').select('id').execute();
+    assert.equal(sessions.length, 1);
   }));
 
-test('a session ends after 30 idle minutes and after 8 hours', () =>
+test('without a targeted id the register says that a name has another owner now', () =>
+  withDatabase(async ({ db }) => {
+    const first = setUp(db, { ...identity, targetedId: null });
+    await first.complete((await first.begin()).token);
+    const other = '00000000-0000-4000-8000-000000000002';
+    const later = setUp(db, { ...identity, targetedId: null, assertionId: '_assertion-2' }, other);
+    await assert.rejects(later.complete((await later.begin()).token), { code: 'name-reassigned' });
+  }));
+
+test('a campus may change from eduPersonTargetedID to pairwise-id', () =>
+  withDatabase(async ({ db }) => {
+    const first = setUp(db);
+    await first.complete((await first.begin()).token);
+    const changed = {
+      ...identity,
+      assertionId: '_assertion-2',
+      targetedId: 'pairwise-id:x@akatsuki.example',
+    };
+    const later = setUp(db, changed);
+    assert.ok(await later.complete((await later.begin()).token));
+  }));
+
+test('a step-up that comes back as somebody else changes nothing', () =>
+  withDatabase(async ({ db }) => {
+    const first = setUp(db);
+    const { token } = await first.complete((await first.begin()).token);
+    const mine = await readSession(db, token, first.clock.now());
+    const somebody = { ...identity, assertionId: '_assertion-2', principalName: 'b@akatsuki.example' };
+    const other = setUp(db, somebody);
+    const begun = await other.begin({ fresh: true, stepUpAccountId: mine?.accountId ?? null });
+    await assert.rejects(other.complete(begun.token), { code: 'another-person' });
+    assert.ok(await readSession(db, token, first.clock.now()));
+    assert.equal((await db.selectFrom('account').select('id').execute()).length, 1);
+  }));
+
+test('a step-up opens a session of a new id, fresh and strong, and ends the old one', () =>
+  withDatabase(async ({ db }) => {
+    const first = setUp(db);
+    const { token } = await first.complete((await first.begin()).token);
+    const before = await readSession(db, token, first.clock.now());
+    assert.equal(before?.strong, false);
+    assert.equal(before.signedInAt.toString(), '2026-11-24T00:59:00Z');
+    const authnInstant = Temporal.Instant.from('2026-11-24T01:20:00Z');
+    const context = 'https://refeds.org/profile/mfa';
+    const again = setUp(db, {
+      ...identity,
+      assertionId: '_assertion-2',
+      authnInstant,
+      authnContext: context,
+    });
+    again.clock.advance({ minutes: 20 });
+    const begun = await again.begin({ fresh: true, strong: true, stepUpAccountId: before.accountId });
+    const posted = { response: 'signed', token: begun.token, userAgent: 'test', previous: before };
+    const stepped = await completeSignIn(again.dependencies, posted);
+    assert.notEqual(stepped.token, token);
+    assert.equal(await readSession(db, token, again.clock.now()), null);
+    const after = await readSession(db, stepped.token, again.clock.now());
+    assert.equal(after?.strong, true);
+    assert.equal(after.signedInAt.toString(), authnInstant.toString());
+  }));
+
+test('a session ends after 30 idle minutes', () =>
   withDatabase(async ({ db }) => {
     const { begin, complete, clock } = setUp(db);
     const { token } = await complete((await begin()).token);
     clock.advance({ minutes: 29 });
     assert.ok(await readSession(db, token, clock.now()));
     clock.advance({ minutes: 31 });
+    assert.equal(await readSession(db, token, clock.now()), null);
+  }));
+
+test('a session in use ends after 8 hours', () =>
+  withDatabase(async ({ db }) => {
+    const { begin, complete, clock } = setUp(db);
+    const { token } = await complete((await begin()).token);
+    for (let minutes = 20; minutes < 480; minutes += 20) {
+      clock.advance({ minutes: 20 });
+      assert.ok(await readSession(db, token, clock.now()), `${minutes} minutes`);
+    }
+    clock.advance({ minutes: 20 });
     assert.equal(await readSession(db, token, clock.now()), null);
   }));
 

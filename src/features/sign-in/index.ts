@@ -1,11 +1,12 @@
+export { saveLanguage } from './account-store.ts';
 export type { CampusIdentity, ServiceProvider } from './begin-sign-in.ts';
 export { safeReturn } from './begin-sign-in.ts';
-export { metadataPath, signInPath, signOutPath } from './paths.ts';
+export { metadataPath, securityPath, signInPath, signOutPath } from './paths.ts';
 export type { SignInRoutesDependencies } from './routes.tsx';
 export { createSignInRoutes } from './routes.tsx';
 export type { ServiceProviderOptions } from './service-provider.ts';
 export { openServiceProvider } from './service-provider.ts';
 export type { Session } from './session.ts';
 export { currentSession, requireSession, sessionMiddleware } from './session.ts';
-export { endOtherSessions, saveLanguage } from './session-store.ts';
+export { endOtherSessions } from './session-store.ts';
 export { sweepSignIn } from './transaction-store.ts';

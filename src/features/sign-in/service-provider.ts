@@ -1,13 +1,21 @@
 import { AkashiError } from '#domain/error.ts';
 import type { Clock } from '#platform/clock.ts';
-import type { CampusIdentity, ServiceProvider } from './begin-sign-in.ts';
-import { assertionPath, metadataPath } from './paths.ts';
-import type { IdentityProvider, SamlReader, ServiceProviderKeys, SignaturePolicy } from './saml/index.ts';
+import type { CampusIdentity, ProviderChoice, ServiceProvider } from './begin-sign-in.ts';
+import { assertionPath, discoveryPath, metadataPath } from './paths.ts';
+import { codeOfRefusal } from './refusal-code.ts';
+import type {
+  DirectoryOptions,
+  IdentityProvider,
+  SamlAssertion,
+  ServiceProviderKeys,
+  SignaturePolicy,
+} from './saml/index.ts';
 import {
   buildSignInRequest,
+  decryptionKeysOf,
   identityOf,
-  loadIdentityProviderMetadata,
   loadOrCreateServiceProviderKeys,
+  openProviderDirectory,
   openSamlReader,
   serviceProviderMetadata,
 } from './saml/index.ts';
@@ -17,117 +25,141 @@ type Bilingual = { readonly ja: string; readonly en: string };
 export type ServiceProviderOptions = {
   readonly baseUrl: string;
   readonly keyFolder: string;
+  /** For last good copies of metadata. */
+  readonly cacheFolder: string;
   readonly clock: Clock;
-  /** A file or URL, and what that provider signs. */
-  readonly identityProvider: { readonly metadata: string; readonly policy: SignaturePolicy };
+  readonly report: (error: unknown) => void;
+  /** Each with its metadata (a file, an address, or `federation`) and what it signs. At least one. */
+  readonly identityProviders: readonly (ProviderChoice & {
+    readonly metadata: string;
+    readonly policy: SignaturePolicy;
+  })[];
+  readonly federation: (DirectoryOptions['federation'] & { readonly discovery: string | null }) | null;
   readonly displayName: Bilingual;
   readonly description: Bilingual;
   readonly organizationName: Bilingual;
   readonly contact: { readonly name: string; readonly mail: string };
 };
 
-/** Metadata is fetched at the first sign-in and kept this long; the last good copy outlives a failed refresh. */
-const METADATA_LIFE_MINUTES = 60;
+const REFRESH_EVERY = 3_600_000; // milliseconds
 
-/** Our side of SAML towards one campus identity provider. */
+/** Our side of SAML towards the campus identity providers. */
 export const openServiceProvider = async (options: ServiceProviderOptions): Promise<ServiceProvider> => {
-  const { baseUrl, clock } = options;
+  const { baseUrl, clock, identityProviders, federation } = options;
+  if (identityProviders.length === 0) throw new Error('university.yaml names no identity provider');
   const keys = await loadOrCreateServiceProviderKeys(options.keyFolder, clock);
   const reader = openSamlReader();
-  const provider = keepMetadata(options);
+  const directory = openProviderDirectory({
+    providers: identityProviders,
+    federation,
+    folder: options.cacheFolder,
+    clock,
+    report: options.report,
+  });
+  const timer = setInterval(() => void directory.refresh(), REFRESH_EVERY);
+  timer.unref();
   const entityId = `${baseUrl}${metadataPath()}`;
   const acsUrl = `${baseUrl}${assertionPath()}`;
-  const metadata = serviceProviderMetadata({
-    entityId,
-    acsUrl,
+  const metadata = describe(options, keys, { entityId, acsUrl });
+  const discovery = federation?.discovery ?? null;
+
+  const find = async (wanted: string): Promise<IdentityProvider & { readonly policy: SignaturePolicy }> => {
+    const configured = identityProviders.find((provider) => provider.entityId === wanted);
+    // Somebody began to sign in, and then the configuration changed.
+    if (configured === undefined) throw new AkashiError('sign-in-expired');
+    try {
+      return { ...(await directory.find(wanted)), policy: configured.policy };
+    } catch (cause) {
+      throw new AkashiError('unavailable', { reason: 'identity provider metadata' }, { cause });
+    }
+  };
+
+  return {
+    metadata: () => metadata,
+    choices: identityProviders.map(({ entityId, displayName }) => ({ entityId, displayName })),
+    discovery:
+      discovery === null || identityProviders.length === 1
+        ? null
+        : (returnTo) => discoveryAddress(discovery, entityId, `${baseUrl}${discoveryPath()}`, returnTo),
+    request: async ({ identityProvider, forceAuthn, authnContexts }) => {
+      const { signOnUrl } = await find(identityProvider);
+      return buildSignInRequest({
+        entryPoint: signOnUrl,
+        acsUrl,
+        entityId,
+        signingKeyPem: keys.signing.privateKeyPem,
+        now: clock.now(),
+        forceAuthn,
+        authnContexts,
+      });
+    },
+    read: async ({ response, now, issuedAt, identityProvider, ...transaction }) => {
+      const result = await reader.read({
+        response,
+        now: now.epochMilliseconds,
+        serviceProvider: { entityId, acsUrl, decryptionKeys: decryptionKeysOf(keys) },
+        identityProvider: await find(identityProvider),
+        transaction: { ...transactionFacts(transaction), issuedAt: issuedAt.epochMilliseconds },
+      });
+      if (!result.ok) throw new AkashiError(codeOfRefusal(result.reason), { refusal: result.reason });
+      return campusIdentityOf(result.assertion);
+    },
+    close: async () => {
+      clearInterval(timer);
+      await reader.close();
+    },
+  };
+};
+
+type Asked = {
+  readonly requestId: string;
+  readonly forceAuthn: boolean;
+  readonly authnContexts: readonly string[];
+};
+
+/** Only what the strict layer may know goes to its worker. */
+const transactionFacts = ({ requestId, forceAuthn, authnContexts }: Asked): Asked => ({
+  requestId,
+  forceAuthn,
+  authnContexts: [...authnContexts],
+});
+
+const describe = (
+  options: ServiceProviderOptions,
+  keys: ServiceProviderKeys,
+  addresses: { readonly entityId: string; readonly acsUrl: string },
+): string =>
+  serviceProviderMetadata({
+    ...addresses,
+    discoveryUrl: `${options.baseUrl}${discoveryPath()}`,
     keys,
     displayName: options.displayName,
     description: options.description,
     organizationName: options.organizationName,
-    organizationUrl: baseUrl,
-    contacts: [{ kind: 'technical', ...options.contact }],
+    organizationUrl: options.baseUrl,
+    contacts: [
+      { kind: 'technical', ...options.contact },
+      { kind: 'support', ...options.contact },
+    ],
   });
-  return {
-    metadata: () => metadata,
-    request: async ({ forceAuthn }) => {
-      const { entityId: identityProvider, signOnUrl } = await provider();
-      const now = clock.now();
-      const signingKeyPem = keys.signing.privateKeyPem;
-      const request = buildSignInRequest({
-        entryPoint: signOnUrl,
-        acsUrl,
-        entityId,
-        signingKeyPem,
-        now,
-        forceAuthn,
-      });
-      return { ...request, identityProvider };
-    },
-    read: async (posted) =>
-      readResponse({ ...posted, entityId, acsUrl, keys, reader, provider: await provider() }, options),
-    close: () => reader.close(),
-  };
+
+/** A discovery request (SAML Identity Provider Discovery §2.4.1); `return` must begin as our metadata says. */
+const discoveryAddress = (service: string, entityId: string, back: string, returnTo: string): string => {
+  const url = new URL(service);
+  url.searchParams.set('entityID', entityId);
+  url.searchParams.set('return', `${back}?${new URLSearchParams({ return: returnTo })}`);
+  return url.href;
 };
 
-const keepMetadata = ({
-  identityProvider,
-  clock,
-}: ServiceProviderOptions): (() => Promise<IdentityProvider>) => {
-  let known: { readonly provider: IdentityProvider; readonly at: Temporal.Instant } | undefined;
-  return async () => {
-    const now = clock.now();
-    if (known !== undefined && now.since(known.at).total('minutes') < METADATA_LIFE_MINUTES)
-      return known.provider;
-    try {
-      known = { provider: await loadIdentityProviderMetadata(identityProvider.metadata), at: now };
-      return known.provider;
-    } catch (cause) {
-      if (known !== undefined) return known.provider;
-      throw new AkashiError('unavailable', { reason: 'identity provider metadata' }, { cause });
-    }
-  };
-};
-
-type Posted = Parameters<ServiceProvider['read']>[0] & {
-  readonly entityId: string;
-  readonly acsUrl: string;
-  readonly keys: ServiceProviderKeys;
-  readonly reader: SamlReader;
-  readonly provider: IdentityProvider;
-};
-
-const readResponse = async (posted: Posted, options: ServiceProviderOptions): Promise<CampusIdentity> => {
-  const { keys, provider } = posted;
-  if (posted.identityProvider !== provider.entityId) throw new AkashiError('sign-in-expired');
-  const decryption = [
-    keys.encryption,
-    ...(keys.previousEncryption === null ? [] : [keys.previousEncryption]),
-  ];
-  const result = await posted.reader.read({
-    response: posted.response,
-    now: posted.now.epochMilliseconds,
-    serviceProvider: {
-      entityId: posted.entityId,
-      acsUrl: posted.acsUrl,
-      decryptionKeys: decryption.map((pair) => pair.privateKeyPem),
-    },
-    identityProvider: { ...provider, policy: options.identityProvider.policy },
-    transaction: {
-      requestId: posted.requestId,
-      issuedAt: posted.issuedAt.epochMilliseconds,
-      forceAuthn: posted.forceAuthn,
-      authnContexts: [],
-    },
-  });
-  if (!result.ok) throw new AkashiError('sign-in-failed', { refusal: result.reason });
-  const { assertion } = result;
-  const identity = identityOf(assertion);
-  if (identity.principalName === null)
-    throw new AkashiError('sign-in-failed', { refusal: 'no-principal-name' });
+const campusIdentityOf = (assertion: SamlAssertion): CampusIdentity => {
+  const { principalName, ...identity } = identityOf(assertion);
+  if (principalName === null) throw new AkashiError('sign-in-incomplete', { refusal: 'no-principal-name' });
   return {
     ...identity,
-    principalName: identity.principalName,
+    principalName,
     assertionId: assertion.assertionId,
     expiresAt: Temporal.Instant.fromEpochMilliseconds(assertion.notOnOrAfter),
+    authnInstant: Temporal.Instant.fromEpochMilliseconds(assertion.authnInstant),
+    authnContext: assertion.authnContext,
   };
 };

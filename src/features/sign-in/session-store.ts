@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { sql } from 'kysely';
 import type { Database } from '#platform/database/database.ts';
 import type { Session } from './session.ts';
+import { isStrong } from './strength.ts';
 
 const IDLE = { minutes: 30 };
 const ABSOLUTE = { hours: 8 };
@@ -27,6 +27,7 @@ export const readSession = async (
       'session.person_id',
       'session.seen_at',
       'session.signed_in_at',
+      'session.authn_context',
     ])
     .select([
       'principal_name',
@@ -56,13 +57,21 @@ export const readSession = async (
     displayNameEn: row.display_name_en,
     language: row.language,
     signedInAt: row.signed_in_at,
+    strong: isStrong(row.authn_context),
   };
 };
 
 /** Opens a session under a new token, which only the cookie will hold. */
 export const createSession = async (
   db: Database,
-  session: { accountId: string; personId: string; userAgent: string; now: Temporal.Instant },
+  session: {
+    accountId: string;
+    personId: string;
+    userAgent: string;
+    signedInAt: Temporal.Instant;
+    authnContext: string;
+    now: Temporal.Instant;
+  },
 ): Promise<string> => {
   const token = createToken();
   await db
@@ -74,7 +83,8 @@ export const createSession = async (
       user_agent: session.userAgent.slice(0, 300),
       created_at: session.now,
       seen_at: session.now,
-      signed_in_at: session.now,
+      signed_in_at: session.signedInAt,
+      authn_context: session.authnContext,
       expires_at: session.now.add(ABSOLUTE),
     })
     .execute();
@@ -106,49 +116,49 @@ export const endOtherSessions = async (
   return Number(ended.numUpdatedRows);
 };
 
-export const saveLanguage = async (db: Database, accountId: string, language: string): Promise<void> => {
-  await db.updateTable('account').set({ language }).where('id', '=', accountId).execute();
+export type OpenSession = {
+  readonly id: string;
+  readonly userAgent: string;
+  readonly openedAt: Temporal.Instant;
+  readonly seenAt: Temporal.Instant;
 };
 
-export type AccountFacts = {
-  readonly identityProvider: string;
-  readonly principalName: string;
-  readonly targetedId: string | null;
-  readonly studentNumbers: readonly string[];
-  readonly displayNameJa: string | null;
-  readonly displayNameEn: string | null;
-  readonly language: string;
-};
-
-/** The account of a campus identity, made at its first sign-in and refreshed at each; returns its id and language. */
-export const upsertAccount = async (
+/** The live sessions of an account, the last used first. */
+export const listSessions = async (
   db: Database,
-  facts: AccountFacts,
+  accountId: string,
   now: Temporal.Instant,
-): Promise<{ id: string; language: string; mailAddress: string | null; targetedId: string | null }> => {
-  const row = await db
-    .insertInto('account')
-    .values({
-      identity_provider: facts.identityProvider,
-      principal_name: facts.principalName,
-      targeted_id: facts.targetedId,
-      student_numbers: [...facts.studentNumbers],
-      display_name_ja: facts.displayNameJa,
-      display_name_en: facts.displayNameEn,
-      language: facts.language,
-      created_at: now,
-      last_sign_in_at: now,
-    })
-    .onConflict((conflict) =>
-      conflict.columns(['identity_provider', 'principal_name']).doUpdateSet({
-        student_numbers: [...facts.studentNumbers],
-        display_name_ja: facts.displayNameJa,
-        display_name_en: facts.displayNameEn,
-        targeted_id: sql`coalesce(account.targeted_id, excluded.targeted_id)`,
-        last_sign_in_at: now,
-      }),
-    )
-    .returning(['id', 'language', 'mail_address', 'targeted_id'])
-    .executeTakeFirstOrThrow();
-  return { id: row.id, language: row.language, mailAddress: row.mail_address, targetedId: row.targeted_id };
+): Promise<OpenSession[]> => {
+  const rows = await db
+    .selectFrom('session')
+    .select(['id', 'user_agent', 'created_at', 'seen_at'])
+    .where('account_id', '=', accountId)
+    .where('ended_at', 'is', null)
+    .where('expires_at', '>', now)
+    .where('seen_at', '>', now.subtract(IDLE))
+    .orderBy('seen_at', 'desc')
+    .execute();
+  return rows.map((row) => ({
+    id: row.id,
+    userAgent: row.user_agent,
+    openedAt: row.created_at,
+    seenAt: row.seen_at,
+  }));
+};
+
+/** Ends one session of the account; false when it has none of that id that is open. */
+export const endSessionOf = async (
+  db: Database,
+  accountId: string,
+  sessionId: string,
+  now: Temporal.Instant,
+): Promise<boolean> => {
+  const ended = await db
+    .updateTable('session')
+    .set({ ended_at: now })
+    .where('account_id', '=', accountId)
+    .where('id', '=', sessionId)
+    .where('ended_at', 'is', null)
+    .executeTakeFirst();
+  return ended.numUpdatedRows === 1n;
 };

@@ -22,6 +22,8 @@ export type Session = {
   readonly language: string;
   /** When the campus identity provider last authenticated the person for this session. */
   readonly signedInAt: Temporal.Instant;
+  /** Whether it did so with a second factor. */
+  readonly strong: boolean;
 };
 
 /** Puts the session, or null, on every request: one indexed read, none without a cookie. */

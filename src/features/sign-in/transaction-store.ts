@@ -8,6 +8,9 @@ export type SignInTransaction = {
   readonly requestId: string;
   readonly identityProvider: string;
   readonly forceAuthn: boolean;
+  readonly authnContexts: readonly string[];
+  /** Only this account may come back from a step-up. */
+  readonly stepUpAccountId: string | null;
   readonly returnTo: string;
   readonly language: string;
   readonly issuedAt: Temporal.Instant;
@@ -25,6 +28,8 @@ export const saveTransaction = async (
       request_id: transaction.requestId,
       identity_provider: transaction.identityProvider,
       force_authn: transaction.forceAuthn,
+      authn_contexts: [...transaction.authnContexts],
+      step_up_account_id: transaction.stepUpAccountId,
       return_to: transaction.returnTo,
       language: transaction.language,
       issued_at: transaction.issuedAt,
@@ -39,7 +44,8 @@ export const readTransaction = async (
 ): Promise<SignInTransaction | null> => {
   const row = await db
     .selectFrom('sign_in_transaction')
-    .select(['request_id', 'identity_provider', 'force_authn', 'return_to', 'language', 'issued_at'])
+    .select(['request_id', 'identity_provider', 'force_authn', 'authn_contexts', 'step_up_account_id'])
+    .select(['return_to', 'language', 'issued_at'])
     .where('token_hash', '=', hashToken(token))
     .where('issued_at', '>', now.subtract(TRANSACTION_LIFE))
     .executeTakeFirst();
@@ -48,6 +54,8 @@ export const readTransaction = async (
     requestId: row.request_id,
     identityProvider: row.identity_provider,
     forceAuthn: row.force_authn,
+    authnContexts: row.authn_contexts,
+    stepUpAccountId: row.step_up_account_id,
     returnTo: row.return_to,
     language: row.language,
     issuedAt: row.issued_at,

@@ -458,6 +458,7 @@ export interface SamlAssertionSeen {
 
 export interface Session {
   account_id: string;
+  authn_context: Generated<string>;
   created_at: Temporal.Instant;
   ended_at: Temporal.Instant | null;
   expires_at: Temporal.Instant;
@@ -470,12 +471,14 @@ export interface Session {
 }
 
 export interface SignInTransaction {
+  authn_contexts: Generated<string[]>;
   force_authn: boolean;
   identity_provider: string;
   issued_at: Temporal.Instant;
   language: string;
   request_id: string;
   return_to: string;
+  step_up_account_id: string | null;
   token_hash: Buffer;
 }
 

@@ -22,6 +22,15 @@ export type ShellOptions<Variables extends ShellVariables> = {
 
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'OPTIONS']);
 
+/** Whether an address decodes to text: whole UTF-8 sequences and no NUL, which PostgreSQL cannot hold. */
+const isText = (url: string): boolean => {
+  try {
+    return !decodeURIComponent(url).includes('\0');
+  } catch {
+    return false;
+  }
+};
+
 /** Whatever was thrown, as one of our errors; what we do not know becomes `unexpected`. */
 const asAkashiError = (error: unknown): AkashiError =>
   error instanceof AkashiError ? error : new AkashiError('unexpected', {}, { cause: error });
@@ -44,6 +53,10 @@ export const createShell = <Variables extends ShellVariables>(
   app.use(securityHeaders(options.baseUrl));
   app.use(async (c, next) => {
     if (!METHODS.has(c.req.method)) throw new AkashiError('method-not-allowed');
+    await next();
+  });
+  app.use(async (c, next) => {
+    if (!isText(c.req.url)) throw new AkashiError('bad-request');
     await next();
   });
   app.use(refuseForeignPosts(options.baseUrl, options.machinePaths));
@@ -76,6 +89,13 @@ export const refuseTheRest = <Variables extends ShellVariables>(
     throw new AkashiError(elsewhere ? 'method-not-allowed' : 'not-found');
   });
 };
+
+/** Whether a route of that method takes the path; routes for every method do not count. */
+export const hasRoute = <Variables extends ShellVariables>(
+  app: Hono<{ Variables: Variables }>,
+  method: string,
+  path: string,
+): boolean => app.routes.some((route) => route.method === method && pattern(route.path).test(path));
 
 const pattern = (path: string): RegExp =>
   new RegExp(

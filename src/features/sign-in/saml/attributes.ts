@@ -39,13 +39,17 @@ export const identityOf = (assertion: SamlAssertion, studentNumberAttribute?: st
   return {
     identityProvider: assertion.issuer,
     principalName: only(ATTRIBUTE.principalName),
-    targetedId: only(ATTRIBUTE.targetedId) ?? only(ATTRIBUTE.pairwiseId),
+    targetedId: only(ATTRIBUTE.targetedId) ?? marked(only(ATTRIBUTE.pairwiseId)),
     studentNumbers: [...new Set([...coded, ...mapped.filter((number) => number !== '')])],
     affiliations: values(ATTRIBUTE.scopedAffiliation),
     displayNameJa: only(ATTRIBUTE.displayNameJa),
     displayNameEn: only(ATTRIBUTE.displayName),
   };
 };
+
+/** Kept apart from an eduPersonTargetedID, whose value for the same person is another. */
+const marked = (pairwiseId: string | null): string | null =>
+  pairwiseId === null ? null : `pairwise-id:${pairwiseId}`;
 
 /** `student:NUMBER@scope` → the number; other roles (`faculty:…`, `faculty;staff:…`) have none. */
 const studentNumberOf = (code: string): string[] => {

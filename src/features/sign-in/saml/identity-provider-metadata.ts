@@ -1,8 +1,8 @@
 import { X509Certificate } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { attributeOf, childrenOf, NAMESPACE, onlyChild, parse, walk } from './strict/elements.ts';
 import type { GateLimits } from './strict/gate.ts';
 import { gateBytes } from './strict/gate.ts';
+import { timeOf } from './strict/text.ts';
 
 /** What we must know of an identity provider. */
 export type IdentityProvider = {
@@ -20,21 +20,36 @@ const { metadata, signature, scope } = NAMESPACE;
 const REDIRECT = 'urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect';
 const USER_INTERFACE = 'urn:oasis:names:tc:SAML:metadata:ui';
 const LIMITS: GateLimits = { bytes: 262_144, tags: 2_000, attributesPerTag: 24, depth: 24 };
-const PATIENCE = 10_000; // milliseconds
 
 /**
- * Reads one EntityDescriptor. Comments are cut out first (Shibboleth's generated file explains itself in them);
- * then it passes the same gate as a message. Throws an Error that names what is missing.
+ * Metadata as text that has passed the same gate as a message, at other limits. Comments are cut out first
+ * (Shibboleth's generated file explains itself in them, and no signature covers them).
  */
-export const parseIdentityProviderMetadata = (bytes: Uint8Array): IdentityProvider => {
-  if (bytes.length > LIMITS.bytes) throw new Error('identity provider metadata: larger than 256 KiB');
+export const gateMetadata = (bytes: Uint8Array, limits: GateLimits): string => {
+  if (bytes.length > limits.bytes) throw new Error(`metadata: larger than ${limits.bytes >> 10} KiB`);
   const text = Buffer.from(bytes)
     .toString('utf8')
     .replace(/<!--[\s\S]*?-->/g, '');
-  const root = parse(gateBytes(Buffer.from(text), LIMITS));
+  return gateBytes(Buffer.from(text), limits);
+};
+
+/** Reads one EntityDescriptor whose `validUntil`, if any, is after `now`. Throws an Error that names what is wrong. */
+export const parseIdentityProviderMetadata = (
+  bytes: Uint8Array,
+  now: Temporal.Instant = Temporal.Now.instant(),
+): IdentityProvider => {
+  const root = parse(gateMetadata(bytes, LIMITS));
   if (root.namespaceURI !== metadata || root.localName !== 'EntityDescriptor') {
     throw new Error('identity provider metadata: the root is not one EntityDescriptor');
   }
+  const validUntil = attributeOf(root, 'validUntil');
+  if (validUntil !== null && timeOf(validUntil) <= now.epochMilliseconds)
+    throw new Error('identity provider metadata: its validUntil has passed');
+  return readEntity(root);
+};
+
+/** What one EntityDescriptor says of its identity provider. */
+export const readEntity = (root: Element): IdentityProvider => {
   const entityId = attributeOf(root, 'entityID');
   const descriptors = childrenOf(root, metadata, 'IDPSSODescriptor');
   const descriptor = descriptors[0];
@@ -57,17 +72,8 @@ export const parseIdentityProviderMetadata = (bytes: Uint8Array): IdentityProvid
   };
 };
 
-/** Reads metadata from an https (or loopback http) address or a file path. */
-export const loadIdentityProviderMetadata = async (source: string): Promise<IdentityProvider> => {
-  if (!/^https?:/.test(source)) return parseIdentityProviderMetadata(await readFile(source));
-  const address = checkedAddress(source);
-  const answer = await fetch(address, { signal: AbortSignal.timeout(PATIENCE), redirect: 'error' });
-  if (!answer.ok) throw new Error(`identity provider metadata: ${answer.status} from ${address}`);
-  return parseIdentityProviderMetadata(new Uint8Array(await answer.arrayBuffer()));
-};
-
 /** Plain http would let anybody on the way name their own key. */
-const checkedAddress = (text: string): string => {
+export const checkedAddress = (text: string): string => {
   const url = new URL(text);
   const loopback = ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
   if (url.protocol === 'https:' || (url.protocol === 'http:' && loopback)) return text;

@@ -1,12 +1,13 @@
 export type { CampusIdentity } from './attributes.ts';
 export { ATTRIBUTE, identityOf } from './attributes.ts';
 export type { IdentityProvider } from './identity-provider-metadata.ts';
-export { loadIdentityProviderMetadata, parseIdentityProviderMetadata } from './identity-provider-metadata.ts';
-export type { ServiceProviderMetadata } from './metadata.ts';
+export { parseIdentityProviderMetadata } from './identity-provider-metadata.ts';
 export { serviceProviderMetadata } from './metadata.ts';
+export type { DirectoryOptions } from './provider-directory.ts';
+export { openProviderDirectory } from './provider-directory.ts';
 export { buildSignInRequest } from './request.ts';
 export type { ServiceProviderKeys } from './service-provider-keys.ts';
-export { loadOrCreateServiceProviderKeys } from './service-provider-keys.ts';
+export { decryptionKeysOf, loadOrCreateServiceProviderKeys } from './service-provider-keys.ts';
 export type { SamlAssertion, SamlInput, SamlResult, SignaturePolicy } from './strict/input.ts';
 export type { SamlReader } from './strict/reader.ts';
 export { openSamlReader } from './strict/reader.ts';

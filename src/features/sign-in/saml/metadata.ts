@@ -4,6 +4,8 @@ import type { ServiceProviderKeys } from './service-provider-keys.ts';
 export type ServiceProviderMetadata = {
   readonly entityId: string;
   readonly acsUrl: string;
+  /** Where a discovery service may send people back to. */
+  readonly discoveryUrl: string;
   readonly keys: ServiceProviderKeys;
   readonly displayName: { readonly ja: string; readonly en: string };
   readonly description: { readonly ja: string; readonly en: string };
@@ -35,7 +37,12 @@ const ENCRYPTION_METHODS = [
 /** The service provider's metadata (SAML Metadata §2.4.4), for the campus or the federation to register. */
 export const serviceProviderMetadata = (input: ServiceProviderMetadata): string => {
   const { keys } = input;
-  const encryptionKeys = [keys.encryption, ...(keys.previousEncryption ? [keys.previousEncryption] : [])];
+  const signingKeys = [keys.signing, ...(keys.next === null ? [] : [keys.next.signing])];
+  const encryptionKeys = [
+    keys.encryption,
+    ...(keys.next === null ? [] : [keys.next.encryption]),
+    ...(keys.previousEncryption === null ? [] : [keys.previousEncryption]),
+  ];
   return [
     '<?xml version="1.0" encoding="UTF-8"?>\n',
     '<md:EntityDescriptor xmlns:md="urn:oasis:names:tc:SAML:2.0:metadata"',
@@ -46,8 +53,11 @@ export const serviceProviderMetadata = (input: ServiceProviderMetadata): string 
     '<md:Extensions><mdui:UIInfo>',
     both('mdui:DisplayName', input.displayName),
     both('mdui:Description', input.description),
-    '</mdui:UIInfo></md:Extensions>',
-    keyDescriptor('signing', keys.signing.certificatePem),
+    '</mdui:UIInfo>',
+    '<idpdisc:DiscoveryResponse xmlns:idpdisc="urn:oasis:names:tc:SAML:profiles:SSO:idp-discovery-protocol"',
+    ' Binding="urn:oasis:names:tc:SAML:profiles:SSO:idp-discovery-protocol"',
+    ` Location="${escapeXml(input.discoveryUrl)}" index="1"/></md:Extensions>`,
+    ...signingKeys.map((pair) => keyDescriptor('signing', pair.certificatePem)),
     ...encryptionKeys.map((pair) => keyDescriptor('encryption', pair.certificatePem)),
     '<md:NameIDFormat>urn:oasis:names:tc:SAML:2.0:nameid-format:transient</md:NameIDFormat>',
     '<md:AssertionConsumerService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST"',

@@ -12,9 +12,9 @@ import type { IdentityProvider, SamlReader, SamlResult, ServiceProviderKeys } fr
 import {
   buildSignInRequest,
   identityOf,
-  loadIdentityProviderMetadata,
   loadOrCreateServiceProviderKeys,
   openSamlReader,
+  parseIdentityProviderMetadata,
   serviceProviderMetadata,
 } from './index.ts';
 
@@ -60,6 +60,7 @@ describe('sign-in at the development identity provider', () => {
     serviceProviderMetadata({
       entityId: `${base}/saml/metadata`,
       acsUrl: `${base}/saml/acs`,
+      discoveryUrl: `${base}/saml/discovery`,
       keys,
       displayName: { ja: '証明書発行サービス', en: 'Certificate issuance' },
       description: { ja: '証明書を発行します', en: 'Issues certificates' },
@@ -80,7 +81,9 @@ describe('sign-in at the development identity provider', () => {
       universityNameJa: '見本大学',
       serviceProvider: { metadataUrl: `${base}/saml/metadata` },
     });
-    known = await loadIdentityProviderMetadata(provider.metadataUrl);
+    known = parseIdentityProviderMetadata(
+      new Uint8Array(await (await fetch(provider.metadataUrl)).arrayBuffer()),
+    );
     reader = openSamlReader();
   });
   after(async () => {

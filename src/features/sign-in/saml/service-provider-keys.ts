@@ -9,13 +9,21 @@ import { readOrNull } from '#platform/keys/kept-bytes.ts';
 export type ServiceProviderKeys = {
   readonly signing: KeyAndCertificate;
   readonly encryption: KeyAndCertificate;
+  /** Announced in metadata, not used yet: the providers learn it before it comes into force. */
+  readonly next: { readonly signing: KeyAndCertificate; readonly encryption: KeyAndCertificate } | null;
   /** The pair before the last rollover: still decrypts, still announced in metadata. */
   readonly previousEncryption: KeyAndCertificate | null;
 };
 
+/** Private keys that may open an assertion, the current one first. */
+export const decryptionKeysOf = (keys: ServiceProviderKeys): string[] =>
+  [keys.encryption, keys.next?.encryption, keys.previousEncryption].flatMap((pair) =>
+    pair === undefined || pair === null ? [] : [pair.privateKeyPem],
+  );
+
 /**
  * Reads `saml-signing.*` and `saml-encryption.*` (`.key`, `.crt`, PEM) from `folder`, making what is missing;
- * `saml-encryption-previous.*` is read where somebody put it. Keys are readable by the owner alone.
+ * `…-next.*` and `saml-encryption-previous.*` are there during a rollover. Keys are readable by the owner alone.
  */
 export const loadOrCreateServiceProviderKeys = async (
   folder: string,
@@ -25,7 +33,13 @@ export const loadOrCreateServiceProviderKeys = async (
   const signing = await loadOrCreate(folder, 'saml-signing', clock);
   const encryption = await loadOrCreate(folder, 'saml-encryption', clock);
   const previousEncryption = await load(folder, 'saml-encryption-previous');
-  return { signing, encryption, previousEncryption };
+  const nextSigning = await load(folder, 'saml-signing-next');
+  const nextEncryption = await load(folder, 'saml-encryption-next');
+  const next =
+    nextSigning === null || nextEncryption === null
+      ? null
+      : { signing: nextSigning, encryption: nextEncryption };
+  return { signing, encryption, next, previousEncryption };
 };
 
 const loadOrCreate = async (folder: string, name: string, clock: Clock): Promise<KeyAndCertificate> => {

@@ -82,6 +82,11 @@ const checkSignature = (element: Element): void => {
   const signsResponse = parent.namespaceURI === protocol && parent.localName === 'Response';
   const signsAssertion = parent.namespaceURI === assertion && parent.localName === 'Assertion';
   if (!signsResponse && !signsAssertion) refuse('signature-place');
+  checkEnvelopedSignature(element, parent);
+};
+
+/** A Signature that covers exactly `parent`, in the one form we take. */
+export const checkEnvelopedSignature = (element: Element, parent: Element): void => {
   if (!/^ds:SignedInfo ds:SignatureValue( ds:KeyInfo)?$/.test(outline(element))) refuse('signature-shape');
   const info = onlyChild(element, signature, 'SignedInfo', 'signature-shape');
   if (outline(info) !== 'ds:CanonicalizationMethod ds:SignatureMethod ds:Reference')
