@@ -102,7 +102,7 @@ export const composeWeb = async (platform: Platform, parts: Parts): Promise<Hono
             hours: contact.hours[language],
           },
   });
-  const app = createShell<AppEnv['Variables']>({
+  const app: Hono<AppEnv> = createShell<AppEnv['Variables']>({
     log,
     baseUrl,
     machinePaths: MACHINE_PATHS,

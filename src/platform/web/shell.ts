@@ -74,6 +74,8 @@ export const createShell = <Variables extends ShellVariables>(
     if (error.code === 'unexpected')
       log.error({ ...line, stack: String((error.cause as Error)?.stack) }, 'request failed');
     else log.info(line, 'request refused');
+    // What was not read still comes in; on a connection of its own it cannot be taken for the next request.
+    if (error.code === 'too-large') c.header('Connection', 'close');
     return options.refuse(c, error);
   });
   return app;

@@ -45,6 +45,8 @@ const decodeUtf8 = (bytes: Uint8Array): string => {
  * anything beside the one root. Answers the text with line ends as XML 1.0 §2.11 reads them.
  */
 export const gateText = (text: string, limits: GateLimits = MESSAGE_LIMITS): string => {
+  // The decoder took the one byte order mark there may be; `\s` and `trim` would take more.
+  if (text.slice(0, text.indexOf('<')).includes('\ufeff')) return refuse('not-xml');
   const body = text.replace(DECLARATION, '').replace(/\r\n?/g, '\n').trim();
   if (/<[!?]/.test(body)) return refuse('markup');
   if (CONTROL.test(body)) return refuse('control-character');

@@ -4,9 +4,13 @@ import { refuse } from './refusal.ts';
 // Control characters, no-break space, zero-width and direction marks: two names that look alike must not pass.
 const UNCLEAN = /[\p{Cc}\u00a0\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]/u;
 
-/** Text that names somebody or something: no child elements, no surrounding space, nothing invisible. */
+/** Characters of the longest name we keep; eduPerson and SAML speak of 256. */
+const LONGEST = 1024;
+
+/** Text that names somebody or something: no child elements, no surrounding space, nothing invisible, not endless. */
 export const identifierOf = (element: Element): string => {
   const text = element.textContent ?? '';
+  if (text.length > LONGEST) refuse('text');
   if (elementsOf(element).length > 0 || text === '' || text !== text.trim() || UNCLEAN.test(text))
     refuse('text');
   return text;
