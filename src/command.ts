@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { listPeopleWithOrders } from '#features/ordering/index.ts';
 import { PAYMENT_COMMANDS } from '#features/payment/index.ts';
@@ -8,6 +9,7 @@ import {
   readRegisterFiles,
   undoImport,
 } from '#features/register/index.ts';
+import { ROTATION_STEPS, rotateServiceProviderKeys } from '#features/sign-in/index.ts';
 import { verifyAuditTrail } from '#platform/audit/audit.ts';
 import { systemClock } from '#platform/clock.ts';
 import { openLog } from '#platform/log.ts';
@@ -24,6 +26,8 @@ akashi register import <folder> [--dry-run]
                                   import the register from CSV files, or say line by line what that would do
 akashi register undo --by <name> --reason <why>
                                   undo the last import as a whole
+akashi keys saml <prepare|switch|retire>
+                                  change the SAML keys, step by step (docs/sign-in.md)
 akashi audit verify               check the whole chain of the audit trail
 akashi payments late list         money that came after its deadline and waits for a decision
 akashi payments late accept|return <order> --by <name> --reason <text>
@@ -112,6 +116,14 @@ const COMMANDS: Readonly<Record<string, Command>> = {
       const at = await undoImport(db, { ...decision, clock: systemClock, findPeopleInUse });
       console.log(`The import of ${at.toString()} has been undone.`);
     }),
+  'keys saml': async ({ dataFolder }, [step]) => {
+    const known = ROTATION_STEPS.find((name) => name === step);
+    if (known === undefined) throw new Error(`keys saml: say one of ${ROTATION_STEPS.join(', ')}`);
+    await rotateServiceProviderKeys(join(dataFolder, 'keys'), known, systemClock);
+    console.log(
+      'Done. The service takes it at its next start; then give its metadata to the providers again.',
+    );
+  },
   'audit verify': (environment) =>
     withDatabase(environment, async ({ db }) => {
       const { checked, broken } = await verifyAuditTrail(db);

@@ -4,6 +4,7 @@ export { safeReturn } from './begin-sign-in.ts';
 export { metadataPath, securityPath, signInPath, signOutPath } from './paths.ts';
 export type { SignInRoutesDependencies } from './routes.tsx';
 export { createSignInRoutes } from './routes.tsx';
+export { ROTATION_STEPS, rotateServiceProviderKeys } from './saml/index.ts';
 export type { ServiceProviderOptions } from './service-provider.ts';
 export { openServiceProvider } from './service-provider.ts';
 export type { Session } from './session.ts';

@@ -10,6 +10,8 @@ export type TrustedService = {
   readonly acsUrl: string;
   readonly spSigningCertificatePem: string;
   readonly spEncryptionCertificatePem: string;
+  /** The number released for the student. */
+  readonly studentNumber?: string;
 };
 
 /** A PHP string literal. */
@@ -31,7 +33,7 @@ export const writeConfiguration = (folder: string, port: number, service: Truste
   });
   write('attributemap/gakunin2oid.php', GAKUNIN);
   write('config/config.php', mainConfiguration(folder, port));
-  write('config/authsources.php', PEOPLE);
+  write('config/authsources.php', people(service.studentNumber ?? '0500123456'));
   write('metadata/saml20-idp-hosted.php', hosted(port));
   write('metadata/saml20-sp-remote.php', remote(service));
 };
@@ -43,7 +45,7 @@ $attributemap = [
 ];
 `;
 
-const PEOPLE = `<?php
+const people = (studentNumber: string): string => `<?php
 $config = [
   'admin' => ['core:AdminPassword'],
   'campus' => ['exampleauth:UserPass',
@@ -51,8 +53,9 @@ $config = [
       'uid' => ['a0123456'], 'eduPersonPrincipalName' => ['a0123456@example.ac.jp'],
       'eduPersonScopedAffiliation' => ['student@example.ac.jp'],
       'displayName' => ['Hanako Mihon'], 'jaDisplayName' => ['見本 花子'],
-      'gakuninScopedPersonalUniqueCode' => ['student:0500123456@example.ac.jp'],
+      'gakuninScopedPersonalUniqueCode' => ['student:${studentNumber}@example.ac.jp'],
     ],
+    'locked01:lockedpass' => ['uid' => ['locked01'], 'eduPersonPrincipalName' => ['locked01@example.ac.jp']],
     'staff01:staffpass' => [
       'uid' => ['staff01'], 'eduPersonPrincipalName' => ['staff01@example.ac.jp'],
       'eduPersonScopedAffiliation' => ['staff@example.ac.jp'],
@@ -86,7 +89,10 @@ $config = [
 ];
 `;
 
-/** A request for a second factor is answered for the student; the staff member has none (`core:PHP` decides). */
+/**
+ * A request for a second factor is answered for the student; the staff member has none, and the locked account is
+ * refused with an error status (`core:PHP` decides).
+ */
 const hosted = (port: number): string => `<?php
 $metadata['http://127.0.0.1:${port}/idp'] = [
   'host' => '__DEFAULT__', 'privatekey' => 'idp.key', 'certificate' => 'idp.crt', 'auth' => 'campus',
@@ -99,6 +105,10 @@ $metadata['http://127.0.0.1:${port}/idp'] = [
     4 => ['class' => 'saml:TransientNameID'],
     5 => ['class' => 'core:PHP', 'code' => '
       $want = (array) ($state["saml:RequestedAuthnContext"]["AuthnContextClassRef"] ?? []);
+      if (($attributes["uid"][0] ?? "") === "locked01") {
+        \\SimpleSAML\\Auth\\State::throwException($state, new \\SimpleSAML\\Module\\saml\\Error(
+          \\SAML2\\Constants::STATUS_RESPONDER, \\SAML2\\Constants::STATUS_AUTHN_FAILED, "locked"));
+      }
       $strong = "https://refeds.org/profile/mfa";
       $state["saml:AuthnContextClassRef"] = "urn:oasis:names:tc:SAML:2.0:ac:classes:PasswordProtectedTransport";
       if (in_array($strong, $want, true)) {

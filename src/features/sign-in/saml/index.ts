@@ -6,6 +6,8 @@ export { serviceProviderMetadata } from './metadata.ts';
 export type { DirectoryOptions } from './provider-directory.ts';
 export { openProviderDirectory } from './provider-directory.ts';
 export { buildSignInRequest } from './request.ts';
+export type { RotationStep } from './rotate-keys.ts';
+export { ROTATION_STEPS, rotateServiceProviderKeys } from './rotate-keys.ts';
 export type { ServiceProviderKeys } from './service-provider-keys.ts';
 export { decryptionKeysOf, loadOrCreateServiceProviderKeys } from './service-provider-keys.ts';
 export type { SamlAssertion, SamlInput, SamlResult, SignaturePolicy } from './strict/input.ts';

@@ -1,3 +1,4 @@
+import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { mkdir, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '#platform/clock.ts';
@@ -46,10 +47,15 @@ const loadOrCreate = async (folder: string, name: string, clock: Clock): Promise
   const stored = await load(folder, name);
   if (stored !== null) return stored;
   const made = createSelfSigned(`Akashi ${name}`, clock.now());
-  // One file first and exclusively: of two processes that start together, one fails rather than overwrite.
-  await write(join(folder, `${name}.crt`), made.certificatePem, 0o644);
-  await write(join(folder, `${name}.key`), made.privateKeyPem, 0o600);
+  await writePair(folder, name, made);
   return made;
+};
+
+/** Writes a new pair; fails where there is one. */
+export const writePair = async (folder: string, name: string, pair: KeyAndCertificate): Promise<void> => {
+  // One file first and exclusively: of two processes that start together, one fails rather than overwrite.
+  await write(join(folder, `${name}.crt`), pair.certificatePem, 0o644);
+  await write(join(folder, `${name}.key`), pair.privateKeyPem, 0o600);
 };
 
 const write = async (path: string, text: string, mode: number): Promise<void> => {
@@ -69,6 +75,8 @@ const load = async (folder: string, name: string): Promise<KeyAndCertificate | n
   if (privateKeyPem === null || certificatePem === null) {
     throw new Error(`${folder}: ${name}.key and ${name}.crt must both be there or both be absent`);
   }
+  if (!new X509Certificate(certificatePem).checkPrivateKey(createPrivateKey(privateKeyPem)))
+    throw new Error(`${folder}: ${name}.key is not the key of ${name}.crt`);
   return { privateKeyPem, certificatePem };
 };
 
