@@ -55,7 +55,7 @@ export const addSession = async (
     .executeTakeFirstOrThrow();
   const nothing = { displayNameJa: null, displayNameEn: null, studentNumbers: [], language: 'en' };
   const who = { id: session.id, accountId, personId, principalName: name };
-  return { ...nothing, ...who, mailAddress: address, signedInAt: now } as Session;
+  return { ...nothing, ...who, mailAddress: address, signedInAt: now, strong: false } as Session;
 };
 
 export type Options = { smtpUtf8: boolean; graduation: Temporal.PlainDate | null };
