@@ -59,7 +59,7 @@ export const withService = async (
     );
     const university = { ...(await loadUniversity(CONFIGURATION)), ...options.university };
     const log = openLog('silent');
-    const database = { ...openDatabase(url), url };
+    const database = { ...openDatabase(url), url, release: async () => {} };
     const akashi = await startAkashi({
       environment,
       university,
