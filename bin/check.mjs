@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { checkImports } from './check-imports.mjs';
+import { checkOrderStates } from './order-states.mjs';
 
 const root = resolve(import.meta.dirname, '..');
 const migrations = readdirSync(join(root, 'migrations')).map((name) => join('migrations', name));
@@ -15,6 +16,7 @@ const steps = [
 ];
 
 let failed = checkImports(root);
+failed = checkOrderStates(root) || failed;
 for (const [command, ...args] of steps) {
   const result = spawnSync(join(root, 'node_modules/.bin', command), args, {
     cwd: root,
