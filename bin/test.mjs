@@ -1,4 +1,5 @@
-// `npm test [files]`: every test on a real PostgreSQL, two files at a time, then what was skipped.
+// `npm test [files]`: every test on a real PostgreSQL, two files at a time, then what was skipped. With `--soak`
+// (`npm run test:soak`) the large numbers instead.
 // The server is DATABASE_URL's, or the embedded one in a folder of its own; each test clones a migrated template.
 import { spawn } from 'node:child_process';
 import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -34,12 +35,15 @@ const runTests = (files, environment) =>
     child.once('exit', (code) => done(code ?? 1));
   });
 
-const chosen = process.argv.slice(2);
+const soak = process.argv.includes('--soak');
+const chosen = process.argv.slice(2).filter((word) => word !== '--soak');
 const everything = globSync(
-  ['src/**/*.test.{ts,tsx}', 'dev/**/*.test.ts', 'test/**/*.test.ts', 'bin/*.test.ts'],
+  soak
+    ? ['test/soak/*.soak.ts']
+    : ['src/**/*.test.{ts,tsx}', 'dev/**/*.test.ts', 'test/**/*.test.ts', 'bin/*.test.ts'],
   { cwd: root },
 );
-if (chosen.length === 0) installBrowser();
+if (chosen.length === 0 && !soak) installBrowser();
 let code = 1;
 try {
   await onServer(`create database ${template}`);

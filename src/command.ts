@@ -31,7 +31,8 @@ akashi keys saml <prepare|switch|retire>
 akashi audit verify               check the whole chain of the audit trail
 akashi payments late list         money that came after its deadline and waits for a decision
 akashi payments late accept|return <order> --by <name> --reason <text>
-akashi payments refund-out-of-band <order> --by <name> --second <name> --reason <text>`;
+akashi payments refund-out-of-band <order> --by <name> --second <name> --reason <text>
+akashi payments reconcile         book the company's payouts and report what does not add up yet`;
 
 type Command = (environment: Environment, words: string[]) => Promise<void>;
 

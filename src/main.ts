@@ -90,7 +90,7 @@ const startWork = async (
   parts: Parts,
 ): Promise<{ stop: () => Promise<void> }> => {
   const worker = await startWorker(pool, composeJobs(platform, parts), platform.log);
-  await schedulePaymentSweep(platform.db);
+  await schedulePaymentSweep(platform.db, platform.clock.now());
   await scheduleMailSweep(platform.db);
   await addJob(platform.db, 'sweep-sign-in', {}, { key: 'sweep-sign-in' });
   const sealer = startSealer(platform);

@@ -68,9 +68,11 @@ export const countJobs = async (db: Database, name: string): Promise<number> => 
   return found.rows[0]?.n ?? 0;
 };
 
+const RECURRING = ['sweep-payments', 'reconcile-payments'];
+
 /** Runs the waiting jobs that `handlers` know, oldest first, those for later too, until none is left. */
 export const runJobs = async (db: Database, handlers: JobHandlers): Promise<void> => {
-  const names = Object.keys(handlers).filter((name) => name !== 'sweep-payments');
+  const names = Object.keys(handlers).filter((name) => !RECURRING.includes(name));
   for (;;) {
     const { rows } = await sql<{ id: string; name: string; payload: Record<string, string> }>`
       select j.id, t.identifier as name, j.payload from graphile_worker._private_jobs j

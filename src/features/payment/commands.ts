@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { AkashiError } from '#domain/error.ts';
 import { decideLatePayment, listLatePayments } from './decide-late-payment.ts';
 import type { PaymentDependencies } from './dependencies.ts';
+import { reconcile, reportLines } from './reconcile.ts';
 import { recordRefund } from './record-refund.ts';
 
 type Command = (dependencies: PaymentDependencies, words: string[]) => Promise<string>;
@@ -64,6 +65,7 @@ export const PAYMENT_COMMANDS: Readonly<Record<string, Command>> = {
   },
   'payments late accept': decide('accept'),
   'payments late return': decide('return'),
+  'payments reconcile': async (dependencies) => reportLines(await reconcile(dependencies)),
   'payments refund-out-of-band': async (dependencies, words) => {
     const { value, orderNumber } = parse(words, ['by', 'second', 'reason']);
     const record = { by: value('by'), second: value('second'), reason: value('reason') };

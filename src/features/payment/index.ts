@@ -5,4 +5,6 @@ export { paymentPath } from './paths.ts';
 export type { PaymentProvider } from './providers/provider.ts';
 export type { SandboxOptions } from './providers/sandbox/sandbox.ts';
 export { createSandboxProvider } from './providers/sandbox/sandbox.ts';
+export type { StripeOptions } from './providers/stripe/stripe.ts';
+export { createStripeProvider } from './providers/stripe/stripe.ts';
 export { createPaymentRoutes } from './routes.tsx';

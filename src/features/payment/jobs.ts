@@ -4,6 +4,7 @@ import { addJob } from '#platform/jobs/jobs.ts';
 import { cancelCheckout } from './cancel-checkout.ts';
 import type { PaymentDependencies } from './dependencies.ts';
 import { listUnderWay } from './payment-store.ts';
+import { nextReconciliation, reconcile } from './reconcile.ts';
 import { refundLines, refundOrder } from './refund-order.ts';
 import { listOrdersToRefund, listSubmittedRefunds } from './refund-store.ts';
 import { sendRefund } from './send-refund.ts';
@@ -11,9 +12,20 @@ import { settlePayment } from './settle-payment.ts';
 
 const SWEEP_EVERY = { minutes: 2 };
 
-/** Asks for the first sweep; each sweep asks for the next. Called when the service starts. */
-export const schedulePaymentSweep = (db: Database): Promise<void> =>
-  addJob(db, 'sweep-payments', {}, { key: 'sweep-payments' });
+/** Asks for the first sweep and the next night's reconciliation; each asks for its next. Called at the start. */
+export const schedulePaymentSweep = async (db: Database, now: Temporal.Instant): Promise<void> => {
+  await addJob(db, 'sweep-payments', {}, { key: 'sweep-payments' });
+  await scheduleReconciliation(db, now);
+};
+
+const scheduleReconciliation = (db: Database, now: Temporal.Instant): Promise<void> =>
+  addJob(db, 'reconcile-payments', {}, { key: 'reconcile-payments', runAt: nextReconciliation(now) });
+
+const reconcileNightly = async (dependencies: PaymentDependencies): Promise<void> => {
+  const { sum, openClearing, unknownYen } = await reconcile(dependencies);
+  dependencies.log.info({ sum, openClearing: openClearing.length, unknownYen }, 'payments reconciled');
+  await scheduleReconciliation(dependencies.db, dependencies.clock.now());
+};
 
 /** Resumes what a crash interrupted and finds what a lost webhook would have told. */
 const sweep = async ({ db, clock }: PaymentDependencies): Promise<void> => {
@@ -41,4 +53,5 @@ export const paymentJobs = (dependencies: PaymentDependencies): JobHandlers => (
     refundLines(dependencies, { orderId, lineIds: lineIds.split(',').filter(Boolean) }),
   'send-refund': ({ refundId = '' }) => sendRefund(dependencies, refundId),
   'sweep-payments': () => sweep(dependencies),
+  'reconcile-payments': () => reconcileNightly(dependencies),
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { signWebhook } from '#dev/payment-company/webhooks.ts';
+import { signWebhook } from '#dev/shared/webhook-delivery.ts';
 import { readOrder } from '#features/ordering/index.ts';
 import type { Sandbox } from '#test/support/payment.ts';
 import {
