@@ -4,7 +4,7 @@ export const payment = {
   amount: 'お支払い金額',
   deadline: 'お支払い期限',
   until: (time: string) => `${time} まで`,
-  afterDeadline: '期限を過ぎると注文は取り消されます。',
+  afterDeadline: '期限を過ぎると申込は取り消されます。',
   method: 'お支払い方法',
   chooseMethod: 'お支払い方法を選んでください。',
   methods: {
@@ -33,15 +33,15 @@ export const payment = {
     other: 'ほかの支払い方法にする',
     otherNote: 'ほかの方法に変えると、この番号は使えなくなります。',
   },
-  notPayable: 'この注文はお支払いできません',
+  notPayable: 'この申込はお支払いできません',
   notPayableLead:
-    '期限を過ぎたか、取り消された注文です。すでに支払われたお金は失われません。注文の状態をご確認ください。',
+    '期限を過ぎたか、取り消された申込です。すでに支払われたお金は失われません。申込の状態をご確認ください。',
   late: '期限後のご入金を確認しています',
   lateLead: (amount: string) =>
     `${amount}のご入金が、期限後または取り消し後に届きました。お金は失われません。担当者が、このまま発行するか返金するかを決め、メールでお知らせします。もう一度支払う必要はありません。`,
   refunding: '返金の手続き中です',
-  refundingLead: 'この注文のお金はお返しします。完了するとメールでお知らせします。',
-  toOrder: '注文を見る',
+  refundingLead: 'この申込のお金はお返しします。完了するとメールでお知らせします。',
+  toOrder: '申込を見る',
   waiting: 'お支払いを確認しています',
   waitingLead: '決済会社に確認しています。この画面は自動で更新されます。閉じてもお支払いは失われません。',
   checkAgain: 'もう一度確認する',

@@ -5,6 +5,7 @@ import { benchOrder } from './order.ts';
 import { benchPage } from './page.ts';
 import { benchSaml } from './saml.ts';
 import { benchStart } from './start.ts';
+import { benchPaymentReady, benchWebhook } from './webhook.ts';
 
 const FIGURES = [
   { name: 'page.signed-in', run: benchPage },
@@ -12,6 +13,8 @@ const FIGURES = [
   { name: 'certificate.enrolment', run: () => benchCertificate('enrolment') },
   { name: 'certificate.transcript40', run: () => benchCertificate('transcript40') },
   { name: 'order', run: benchOrder },
+  { name: 'webhook', run: benchWebhook },
+  { name: 'payment.ready', run: benchPaymentReady },
   { name: 'start.first_page', run: benchStart },
 ];
 

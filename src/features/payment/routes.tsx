@@ -58,7 +58,8 @@ export const createPaymentRoutes = (dependencies: PaymentDependencies): Routes =
     const view = viewOf(c, order);
     const { methods } = provider.capabilities();
     const cashDeadline = cashDeadlineFor(dependencies, order);
-    const content = <PaymentPage {...view} {...{ methods, chosen, problem, cashDeadline }} />;
+    const problemTitle = textsFor(c).frame.errorSummary;
+    const content = <PaymentPage {...view} {...{ methods, chosen, problem, problemTitle, cashDeadline }} />;
     return respond(c, { title: view.texts.title, status: problem ? 422 : 200 }, content);
   };
   const slip = (c: AppContext, order: Order, { provider: name, slips }: Payment): Response => {

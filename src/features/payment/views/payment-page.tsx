@@ -2,6 +2,9 @@ import type { Order } from '#features/ordering/index.ts';
 import type { Catalog } from '#messages/messages.ts';
 import { formatInstant, formatYen } from '#platform/i18n/format.ts';
 import type { Language } from '#platform/i18n/language.ts';
+import { Button } from '#ui/components/button.tsx';
+import { ChoiceCard } from '#ui/components/choice-card.tsx';
+import { ErrorSummary } from '#ui/components/error-summary.tsx';
 import { orderPath, paymentPath } from '../paths.ts';
 import type { PaymentMethod } from '../providers/provider.ts';
 
@@ -28,33 +31,29 @@ export const Facts = ({ texts, order, language }: PaymentView) => (
   </dl>
 );
 
-const ChoiceText = ({ title, line }: { readonly title: string; readonly line: string }) => (
-  <span class="choice-text">
-    <span class="choice-title">{title}</span>
-    <span class="choice-line">{line}</span>
-  </span>
-);
-
 type ChoiceProps = PaymentView & {
   readonly methods: readonly PaymentMethod[];
   readonly chosen: PaymentMethod | null;
   readonly problem: boolean;
+  readonly problemTitle: string;
   /** Until when cash can be paid, when cash is chosen now. */
   readonly cashDeadline: Temporal.Instant;
 };
 
 export const PaymentPage = (props: ChoiceProps) => {
-  const { texts, order, language, methods, chosen, problem } = props;
+  const { texts, order, language, methods, chosen, problem, problemTitle } = props;
   const hintOf = (method: PaymentMethod): string =>
     method === 'storeCash'
       ? texts.hints.storeCash(formatInstant(props.cashDeadline, language))
       : texts.hints[method];
+  const problems = problem ? [{ field: `method-${methods[0]}`, message: texts.chooseMethod }] : [];
   return (
     <div class="stack">
       <Facts texts={texts} order={order} language={language} />
       <p>{texts.afterDeadline}</p>
       <form method="post" action={paymentPath(order.orderNumber)} class="stack">
-        <fieldset aria-describedby={problem ? 'method-error' : undefined}>
+        <ErrorSummary title={problemTitle} problems={problems} />
+        <fieldset class="stack">
           <legend>{texts.method}</legend>
           {problem ? (
             <p class="field__error" id="method-error" role="alert">
@@ -62,15 +61,22 @@ export const PaymentPage = (props: ChoiceProps) => {
             </p>
           ) : null}
           {methods.map((method) => (
-            <label class="choice" key={method}>
-              <input type="radio" name="method" value={method} checked={method === chosen} required />
-              <ChoiceText title={texts.methods[method]} line={hintOf(method)} />
-            </label>
+            <ChoiceCard
+              key={method}
+              type="radio"
+              name="method"
+              id={`method-${method}`}
+              value={method}
+              title={texts.methods[method]}
+              line={hintOf(method)}
+              checked={method === chosen}
+              describedBy={problem ? 'method-error' : undefined}
+            />
           ))}
         </fieldset>
-        <button type="submit" class="button">
-          {texts.pay(formatYen(order.total, language))}
-        </button>
+        <div class="actions">
+          <Button>{texts.pay(formatYen(order.total, language))}</Button>
+        </div>
       </form>
     </div>
   );

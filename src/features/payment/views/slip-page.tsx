@@ -8,6 +8,15 @@ type Props = PaymentView & {
   readonly chains: readonly CashChain[];
 };
 
+/** Four digits at a time; the spaces are drawn and not copied, for the number is typed without them. */
+const Digits = ({ number }: { readonly number: string }) => (
+  <dd class="slip-number">
+    {(number.match(/.{1,4}/g) ?? []).map((group, index) => (
+      <span key={index}>{group}</span>
+    ))}
+  </dd>
+);
+
 /** The page people stand with at a store's terminal: for each chain its number, then what to press. */
 export const SlipPage = ({ slips, chains, ...view }: Props) => {
   const { texts, order, language } = view;
@@ -20,17 +29,17 @@ export const SlipPage = ({ slips, chains, ...view }: Props) => {
       <Facts {...view} />
       <p>{texts.afterDeadline}</p>
       {known.map(({ chain, slip }) => (
-        <section class="card stack" key={chain.code} aria-labelledby={`chain-${chain.code}`}>
+        <section class="card stack slip" key={chain.code} aria-labelledby={`chain-${chain.code}`}>
           <h2 id={`chain-${chain.code}`}>{chain.name[language]}</h2>
           <dl class="facts">
             <div>
               <dt>{texts.slip.number}</dt>
-              <dd class="slip-number">{slip.number}</dd>
+              <Digits number={slip.number} />
             </div>
             {slip.confirmation === null ? null : (
               <div>
                 <dt>{texts.slip.confirmation}</dt>
-                <dd class="slip-number">{slip.confirmation}</dd>
+                <Digits number={slip.confirmation} />
               </div>
             )}
           </dl>
