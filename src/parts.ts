@@ -1,14 +1,16 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { join } from 'node:path';
 import { serialOf } from '#domain/certificate/serial.ts';
+import { tokyoDate } from '#domain/dates.ts';
 import type { IssueDependencies } from '#features/issuance/index.ts';
 import {
+  checkTemplates,
   createDocumentAccess,
   createPreview,
   listDocuments,
   makeDocument,
-  missingGlyphs,
   openDocumentFiles,
+  openFonts,
   openTypesetter,
 } from '#features/issuance/index.ts';
 import type { OrderingDependencies } from '#features/ordering/index.ts';
@@ -47,6 +49,7 @@ export const openParts = async (platform: Platform): Promise<Parts> => {
   const keys = await openFileKeys(keyFolder, { now: clock.now(), university: university.nameEn });
   const files = await openDocumentFiles(join(dataFolder, 'documents'));
   const typesetter = openTypesetter({ universityFolder });
+  await checkTemplates({ university, typesetter, today: tokyoDate(clock.now()) });
   const mail = await openMail(environment, university, clock);
   const verificationHost = new URL(baseUrl).host;
   const documents = createDocumentAccess(db, files, decryptBytes);
@@ -71,7 +74,10 @@ export const openParts = async (platform: Platform): Promise<Parts> => {
         const { pdf } = await typesetter.typeset({ template: 'receipt', data, seconds, measure: false });
         return pdf ?? new Uint8Array();
       },
-      preview: { ...createPreview(typesetter, clock, verificationHost), missingGlyphs },
+      preview: {
+        ...createPreview(typesetter, clock, verificationHost),
+        missingGlyphs: openFonts(universityFolder).missing,
+      },
       randomBytes,
       paymentPath,
       ticketPath,

@@ -247,3 +247,30 @@ export const noticeSchema = z.strictObject({
   title: bilingual,
   body: bilingual,
 });
+
+const millimetres = z.number().min(0.02).max(2);
+export const paperSchema = z.strictObject({
+  ink: z.string().regex(/^#[0-9a-f]{6}$/, 'a colour such as #1b2a4a'),
+  crest: text,
+  embossedSeal: text,
+  copyGuard: z
+    .strictObject({
+      setting: code,
+      lettering: text,
+      letterHeight: z.number().min(10).max(60),
+      settings: z.record(
+        code,
+        z.strictObject({
+          smallDot: millimetres,
+          largeDot: millimetres,
+          tone: z.number().min(0.01).max(0.2),
+        }),
+      ),
+    })
+    .refine(({ setting, settings }) => setting === 'none' || setting in settings, {
+      path: ['setting'],
+      message: 'none, or the name of one of the settings',
+    }),
+  statements: z.record(z.string().regex(/^[a-z][A-Za-z]*$/), bilingual),
+  fareDiscountNotes: z.array(text).min(1),
+});

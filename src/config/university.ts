@@ -29,6 +29,7 @@ const readParts = async (folder: string, mistakes: Mistakes) => {
     destinations: await read('destinations.yaml', schemas.destinationsSchema),
     calendar: await read('calendar.yaml', schemas.calendarSchema),
     contacts: await read('contacts.yaml', schemas.contactsSchema),
+    paper: await read('paper.yaml', schemas.paperSchema),
     notices: await readNotices(folder, mistakes),
     legal: await readLegalPages(folder, mistakes),
   };
@@ -71,6 +72,15 @@ const checkReferences = (folder: string, parts: Complete, mistakes: Mistakes): v
     for (const key of ['sealImage', 'signatureImage'] as const) {
       if (!existsSync(join(folder, issuer[key]))) mistakes.push(`${place(key)}: ${issuer[key]} is missing`);
     }
+  }
+  const { paper } = parts;
+  const { crest, embossedSeal, copyGuard } = paper.value;
+  for (const [path, file] of [
+    [['crest'], crest],
+    [['embossedSeal'], embossedSeal],
+    [['copyGuard', 'lettering'], copyGuard.lettering],
+  ] as const) {
+    if (!existsSync(join(folder, file))) mistakes.push(`${paper.at(path)}: ${file} is missing`);
   }
   for (const [index, destination] of destinations.value.destinations.entries()) {
     if (destination.kind !== 'store') continue;

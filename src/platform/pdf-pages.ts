@@ -1,6 +1,6 @@
 import { openPdfium } from './pdf-image.ts';
 
-/** BGRA or RGBA, four bytes a pixel, rows from the top. */
+/** RGBA, four bytes a pixel, rows from the top. */
 export type Pixels = { readonly data: Uint8Array; readonly width: number; readonly height: number };
 
 /** A page as a reader program has it; `number` counts from 1. */
@@ -23,7 +23,8 @@ export const withPdfPages = async <T>(
       return {
         number: index + 1,
         text: () => page.getText(),
-        pixels: (dpi) => page.render({ scale: dpi / 72, render: 'bitmap' }),
+        // PDFium closes a page once it is rendered, so each rendering opens it anew.
+        pixels: (dpi) => document.getPage(index).render({ scale: dpi / 72, render: 'bitmap' }),
       };
     });
     return await work(pages);

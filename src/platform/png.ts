@@ -13,10 +13,10 @@ const chunk = (type: string, data: Uint8Array): Buffer => {
   return out;
 };
 
-const greyOf = (blue: number, green: number, red: number): number =>
+const greyOf = (red: number, green: number, blue: number): number =>
   Math.round(0.114 * blue + 0.587 * green + 0.299 * red);
 
-/** Pixels of four bytes each (blue, green, red, unused), rows from the top, as a PNG with 8 bits a sample. */
+/** Pixels of four bytes each (red, green, blue, unused), rows from the top, as a PNG with 8 bits a sample. */
 export const encodePng = (
   pixels: Uint8Array,
   { width, height, as }: { width: number; height: number; as: keyof typeof SAMPLES },
@@ -27,9 +27,9 @@ export const encodePng = (
   for (let y = 0; y < height; y += 1) {
     for (let x = 0; x < width; x += 1) {
       const from = (y * width + x) * 4;
-      const [blue = 0, green = 0, red = 0] = [pixels[from], pixels[from + 1], pixels[from + 2]];
+      const [red = 0, green = 0, blue = 0] = [pixels[from], pixels[from + 1], pixels[from + 2]];
       const to = y * stride + 1 + x * count;
-      rows[to] = as === 'grey' ? greyOf(blue, green, red) : red;
+      rows[to] = as === 'grey' ? greyOf(red, green, blue) : red;
       if (as === 'colour') rows[to + 1] = green;
       if (as === 'colour') rows[to + 2] = blue;
     }

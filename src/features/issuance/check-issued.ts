@@ -17,8 +17,11 @@ type Expected = {
 // The package is CommonJS: its function is the default export, which its types put one level deeper.
 const decodeCode = jsqr as unknown as typeof jsqr.default;
 
-/** 81 modules of a typical seal on 30 mm: two pixels and more a module, and square to the grid. */
-const DPI = 144;
+/**
+ * 81 modules of a typical seal on 30 mm are two pixels and more a module. How they fall on the grid decides whether the
+ * decoder reads them, so a code unread at one resolution is tried at the next.
+ */
+const RESOLUTIONS = [160, 200, 300];
 
 const refuse = (check: string, more: AkashiError['detail'] = {}): never => {
   throw new AkashiError('unexpected', { check, ...more });
@@ -51,7 +54,10 @@ const readCode = (pixels: Pixels): string | undefined => {
 };
 
 const checkSeal = async (page: PdfPage, seal: Uint8Array | undefined, expected: Expected): Promise<void> => {
-  const read = readCode(await page.pixels(DPI));
+  let read: string | undefined;
+  for (const dpi of RESOLUTIONS) {
+    if (read === undefined) read = readCode(await page.pixels(dpi));
+  }
   if (seal === undefined || read === undefined) return refuse('seal missing', { page: page.number });
   const { host, bytes } = decodeSealUrl(read);
   if (host !== expected.host || Buffer.compare(bytes, seal) !== 0) refuse('seal', { page: page.number });

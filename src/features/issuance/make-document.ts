@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import QRCode from 'qrcode';
 import type { CertificateRecord } from '#domain/certificate/snapshot.ts';
 import { AkashiError } from '#domain/error.ts';
 import { claimsOf } from '#domain/seal/claims.ts';
@@ -15,6 +14,7 @@ import {
 } from '#domain/seal/seal.ts';
 import type { IssuanceKeys, KeyHolder } from '#platform/keys/key-holder.ts';
 import { checkIssued } from './check-issued.ts';
+import { drawCode } from './draw-code.ts';
 import { signDocument } from './sign/sign-document.ts';
 import type { Typesetter } from './typeset/typesetter.ts';
 
@@ -37,8 +37,11 @@ async function drawSeal(seal: Uint8Array, host: string) {
     { data: Buffer.from(`${verificationAddress(host)}#`), mode: 'byte' as const },
     { data: encodeDigits(seal), mode: 'numeric' as const },
   ];
-  const svg = await QRCode.toString(segments, { type: 'svg', errorCorrectionLevel: 'M', margin: 4 });
-  return { svg, millimetres: seal.length > 480 ? 36 : 30, code: await checkCodeOf(seal) };
+  return {
+    svg: drawCode(segments),
+    millimetres: seal.length > 480 ? 36 : 30,
+    code: await checkCodeOf(seal),
+  };
 }
 
 /** Signs the seal of every page, and reads each back from the address that will be printed. */

@@ -1,117 +1,97 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { type FontFile, readFont } from './glyphs-font.ts';
 
-/** The characters a font can draw, and the variation sequences it knows (OpenType `cmap`, formats 12 and 14). */
-type Coverage = {
-  readonly has: (codePoint: number) => boolean;
-  readonly varies: (base: number, selector: number) => boolean;
-};
+const require = createRequire(import.meta.url);
 
-type Range = readonly [first: number, last: number];
+/** The fonts that come with the service: the mincho, and the serif for Latin, Greek and Cyrillic. */
+export const SHIPPED_FONTS: readonly string[] = [
+  require.resolve('@expo-google-fonts/noto-serif-jp/400Regular/NotoSerifJP_400Regular.ttf'),
+  require.resolve('@expo-google-fonts/noto-serif-jp/600SemiBold/NotoSerifJP_600SemiBold.ttf'),
+  require.resolve('@expo-google-fonts/source-serif-4/400Regular/SourceSerif4_400Regular.ttf'),
+  require.resolve('@expo-google-fonts/source-serif-4/600SemiBold/SourceSerif4_600SemiBold.ttf'),
+];
 
-const within = (ranges: readonly Range[], value: number): boolean => {
-  let low = 0;
-  let high = ranges.length - 1;
-  while (low <= high) {
-    const middle = (low + high) >> 1;
-    const [first, last] = ranges[middle] ?? [0, -1];
-    if (value < first) high = middle - 1;
-    else if (value > last) low = middle + 1;
-    else return true;
-  }
-  return false;
-};
+/** A character that must be set in one of these families to be drawn as written. */
+export type ExactGlyph = { readonly text: string; readonly family: readonly string[] };
 
-const cmapOf = (font: DataView): DataView => {
-  const tables = font.getUint16(4);
-  for (let index = 0; index < tables; index += 1) {
-    const entry = 12 + index * 16;
-    if (font.getUint32(entry) === 0x636d6170) {
-      return new DataView(
-        font.buffer,
-        font.byteOffset + font.getUint32(entry + 8),
-        font.getUint32(entry + 12),
-      );
-    }
-  }
-  throw new Error('font without cmap');
-};
-
-const subtables = (cmap: DataView): number[] =>
-  Array.from({ length: cmap.getUint16(2) }, (_, index) => cmap.getUint32(4 + index * 8 + 4));
-
-const readGroups = (cmap: DataView, at: number): Range[] =>
-  Array.from({ length: cmap.getUint32(at + 12) }, (_, index) => {
-    const group = at + 16 + index * 12;
-    return [cmap.getUint32(group), cmap.getUint32(group + 4)] as const;
-  });
-
-const uint24 = (view: DataView, at: number): number => (view.getUint16(at) << 8) | view.getUint8(at + 2);
-
-/** Selector → the bases that take it: default ranges (drawn as the base form) and non-default mappings alike. */
-const readVariations = (cmap: DataView, at: number): Map<number, Range[]> => {
-  const variations = new Map<number, Range[]>();
-  for (let index = 0; index < cmap.getUint32(at + 6); index += 1) {
-    const record = at + 10 + index * 11;
-    const ranges: Range[] = [];
-    const defaults = cmap.getUint32(record + 3);
-    const mappings = cmap.getUint32(record + 7);
-    for (let n = 0; defaults !== 0 && n < cmap.getUint32(at + defaults); n += 1) {
-      const first = uint24(cmap, at + defaults + 4 + n * 4);
-      ranges.push([first, first + cmap.getUint8(at + defaults + 4 + n * 4 + 3)]);
-    }
-    for (let n = 0; mappings !== 0 && n < cmap.getUint32(at + mappings); n += 1) {
-      const base = uint24(cmap, at + mappings + 4 + n * 5);
-      ranges.push([base, base]);
-    }
-    variations.set(
-      uint24(cmap, record),
-      ranges.toSorted((a, b) => a[0] - b[0]),
-    );
-  }
-  return variations;
-};
-
-const readCoverage = (file: string): Coverage => {
-  const bytes = readFileSync(file);
-  const cmap = cmapOf(new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength));
-  let groups: Range[] = [];
-  let variations = new Map<number, Range[]>();
-  for (const at of subtables(cmap)) {
-    const format = cmap.getUint16(at);
-    if (format === 12) groups = readGroups(cmap, at);
-    if (format === 14) variations = readVariations(cmap, at);
-  }
-  return {
-    has: (codePoint) => within(groups, codePoint),
-    varies: (base, selector) => within(variations.get(selector) ?? [], base),
-  };
-};
-
-let coverage: Coverage | undefined;
-
-const mincho = (): Coverage => {
-  const require = createRequire(import.meta.url);
-  coverage ??= readCoverage(
-    require.resolve('@expo-google-fonts/noto-serif-jp/400Regular/NotoSerifJP_400Regular.ttf'),
-  );
-  return coverage;
+export type Fonts = {
+  /** Families of the university's own fonts, in the order of their file names. */
+  readonly families: readonly string[];
+  /**
+   * The characters of `text`, each with its variation selector, that no font draws as written. Nothing is normalised:
+   * 神 (U+FA19) and 神 (U+795E) are two characters. Empty when all can be printed.
+   */
+  readonly missing: (text: string) => string[];
+  /** The variations in `text` that the first font with the base character would silently print as the base form. */
+  readonly exact: (text: string) => ExactGlyph[];
 };
 
 const isSelector = (codePoint: number): boolean =>
   (codePoint >= 0xfe00 && codePoint <= 0xfe0f) || (codePoint >= 0xe0100 && codePoint <= 0xe01ef);
 
-/**
- * The characters of `text`, each with its variation selector, that the shipped mincho cannot draw as written. Nothing
- * is normalised: 神 (U+FA19) and 神 (U+795E) are two characters. Empty when all can be printed.
- */
-export const missingGlyphs = (text: string): string[] => {
-  const characters = [...text];
-  return characters.flatMap((character, index) => {
+type Glyph = { readonly text: string; readonly base: number; readonly selector: number | null };
+
+/** Code points, each with the selector that follows it; a selector that follows nothing stands alone. */
+const glyphsOf = (text: string): Glyph[] => {
+  const glyphs: Glyph[] = [];
+  for (const character of text) {
     const codePoint = character.codePointAt(0) ?? 0;
-    if (isSelector(codePoint) || /\s/.test(character)) return [];
-    const selector = characters[index + 1]?.codePointAt(0) ?? 0;
-    if (!isSelector(selector)) return mincho().has(codePoint) ? [] : [character];
-    return mincho().varies(codePoint, selector) ? [] : [`${character}${characters[index + 1]}`];
+    const before = glyphs.at(-1);
+    if (isSelector(codePoint) && before !== undefined && before.selector === null)
+      glyphs[glyphs.length - 1] = { ...before, text: before.text + character, selector: codePoint };
+    else glyphs.push({ text: character, base: codePoint, selector: null });
+  }
+  return glyphs;
+};
+
+const draws = (font: FontFile, { base, selector }: Glyph): boolean =>
+  selector === null ? font.has(base) : font.varies(base, selector);
+
+const gateOf = (fonts: readonly FontFile[], families: readonly string[]): Fonts => ({
+  families,
+  missing: (text) =>
+    glyphsOf(text)
+      .filter((glyph) => !/^\s$/.test(glyph.text) && !fonts.some((font) => draws(font, glyph)))
+      .map((glyph) => glyph.text),
+  exact: (text) => {
+    const pieces = new Map<string, readonly string[]>();
+    for (const glyph of glyphsOf(text)) {
+      if (glyph.selector === null) continue;
+      const chosen = fonts.find((font) => draws(font, glyph));
+      if (chosen === undefined || chosen === fonts.find((font) => font.has(glyph.base))) continue;
+      pieces.set(glyph.text, chosen.families);
+    }
+    return [...pieces].map(([piece, family]) => ({ text: piece, family }));
+  },
+});
+
+let shipped: readonly FontFile[] | undefined;
+
+/** The font files of a university, `fonts/*.ttf`, `.otf` and `.ttc`, by name; none where it has no such folder. */
+export const listOwnFonts = (universityFolder: string): string[] => {
+  const folder = join(universityFolder, 'fonts');
+  try {
+    const files = readdirSync(folder).filter((name) => /\.(ttf|otf|ttc)$/i.test(name));
+    return files.sort().map((name) => join(folder, name));
+  } catch {
+    return [];
+  }
+};
+
+/** The shipped fonts, then the university's own; a file that is no font throws with its name. */
+export const openFonts = (universityFolder: string): Fonts => {
+  shipped ??= SHIPPED_FONTS.map((file) => readFont(readFileSync(file)));
+  const own = listOwnFonts(universityFolder).map((file) => {
+    try {
+      return readFont(readFileSync(file));
+    } catch (error) {
+      throw new Error(`${file}: not a font that can be read`, { cause: error });
+    }
   });
+  return gateOf(
+    [...shipped, ...own],
+    own.flatMap((font) => font.families),
+  );
 };

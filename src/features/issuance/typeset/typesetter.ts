@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { AkashiError } from '#domain/error.ts';
+import { openFonts } from './glyphs.ts';
 
 const DOCUMENTS_PER_PROCESS = 300;
 const RSS_LIMIT = 600 * 1024 * 1024;
@@ -8,9 +9,14 @@ const TIMEOUT_MILLISECONDS = 30_000;
 export type TypesetRequest = { template: string; data: unknown; seconds: number; measure: boolean };
 /** `rows[i]` is the page, from 1, on which row i + 1 stands; `pdf` is null when only measured. */
 export type TypesetResult = { pages: number; rows: number[]; pdf: Uint8Array | null };
-export type Typesetter = { typeset: (request: TypesetRequest) => Promise<TypesetResult>; close: () => void };
+export type Typesetter = {
+  typeset: (request: TypesetRequest) => Promise<TypesetResult>;
+  /** What is wrong with a template, as `file:line: message`; empty when it typesets. `data` must be made up. */
+  explain: (request: Omit<TypesetRequest, 'measure'>) => Promise<string[]>;
+  close: () => void;
+};
 
-type Answer = TypesetResult & { error?: string; rss: number };
+type Answer = TypesetResult & { error?: string; diagnostics?: string[]; rss: number };
 
 function askChild(child: ChildProcess, message: object): Promise<Answer> {
   return new Promise((resolve, reject) => {
@@ -32,7 +38,8 @@ function askChild(child: ChildProcess, message: object): Promise<Answer> {
 }
 
 /** One child process, one document at a time, replaced when it has grown: the compiler leaks memory. */
-export function openTypesetter(options: { universityFolder: string; fontFolders?: string[] }): Typesetter {
+export function openTypesetter({ universityFolder }: { universityFolder: string }): Typesetter {
+  const fonts = openFonts(universityFolder);
   let child: ChildProcess | null = null;
   let made = 0;
   let queue: Promise<unknown> = Promise.resolve();
@@ -41,32 +48,40 @@ export function openTypesetter(options: { universityFolder: string; fontFolders?
     child = null;
     made = 0;
   };
-  async function typeset(request: TypesetRequest): Promise<TypesetResult> {
+  const dataFor = (data: unknown): string => {
+    const text = JSON.stringify(data);
+    const fontData = { fontFamilies: fonts.families, exactGlyphs: fonts.exact(text) };
+    return JSON.stringify({ ...fontData, ...(data as object) });
+  };
+  async function ask(request: TypesetRequest): Promise<Answer> {
     if (!child?.connected) {
-      child = fork(
-        new URL('./worker.ts', import.meta.url),
-        [options.universityFolder, ...(options.fontFolders ?? [])],
-        { serialization: 'advanced' },
-      );
+      child = fork(new URL('./worker.ts', import.meta.url), [universityFolder], {
+        serialization: 'advanced',
+      });
       made = 0;
     }
-    const answer = await askChild(child, { ...request, id: made++, data: JSON.stringify(request.data) });
-    if (answer.error) {
-      // The message may quote the document, so it goes no further than its kind.
-      throw new AkashiError('unexpected', {
-        typesetter: answer.error.slice(0, 12),
-        template: request.template,
-      });
-    }
+    const answer = await askChild(child, { ...request, id: made++, data: dataFor(request.data) });
     if (made >= DOCUMENTS_PER_PROCESS || answer.rss > RSS_LIMIT) retire();
-    return { pages: answer.pages, rows: answer.rows, pdf: answer.pdf ? new Uint8Array(answer.pdf) : null };
+    return answer;
   }
+  const inTurn = (request: TypesetRequest): Promise<Answer> => {
+    const turn = queue.then(() => ask(request));
+    queue = turn.catch(() => undefined);
+    return turn;
+  };
   return {
-    typeset: (request) => {
-      const turn = queue.then(() => typeset(request));
-      queue = turn.catch(() => undefined);
-      return turn;
+    typeset: async (request) => {
+      const answer = await inTurn(request);
+      if (answer.error !== undefined) {
+        // The diagnostics may quote the document, so they go no further than their kind.
+        throw new AkashiError('unexpected', {
+          typesetter: answer.error.slice(0, 12),
+          template: request.template,
+        });
+      }
+      return { pages: answer.pages, rows: answer.rows, pdf: answer.pdf ? new Uint8Array(answer.pdf) : null };
     },
+    explain: async (request) => (await inTurn({ ...request, measure: false })).diagnostics ?? [],
     close: retire,
   };
 }

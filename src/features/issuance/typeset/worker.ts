@@ -1,32 +1,44 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { existsSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { NodeCompiler, type PdfStandard } from '@myriaddreamin/typst-ts-node-compiler';
+import { listOwnFonts, SHIPPED_FONTS } from './glyphs.ts';
 
-const require = createRequire(import.meta.url);
-const FONTS = ['400Regular/NotoSerifJP_400Regular.ttf', '700Bold/NotoSerifJP_700Bold.ttf'];
-const fontBlobs = FONTS.map((path) =>
-  readFileSync(require.resolve(`@expo-google-fonts/noto-serif-jp/${path}`)),
-);
 const workspace = process.argv[2] ?? '.';
-const fontPaths = process.argv.slice(3);
 const compiler = NodeCompiler.create({
   workspace,
-  fontArgs: [{ fontBlobs }, ...(fontPaths.length > 0 ? [{ fontPaths }] : [])],
+  // Blobs, not folders: nothing of this machine but these files may reach a certificate.
+  fontArgs: [{ fontBlobs: [...SHIPPED_FONTS, ...listOwnFonts(workspace)].map((file) => readFileSync(file)) }],
 });
 
 type Work = { id: number; template: string; data: string; seconds: number; measure: boolean };
+type Diagnostic = {
+  message: string;
+  path: string;
+  severity: number;
+  range: { start: { line: number } } | null;
+};
+
+const placeOf = ({ path, range }: Diagnostic): string =>
+  `${path === '' ? '' : relative(workspace, path)}:${(range?.start.line ?? 0) + 1}`;
+
+/** Errors as `file:line: message`, with the template's own line where the library's was reached from it. */
+const explain = (diagnostics: readonly Diagnostic[]): string[] => {
+  const trace = diagnostics.findLast(({ severity }) => severity === 4);
+  return diagnostics
+    .filter(({ severity }) => severity === 1)
+    .map((one) => `${placeOf(one)}: ${one.message}${trace === undefined ? '' : ` (from ${placeOf(trace)})`}`);
+};
 
 process.on('message', (work: Work) => {
   try {
-    const result = compiler.compile({
-      mainFilePath: `${workspace}/templates/${work.template}.typ`,
-      inputs: { data: work.data },
-    });
+    const mainFilePath = join(workspace, 'templates', `${work.template}.typ`);
+    if (!existsSync(mainFilePath)) throw new Error('no such template');
+    const result = compiler.compile({ mainFilePath, inputs: { data: work.data } });
     const document = result.result;
     if (result.hasError() || !document) {
-      throw new Error(
-        `typst: ${JSON.stringify(compiler.fetchDiagnostics(result.takeError() as never)).slice(0, 1500)}`,
-      );
+      const diagnostics = explain(compiler.fetchDiagnostics(result.takeError() as never) as Diagnostic[]);
+      process.send?.({ id: work.id, error: 'typst', diagnostics, rss: 0 });
+      return;
     }
     const rows = (compiler.query(document, { selector: '<row>' }) as { value: number }[]).map(
       (row) => row.value,
@@ -43,7 +55,7 @@ process.on('message', (work: Work) => {
     process.send?.({ id: work.id, pages: document.numOfPages, rows, pdf, rss: process.memoryUsage.rss() });
     compiler.evictCache(2);
   } catch (error) {
-    process.send?.({ id: work.id, error: String(error), rss: 0 });
+    process.send?.({ id: work.id, error: String(error), diagnostics: [String(error)], rss: 0 });
   }
 });
 process.on('disconnect', () => process.exit(0));
