@@ -1,5 +1,7 @@
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { makeCalibrationSheet } from '#features/issuance/index.ts';
 import { listPeopleWithOrders } from '#features/ordering/index.ts';
 import { PAYMENT_COMMANDS } from '#features/payment/index.ts';
 import {
@@ -28,6 +30,7 @@ akashi register undo --by <name> --reason <why>
                                   undo the last import as a whole
 akashi keys saml <prepare|switch|retire>
                                   change the SAML keys, step by step (docs/sign-in.md)
+akashi calibration-sheet <file>   a PDF for choosing the copy guard's dots
 akashi audit verify               check the whole chain of the audit trail
 akashi payments late list         money that came after its deadline and waits for a decision
 akashi payments late accept|return <order> --by <name> --reason <text>
@@ -124,6 +127,11 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     console.log(
       'Done. The service takes it at its next start; then give its metadata to the providers again.',
     );
+  },
+  'calibration-sheet': async ({ universityFolder }, words) => {
+    const file = words[0];
+    if (file === undefined) throw new Error('calibration-sheet: name the PDF to write');
+    await writeFile(file, await makeCalibrationSheet(universityFolder));
   },
   'audit verify': (environment) =>
     withDatabase(environment, async ({ db }) => {

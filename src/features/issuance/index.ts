@@ -10,6 +10,7 @@ export type { MadeDocument } from './make-document.ts';
 export { makeDocument } from './make-document.ts';
 export type { CertificatePreview } from './preview.ts';
 export { createPreview } from './preview.ts';
+export { makeCalibrationSheet } from './typeset/calibration-sheet.ts';
 export { checkTemplates } from './typeset/check-templates.ts';
 export { openFonts } from './typeset/glyphs.ts';
 export { openTypesetter } from './typeset/typesetter.ts';
