@@ -62,7 +62,7 @@ const picture = async (name: string, pdf: Uint8Array, pages: number): Promise<st
   const files: string[] = [];
   for (let page = 1; page <= pages; page += 1) {
     const file = `images/certificates/${name}-${page}.png`;
-    const image = await renderPage(pdf, page, 100);
+    const image = await renderPage(pdf, page, 84);
     assert.ok(image !== null);
     writeFileSync(join(DOCS, file), image);
     files.push(file);
