@@ -4,12 +4,14 @@ import { benchCertificate } from './certificate.ts';
 import { benchOrder } from './order.ts';
 import { benchPage } from './page.ts';
 import { benchSaml } from './saml.ts';
+import { benchSamlHostile } from './saml-hostile.ts';
 import { benchStart } from './start.ts';
 import { benchPaymentReady, benchWebhook } from './webhook.ts';
 
 const FIGURES = [
   { name: 'page.signed-in', run: benchPage },
   { name: 'saml.response', run: benchSaml },
+  { name: 'saml.hostile', run: benchSamlHostile },
   { name: 'certificate.enrolment', run: () => benchCertificate('enrolment') },
   { name: 'certificate.transcript40', run: () => benchCertificate('transcript40') },
   { name: 'order', run: benchOrder },
