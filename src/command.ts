@@ -11,7 +11,7 @@ import {
   readRegisterFiles,
   undoImport,
 } from '#features/register/index.ts';
-import { ROTATION_STEPS, rotateServiceProviderKeys } from '#features/sign-in/index.ts';
+import { ROTATION_STEPS, releaseName, rotateServiceProviderKeys } from '#features/sign-in/index.ts';
 import { verifyAuditTrail } from '#platform/audit/audit.ts';
 import { systemClock } from '#platform/clock.ts';
 import { openLog } from '#platform/log.ts';
@@ -28,6 +28,8 @@ akashi register import <folder> [--dry-run]
                                   import the register from CSV files, or say line by line what that would do
 akashi register undo --by <name> --reason <why>
                                   undo the last import as a whole
+akashi account release <provider> <user name> --by <name> --reason <why>
+                                  give a reassigned user name to its new owner
 akashi keys saml <prepare|switch|retire>
                                   change the SAML keys, step by step (docs/sign-in.md)
 akashi calibration-sheet <file>   a PDF for choosing the copy guard's dots
@@ -119,6 +121,15 @@ const COMMANDS: Readonly<Record<string, Command>> = {
       const findPeopleInUse = listPeopleWithOrders;
       const at = await undoImport(db, { ...decision, clock: systemClock, findPeopleInUse });
       console.log(`The import of ${at.toString()} has been undone.`);
+    }),
+  'account release': (environment, words) =>
+    withDatabase(environment, async ({ db }) => {
+      const [identityProvider = '', principalName = ''] = words;
+      const decision = readDecision('account release', words);
+      const name = { identityProvider, principalName, ...decision };
+      if (!(await releaseName({ db, clock: systemClock }, name)))
+        throw new Error(`account release: no account of ${identityProvider} is named ${principalName}`);
+      console.log('Released. The next sign-in under this name opens a new account.');
     }),
   'keys saml': async ({ dataFolder }, [step]) => {
     const known = ROTATION_STEPS.find((name) => name === step);

@@ -86,3 +86,18 @@ export const providerOf = async (db: Database, accountId: string): Promise<strin
     .executeTakeFirstOrThrow();
   return row.identity_provider;
 };
+
+/** Puts a name on the account that no provider can send (its scope is not theirs), and ends its sessions. */
+export const retireName = async (tx: Database, accountId: string, at: Temporal.Instant): Promise<void> => {
+  await tx
+    .updateTable('account')
+    .set({ principal_name: sql`principal_name || ${` until ${at.toString()}`}` })
+    .where('id', '=', accountId)
+    .execute();
+  await tx
+    .updateTable('session')
+    .set({ ended_at: at })
+    .where('account_id', '=', accountId)
+    .where('ended_at', 'is', null)
+    .execute();
+};

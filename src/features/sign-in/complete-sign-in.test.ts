@@ -6,6 +6,7 @@ import { withDatabase } from '#test/support/database.ts';
 import type { CampusIdentity, ServiceProvider, SignInWish } from './begin-sign-in.ts';
 import { beginSignIn, safeReturn } from './begin-sign-in.ts';
 import { completeSignIn } from './complete-sign-in.ts';
+import { releaseName } from './release-name.ts';
 import { readSession } from './session-store.ts';
 
 const START = '2026-11-24T01:00:00Z';
@@ -113,6 +114,22 @@ test('a name given to another person opens nothing, is in the audit trail, and t
     assert.deepEqual(mails, [{ recipient: 'office@akatsuki.example' }]);
     const sessions = await db.selectFrom('session').select('id').execute();
     assert.equal(sessions.length, 1);
+  }));
+
+test('the office gives a reassigned name to its new owner, and the former account keeps what it had', () =>
+  withDatabase(async ({ db }) => {
+    const first = setUp(db);
+    const { token } = await first.complete((await first.begin()).token);
+    const { identityProvider, principalName } = identity;
+    const decision = { identityProvider, principalName, by: 'office', reason: 'left in 2020' };
+    assert.equal(await releaseName(first.dependencies, decision), true);
+    assert.equal(await readSession(db, token, first.clock.now()), null);
+    const other = '00000000-0000-4000-8000-000000000002';
+    const later = setUp(db, { ...identity, assertionId: '_assertion-2', targetedId: 'targeted-2' }, other);
+    const opened = await later.complete((await later.begin()).token);
+    assert.equal((await readSession(db, opened.token, later.clock.now()))?.personId, other);
+    assert.equal((await db.selectFrom('account').select('id').execute()).length, 2);
+    assert.equal(await releaseName(first.dependencies, { ...decision, principalName: 'nobody' }), false);
   }));
 
 test('without a targeted id the register says that a name has another owner now', () =>

@@ -2,6 +2,7 @@ export { saveLanguage } from './account-store.ts';
 export type { CampusIdentity, ServiceProvider } from './begin-sign-in.ts';
 export { safeReturn } from './begin-sign-in.ts';
 export { metadataPath, securityPath, signInPath, signOutPath } from './paths.ts';
+export { releaseName } from './release-name.ts';
 export type { SignInRoutesDependencies } from './routes.tsx';
 export { createSignInRoutes } from './routes.tsx';
 export { ROTATION_STEPS, rotateServiceProviderKeys } from './saml/index.ts';
