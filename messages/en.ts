@@ -1,3 +1,4 @@
+import { corrections } from './en/corrections.ts';
 import { errors } from './en/errors.ts';
 import { frame } from './en/frame.ts';
 import { information } from './en/information.ts';
@@ -12,6 +13,7 @@ import { verification } from './en/verification.ts';
 import type { Catalog } from './messages.ts';
 
 export const en = {
+  corrections,
   errors,
   frame,
   information,

@@ -1,3 +1,4 @@
+import { corrections } from './ja/corrections.ts';
 import { errors } from './ja/errors.ts';
 import { frame } from './ja/frame.ts';
 import { information } from './ja/information.ts';
@@ -12,6 +13,7 @@ import { verification } from './ja/verification.ts';
 
 /** The source catalogue. A key that another language lacks does not compile. */
 export const ja = {
+  corrections,
   errors,
   frame,
   information,

@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { makeCalibrationSheet } from '#features/issuance/index.ts';
+import { answerCorrection, listOpenCorrections } from '#features/corrections/index.ts';
 import { listPeopleWithOrders } from '#features/ordering/index.ts';
 import { PAYMENT_COMMANDS } from '#features/payment/index.ts';
 import {
@@ -33,6 +34,9 @@ akashi account release <provider> <user name> --by <name> --reason <why>
 akashi keys saml <prepare|switch|retire>
                                   change the SAML keys, step by step (docs/sign-in.md)
 akashi calibration-sheet <file>   a PDF for choosing the copy guard's dots
+akashi corrections list           requests to correct the register that wait for an answer
+akashi corrections answer <number> --by <name> --reason <answer>
+                                  answer one; the answer is mailed to the person
 akashi audit verify               check the whole chain of the audit trail
 akashi payments late list         money that came after its deadline and waits for a decision
 akashi payments late accept|return <order> --by <name> --reason <text>
@@ -144,6 +148,19 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     if (file === undefined) throw new Error('calibration-sheet: name the PDF to write');
     await writeFile(file, await makeCalibrationSheet(universityFolder));
   },
+  'corrections list': (environment) =>
+    withDatabase(environment, async ({ db }) => {
+      for (const { requestNumber, at, matter, details } of await listOpenCorrections(db)) {
+        console.log([requestNumber, at.toString(), matter, JSON.stringify(details)].join('  '));
+      }
+    }),
+  'corrections answer': (environment, words) =>
+    withDatabase(environment, async ({ db }) => {
+      const decision = readDecision('corrections answer', words);
+      const requestNumber = words[0] ?? '';
+      await answerCorrection(db, systemClock, { requestNumber, ...decision });
+      console.log(`${requestNumber} has been answered.`);
+    }),
   'audit verify': (environment) =>
     withDatabase(environment, async ({ db }) => {
       const { checked, broken } = await verifyAuditTrail(db);

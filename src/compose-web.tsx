@@ -9,6 +9,7 @@ import { lastGraduation } from '#domain/person/person.ts';
 import { contactFor } from '#domain/university/university.ts';
 import type { AppContext, AppEnv } from '#features/http.tsx';
 import { respond, textsFor } from '#features/http.tsx';
+import { createCorrectionRoutes } from '#features/corrections/index.ts';
 import { createInformationRoutes } from '#features/information/index.ts';
 import { createLanguageRoutes } from '#features/language/index.ts';
 import {
@@ -17,7 +18,7 @@ import {
   requireVerifiedAddress,
 } from '#features/mail-address/index.ts';
 import { createManualRoutes } from '#features/manual/index.ts';
-import { createOrderingRoutes } from '#features/ordering/index.ts';
+import { confirmationPath, createOrderingRoutes } from '#features/ordering/index.ts';
 import { createPaymentRoutes } from '#features/payment/index.ts';
 import { createCopierGateway, createPrintingRoutes } from '#features/printing/index.ts';
 import { findPersonByPrincipal, readPersonRegister } from '#features/register/index.ts';
@@ -185,6 +186,7 @@ export const composeWeb = async (platform: Platform, parts: Parts): Promise<Hono
     expectedGraduation: async (personId) => lastGraduation(await readPersonRegister(db, personId)),
   });
   for (const path of ['/order/destination', '/orders']) app.use(path, notice);
+  app.route('/', createCorrectionRoutes({ db, clock, randomBytes, backPath: confirmationPath() }));
   app.route('/', createOrderingRoutes(parts.ordering));
   app.route('/', createPaymentRoutes(parts.payment));
   app.route('/', createPrintingRoutes(parts.printing));

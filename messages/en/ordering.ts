@@ -168,8 +168,8 @@ export const ordering = {
     printWithin: (deadline: string) =>
       `If you pay today, print by ${deadline}. After that the print number stops working.`,
     cancelling: 'You can cancel until you have paid; nothing is charged then.',
-    wrong: 'If something is wrong, do not order yet. What you entered is saved.',
-    wrongWhom: 'Whom to ask',
+    wrong: 'If something is wrong, do not order yet: ask for a correction. What you entered is saved.',
+    wrongLink: 'Something is wrong',
     changed:
       'Your draft has changed since this page was shown, and nothing was ordered. Please check it again.',
     pay: (total: string) => `Go to payment of ${total}`,

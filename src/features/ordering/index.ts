@@ -3,7 +3,7 @@ export { extendPaymentDeadline } from './extend-payment-deadline.ts';
 export { orderingJobs } from './jobs.ts';
 export type { Order, OrderLine } from './order-store.ts';
 export { listPeopleWithOrders, readOrder, readOrderByNumber, readOrderLines } from './order-store.ts';
-export { certificatesPath, destinationPath, orderPath, ordersPath } from './paths.ts';
+export { certificatesPath, confirmationPath, destinationPath, orderPath, ordersPath } from './paths.ts';
 export type { Submission } from './place-order.ts';
 export { placeOrder } from './place-order.ts';
 export { savePrintDeadline } from './remind-order.ts';

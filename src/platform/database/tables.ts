@@ -112,6 +112,20 @@ export interface CopierNonce {
   nonce: string;
 }
 
+export interface CorrectionRequest {
+  account_id: string;
+  answer: string | null;
+  answered_at: Temporal.Instant | null;
+  answered_by: string | null;
+  details: string;
+  id: Generated<string>;
+  language: string;
+  matter: string;
+  person_id: string;
+  request_number: string;
+  requested_at: Temporal.Instant;
+}
+
 export interface Course {
   category_en: string | null;
   category_ja: string | null;
@@ -518,6 +532,7 @@ export interface DB {
   certificate_seal: CertificateSeal;
   copier_miss: CopierMiss;
   copier_nonce: CopierNonce;
+  correction_request: CorrectionRequest;
   course: Course;
   course_registration: CourseRegistration;
   degree: Degree;

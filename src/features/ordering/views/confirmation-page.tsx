@@ -1,4 +1,5 @@
 import { yen } from '#domain/money.ts';
+import { correctionPath } from '#features/corrections/index.ts';
 import { formatDate, formatInstant, formatYen } from '#platform/i18n/format.ts';
 import { Button, LinkButton } from '#ui/components/button.tsx';
 import type { Assessment, WishedLine } from '../assess-draft.ts';
@@ -56,7 +57,7 @@ export const ConfirmationPage = ({
         ))}
       </dl>
       <p>
-        {texts.wrong} <a href="/inquiries">{texts.wrongWhom}</a>
+        {texts.wrong} <a href={correctionPath()}>{texts.wrongLink}</a>
       </p>
       <h2>{texts.certificates}</h2>
       {assessment.lines.map((line, index) => (

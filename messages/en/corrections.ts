@@ -1,0 +1,33 @@
+export const corrections = {
+  title: 'Something is wrong',
+  link: 'Something is wrong',
+  lead: "Ask the registrar's office to correct what the register says. What you entered for your order is saved.",
+  matter: 'What is wrong?',
+  matters: {
+    name: 'Name',
+    'romanised-name': 'Romanised name',
+    'birth-date': 'Date of birth',
+    programme: 'Programme',
+    dates: 'Dates, such as admission or graduation',
+    grades: 'Grades',
+    other: 'Something else',
+  },
+  details: 'What is right',
+  detailsHint: 'Write it as it should be and, if you know, why it differs.',
+  errors: {
+    matter: 'Choose what is wrong.',
+    details: (most: number) => `Enter what is right in at most ${most} characters.`,
+  },
+  send: 'Ask for correction',
+  back: 'Back to the confirmation',
+  doneTitle: 'Your request has been received',
+  done: "The registrar's office will check it and answer by mail. A confirmation has been sent to you.",
+  number: 'Request number',
+  kept: 'What you entered for your order is saved; you can go on with it after the correction.',
+  mail: {
+    receivedSubject: (number: string) => `Your request for correction has been received (${number})`,
+    received: 'We have received this request to correct the register.',
+    answeredSubject: (number: string) => `Answer to your request for correction (${number})`,
+    answered: "The registrar's office has answered your request for correction.",
+  },
+};

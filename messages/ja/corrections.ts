@@ -1,0 +1,33 @@
+export const corrections = {
+  title: '内容が違うとき',
+  link: '内容が違う',
+  lead: '学籍に記録されている内容の訂正を教務課に依頼します。申込の入力内容は保存されています。',
+  matter: 'どの内容が違いますか',
+  matters: {
+    name: '氏名',
+    'romanised-name': 'ローマ字氏名',
+    'birth-date': '生年月日',
+    programme: '所属',
+    dates: '入学・卒業などの日付',
+    grades: '成績',
+    other: 'その他',
+  },
+  details: '正しい内容',
+  detailsHint: '正しい表記と、わかるときはその理由を書いてください。',
+  errors: {
+    matter: '違う内容を選んでください。',
+    details: (most: number) => `正しい内容を${most}字以内で入力してください。`,
+  },
+  send: '訂正を依頼する',
+  back: '申込内容の確認へ戻る',
+  doneTitle: '訂正の依頼を受け付けました',
+  done: '教務課で確認し、結果をメールでお知らせします。控えのメールをお送りしました。',
+  number: '依頼番号',
+  kept: '申込の入力内容は保存されています。訂正の後に続きから申し込めます。',
+  mail: {
+    receivedSubject: (number: string) => `【証明書発行】訂正の依頼を受け付けました(${number})`,
+    received: '次の内容で、学籍の訂正の依頼を受け付けました。',
+    answeredSubject: (number: string) => `【証明書発行】訂正の依頼への回答(${number})`,
+    answered: '訂正の依頼に、教務課から回答があります。',
+  },
+};

@@ -1,0 +1,2 @@
+export const correctionPath = (): string => '/correction';
+export const correctionDonePath = (requestNumber: string): string => `/correction/${requestNumber}`;
