@@ -89,6 +89,14 @@ export const ordering = {
     next: 'Go to confirmation',
     back: 'Change destination',
   },
+  fareDiscount: {
+    title: 'Purpose and section of the fare discount',
+    warning:
+      'It may be used only by you, for the purpose stated, and for a journey of more than 100 km one way. Misuse, such as lending it or stating a false purpose, is charged a penalty fare and may stop fare discounts for everybody at the university.',
+    from: 'From (station)',
+    to: 'To (station)',
+    sectionHint: 'Enter the names of the stations in at most 20 characters.',
+  },
   reasons,
   total: {
     title: 'Fees',

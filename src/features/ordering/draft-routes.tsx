@@ -17,6 +17,7 @@ import { stepOf, viewOf } from './view-context.ts';
 import { CertificatesPage } from './views/certificates-page.tsx';
 import { DestinationPage } from './views/destination-page.tsx';
 import { isUnfinished } from './views/order-state.tsx';
+import { FARE_DISCOUNT_FIELDS } from './wish-details.ts';
 
 /** The posted text fields; where nobody is signed in any more they are parked before the refusal. */
 export const readFields = async (
@@ -71,7 +72,9 @@ export const addDestinationRoutes = (routes: Routes, dependencies: OrderingDepen
   });
 };
 
-const isCertificateField = (name: string): boolean => name.startsWith('copies.') || name === 'reference';
+const TYPED_FIELDS: readonly string[] = ['reference', ...Object.values(FARE_DISCOUNT_FIELDS)];
+const isCertificateField = (name: string): boolean =>
+  name.startsWith('copies.') || TYPED_FIELDS.includes(name);
 
 /** Select certificates. */
 export const addCertificateRoutes = (routes: Routes, dependencies: OrderingDependencies): void => {

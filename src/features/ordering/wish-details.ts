@@ -1,3 +1,4 @@
+import { needsDelivery } from '#domain/order/delivery.ts';
 import type { Draft } from '#domain/order/draft.ts';
 import type { FareDiscountPurpose } from '#domain/university/university.ts';
 
@@ -22,16 +23,20 @@ export type WishDetails = {
   readonly fareDiscount: FareDiscountDetails | null;
 };
 
+/** UTF-16 units, as many as the field takes. */
+const LONGEST_REFERENCE = 60;
+
 /** Printed names of stations; as many letters as the form has room for. */
-const LONGEST_STATION = 20;
+export const LONGEST_STATION = 20;
 
 /** The details in a draft, trimmed; nothing else is changed. */
 export const readDetails = (
-  { typed }: Pick<Draft, 'typed'>,
+  { typed, destination }: Pick<Draft, 'typed' | 'destination'>,
   purposes: readonly FareDiscountPurpose[],
 ): WishDetails => {
   const text = (name: string): string => typed[name]?.trim() ?? '';
-  const reference = text('reference');
+  // What is delivered has its references with its recipients, of whom there may be several.
+  const reference = needsDelivery(destination) ? '' : text('reference').slice(0, LONGEST_REFERENCE);
   const purpose = purposes.find(({ code }) => code === text(FARE_DISCOUNT_FIELDS.purpose));
   const sectionFrom = text(FARE_DISCOUNT_FIELDS.sectionFrom);
   const sectionTo = text(FARE_DISCOUNT_FIELDS.sectionTo);

@@ -8,6 +8,7 @@ import { TextField } from '#ui/components/text-field.tsx';
 import type { Assessment, Offer } from '../assess-draft.ts';
 import { certificatesPath, destinationPath } from '../paths.ts';
 import { CertificateCard, UnavailableList } from './certificate-card.tsx';
+import { FareDiscountFields } from './fare-discount-fields.tsx';
 import type { ViewContext } from './order-state.tsx';
 import { PriceTable } from './price-table.tsx';
 import { problemText } from './problem-text.ts';
@@ -69,6 +70,7 @@ export const CertificatesPage = (props: Props) => {
           <UnavailableList groups={byType(own, draft, false)} view={view} />
         </fieldset>
       ))}
+      <FareDiscountFields offers={offers} view={view} draft={draft} />
       {needsDelivery(draft.destination) ? null : (
         <TextField
           name="reference"
