@@ -51,7 +51,12 @@ export const startDevelopment = async (options: DevelopmentOptions): Promise<Dev
   await requireFree(ports);
   const baseUrl = `http://localhost:${ports.service}`;
   const read = await loadUniversity(CONFIGURATION);
-  const inbox = await startInbox({ smtpPort: ports.inboxSmtp, webPort: ports.inboxWeb, dataFolder });
+  const inbox = await startInbox({
+    smtpPort: ports.inboxSmtp,
+    webPort: ports.inboxWeb,
+    dataFolder,
+    reportUrl: `smtp://127.0.0.1:${ports.reports}`,
+  });
   const identityProvider = await startIdentityProvider({
     port: ports.identityProvider,
     dataFolder: join(dataFolder, 'identity-provider'),

@@ -18,6 +18,7 @@ import { systemClock } from '#platform/clock.ts';
 import { openLog } from '#platform/log.ts';
 import type { Environment } from '#src/config.ts';
 import { loadUniversity, readEnvironment } from '#src/config.ts';
+import { mailCommands } from './mail-commands.ts';
 import { openOwnDatabase, startAkashi } from './main.ts';
 import { choosePaymentProviders } from './payment-provider.ts';
 
@@ -25,6 +26,12 @@ const USAGE = `akashi start                      everything on this machine, for
 akashi serve [--no-worker]        the service (web, and background jobs unless told otherwise)
 akashi work                       background jobs only
 akashi migrate                    bring the database up to date
+akashi mail test <address>        hand a test mail to the relay and print its answer
+akashi mail records               print the DNS records for signatures and delivery reports
+akashi mail-address show|cancel <principal name> --by <name> --reason <why>
+                                  see or cancel a pending request for a mail address
+akashi audit forget <subject> --by <name> --reason <why>
+                                  erase the key of a person's values in the audit trail
 akashi register import <folder> [--dry-run]
                                   import the register from CSV files, or say line by line what that would do
 akashi register undo --by <name> --reason <why>
@@ -103,6 +110,7 @@ const run = async (environment: Environment, parts: { web: boolean; worker: bool
 };
 
 const COMMANDS: Readonly<Record<string, Command>> = {
+  ...mailCommands(withDatabase, readDecision),
   ...Object.fromEntries(Object.keys(PAYMENT_COMMANDS).map((name) => [name, paymentCommand(name)])),
   serve: (environment, words) => run(environment, { web: true, worker: !words.includes('--no-worker') }),
   work: (environment) => run(environment, { web: false, worker: true }),

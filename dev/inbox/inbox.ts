@@ -21,14 +21,22 @@ export type InboxOptions = {
   readonly webPort: number;
   /** Where mails are kept between starts; nowhere when absent. */
   readonly dataFolder?: string;
+  /** Where delivery reports are taken in; the pages then offer to send one. */
+  readonly reportUrl?: string;
 };
 
 const LARGEST_MAIL = 10 * 1024 * 1024;
 
-const receive = async (store: MailStore, stream: Readable, recipients: readonly string[]): Promise<void> => {
+const receive = async (
+  store: MailStore,
+  stream: Readable,
+  { returnPath, recipients }: { returnPath: string; recipients: readonly string[] },
+): Promise<void> => {
   const parsed = await simpleParser(stream);
   const receivedAt = Temporal.Now.instant().toString();
-  for (const recipient of recipients) store.add(storedMailOf(parsed, recipient, randomUUID(), receivedAt));
+  for (const recipient of recipients) {
+    store.add(storedMailOf(parsed, { recipient, returnPath }, randomUUID(), receivedAt));
+  }
 };
 
 const receiveWith = callbackify(receive);
@@ -42,7 +50,9 @@ const createSmtpServer = (store: MailStore): SMTPServer =>
     disableReverseLookup: true,
     onData: (stream, session, done) => {
       const recipients = session.envelope.rcptTo.map(({ address }) => address);
-      receiveWith(store, stream, recipients, done);
+      const { mailFrom } = session.envelope;
+      const returnPath = mailFrom === false ? '' : mailFrom.address;
+      receiveWith(store, stream, { returnPath, recipients }, done);
     },
   });
 
@@ -54,7 +64,10 @@ export const startInbox = async (options: InboxOptions): Promise<Inbox> => {
   const smtp = createSmtpServer(store);
   smtp.on('error', () => {});
   await new Promise<void>((done) => smtp.listen(options.smtpPort, LOOPBACK, done));
-  const web = await listen(createServer(getRequestListener(createInboxPages(store).fetch)), options.webPort);
+  const web = await listen(
+    createServer(getRequestListener(createInboxPages(store, options.reportUrl).fetch)),
+    options.webPort,
+  );
   const { port: smtpPort } = smtp.server.address() as AddressInfo;
   return {
     smtpUrl: `smtp://${LOOPBACK}:${smtpPort}`,

@@ -6,6 +6,8 @@ export type StoredMail = {
   readonly id: string;
   readonly receivedAt: string;
   readonly to: string;
+  /** The sender of the envelope, to whom delivery reports go. */
+  readonly returnPath: string;
   readonly from: string;
   readonly subject: string;
   readonly text: string;
@@ -43,13 +45,14 @@ const textOf = (value: unknown): string =>
 
 export const storedMailOf = (
   parsed: ParsedMail,
-  recipient: string,
+  { recipient, returnPath }: { readonly recipient: string; readonly returnPath: string },
   id: string,
   receivedAt: string,
 ): StoredMail => ({
   id,
   receivedAt,
   to: recipient,
+  returnPath,
   from: parsed.from?.text ?? '',
   subject: parsed.subject ?? '',
   text: parsed.text ?? '',

@@ -2,8 +2,8 @@ import type { Calendar } from '../calendar/calendar.ts';
 import type { AcademicRecordSettings, GradingScale } from '../certificate/academic-record.ts';
 import type { CertificateType } from '../certificate/certificate-type.ts';
 import type { Issuer } from '../certificate/issuer.ts';
-import type { PaperOnly } from '../eligibility/paper-only.ts';
 import type { Destination } from '../destination/destination.ts';
+import type { PaperOnly } from '../eligibility/paper-only.ts';
 import type { Fees } from '../fee/fees.ts';
 import type { EnrolmentLevel } from '../person/person.ts';
 

@@ -1,3 +1,4 @@
+export { parseAddress } from './address.ts';
 export type { AddressNoticeDependencies } from './address-notice.ts';
 export { addressNotice } from './address-notice.ts';
 export { mailAddressJobs } from './jobs.ts';

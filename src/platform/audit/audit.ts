@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { Database } from '../database/database.ts';
 import { transaction } from '../database/database.ts';
 import type { PersonalValues } from './personal.ts';
-import { sealPersonal } from './personal.ts';
+import { erasePersonal, sealPersonal } from './personal.ts';
 
 /** One decision: what was decided, about what, by whom. `data` holds ids and codes, no personal data. */
 export type AuditEvent = {
@@ -25,6 +25,18 @@ export const recordEvent = async (tx: Database, event: AuditEvent): Promise<void
     .values({ ...plain, data: JSON.stringify(event.data), personal: sealed })
     .execute();
 };
+
+/** Erases the key of a subject's personal values, and keeps who did so and why; false when there was none. */
+export const forgetPerson = (
+  db: Database,
+  { subject, by, reason, at }: { subject: string; by: string; reason: string; at: Temporal.Instant },
+): Promise<boolean> =>
+  transaction(db, async (tx) => {
+    const erased = await erasePersonal(tx, subject, at);
+    const event = { at, type: 'audit.person-forgotten', subject, actor: `staff:${by}`, data: { reason } };
+    if (erased) await recordEvent(tx, event);
+    return erased;
+  });
 
 const SEALER_LOCK = 7_245_114;
 const FIRST = Buffer.alloc(32);

@@ -2,7 +2,7 @@ import type { Contact } from '#domain/university/university.ts';
 import { contactFor } from '#domain/university/university.ts';
 import { messagesFor } from '#messages/messages.ts';
 import type { Language } from '#platform/i18n/language.ts';
-import { COLUMNS, wrap } from './wrap.ts';
+import { wrap } from './wrap.ts';
 
 export type Letter = { readonly subject: string; readonly text: string; readonly html: string };
 export type LetterStyle = {
@@ -12,7 +12,8 @@ export type LetterStyle = {
 };
 export type Paragraphs = (language: Language) => readonly string[];
 
-const RULE = '-'.repeat(COLUMNS);
+/** Short enough for a phone, on which a line of 76 would break. */
+const RULE = '-'.repeat(36);
 
 const escapeHtml = (text: string): string =>
   text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
@@ -60,7 +61,7 @@ export const bilingualLetter = (
   });
   return {
     subject: languages.map(subject).join(' / '),
-    text: `${text.join(`\n\n${'='.repeat(COLUMNS)}\n\n`)}\n`,
+    text: `${text.join(`\n\n${'='.repeat(36)}\n\n`)}\n`,
     html: `<!doctype html>\n<html lang="${languages[0]}">\n<meta charset="utf-8">\n<body style="${STYLE}">\n${html.join('\n<hr>\n')}\n</body>\n</html>\n`,
   };
 };

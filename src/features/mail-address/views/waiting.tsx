@@ -38,6 +38,7 @@ const CodeForm = ({ texts, problem }: { texts: Texts['waiting']; problem: string
       hint={texts.codeHint}
       problem={problem ?? undefined}
       value=""
+      short
       inputMode="numeric"
       autocomplete="one-time-code"
     />
@@ -111,7 +112,7 @@ export const Waiting = ({ all, state }: { all: Catalog; state: WaitingState }) =
         </p>
       ) : null}
       {isOpen ? <CodeForm texts={texts} problem={state.codeProblem} /> : null}
-      <section class="note stack" aria-labelledby="missing">
+      <section class="note" aria-labelledby="missing">
         <h2 id="missing">{texts.missingTitle}</h2>
         <MissingMail texts={all.mailAddress} />
         <p>{texts.expiry}</p>
