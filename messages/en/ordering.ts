@@ -175,7 +175,8 @@ export const ordering = {
       `If you order now, pay by ${deadline}. After that the order cancels itself.`,
     printWithin: (deadline: string) =>
       `If you pay today, print by ${deadline}. After that the print number stops working.`,
-    cancelling: 'You can cancel until you have paid; nothing is charged then.',
+    cancelling:
+      'You can cancel until the first sheet is printed or sent; what you have paid goes back to you.',
     wrong: 'If something is wrong, do not order yet: ask for a correction. What you entered is saved.',
     wrongLink: 'Something is wrong',
     changed:
@@ -200,6 +201,14 @@ export const ordering = {
     ticket: 'Show the print number',
     cancel: 'Cancel the order',
     back: 'Back to my orders',
+  },
+  cancel: {
+    title: (number: string) => `Cancel order ${number}`,
+    lead: 'A cancelled order cannot be taken up again. Nothing of it has been printed or sent yet.',
+    refund: (total: string) => `${total} go back to you. You hear by mail when the refund is made.`,
+    nothingPaid: 'You have paid nothing, and nothing will be charged.',
+    keep: 'Keep the order',
+    cancel: 'Cancel the order',
   },
   receipt: {
     title: 'Receipt',

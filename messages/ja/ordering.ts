@@ -160,7 +160,7 @@ export const ordering = {
       `今申し込むと、支払期限は ${deadline} です。過ぎると申込は自動で取り消されます。`,
     printWithin: (deadline: string) =>
       `今日支払うと、印刷期限は ${deadline} です。過ぎると印刷できなくなります。`,
-    cancelling: '支払う前であれば取り消せます。料金はかかりません。',
+    cancelling: '最初の1枚が印刷または送付されるまでは取り消せます。お支払い済みの料金は返金します。',
     wrong: '内容が違うときは、まだ申し込まず、訂正を依頼してください。入力した内容は保存されています。',
     wrongLink: '内容が違う',
     changed: 'この画面を開いたあとに内容が変わったため、まだ申し込んでいません。もう一度確認してください。',
@@ -184,6 +184,14 @@ export const ordering = {
     ticket: '印刷予約番号を見る',
     cancel: '申込を取り消す',
     back: '申込一覧へ戻る',
+  },
+  cancel: {
+    title: (number: string) => `申込 ${number} の取消し`,
+    lead: '取り消した申込は元に戻せません。まだ何も印刷・送付されていません。',
+    refund: (total: string) => `${total}を返金します。返金が済みましたら、メールでお知らせします。`,
+    nothingPaid: 'お支払いはまだありません。料金はかかりません。',
+    keep: '取り消さずに戻る',
+    cancel: '申込を取り消す',
   },
   receipt: {
     title: '領収書',

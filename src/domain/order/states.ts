@@ -60,6 +60,7 @@ export const ORDER_EDGES = [
   { from: 'ready', event: 'begin-printing', to: 'printing' },
   { from: 'ready', event: 'lapse', to: 'lapsed' },
   { from: 'ready', event: 'cancel', to: 'refund_ready' },
+  { from: 'ready', event: 'give-up', to: 'cancelled' },
   { from: 'printing', event: 'stop-printing', to: 'ready' },
   { from: 'printing', event: 'print-part', to: 'partly_printed' },
   { from: 'printing', event: 'print-all', to: 'printed' },
@@ -75,6 +76,7 @@ export const ORDER_EDGES = [
   // Post and counter: the office prints, then packs or lays ready.
   { from: 'preparing', event: 'queue-for-office', to: 'to_print' },
   { from: 'to_print', event: 'cancel', to: 'refund_ready' },
+  { from: 'to_print', event: 'give-up', to: 'cancelled' },
   { from: 'to_print', event: 'pack', to: 'to_ship' },
   { from: 'to_ship', event: 'ship', to: 'shipped' },
   { from: 'shipped', event: 'deliver', to: 'delivered' },
@@ -83,6 +85,7 @@ export const ORDER_EDGES = [
   // Online: what is sent is opened, then downloaded, unless it is called back or left lying.
   { from: 'preparing', event: 'queue-for-sending', to: 'to_send' },
   { from: 'to_send', event: 'cancel', to: 'refund_ready' },
+  { from: 'to_send', event: 'give-up', to: 'cancelled' },
   { from: 'to_send', event: 'send', to: 'sent' },
   { from: 'sent', event: 'open', to: 'opened' },
   { from: 'sent', event: 'recall', to: 'recalled' },

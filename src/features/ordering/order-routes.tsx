@@ -1,26 +1,18 @@
-import { AkashiError } from '#domain/error.ts';
 import type { Routes } from '#features/http.tsx';
 import { respond, textsFor } from '#features/http.tsx';
 import { requireSession } from '#features/sign-in/index.ts';
-import { transaction } from '#platform/database/database.ts';
-import { addJob } from '#platform/jobs/jobs.ts';
+import { cancelOrder, isCancellable } from './cancel-order.ts';
 import type { OrderingDependencies } from './dependencies.ts';
 import { orderAgain } from './order-again.ts';
-import {
-  listOrders,
-  lockOrderState,
-  readOrderByNumber,
-  readOrderHistory,
-  readOrderLines,
-} from './order-store.ts';
+import { listOrders, readOrderByNumber, readOrderHistory, readOrderLines } from './order-store.ts';
 import { againPath, cancelPath, certificatesPath, orderPath, ordersPath } from './paths.ts';
 import { addReceiptRoutes } from './receipt-routes.tsx';
-import { transitionOrder } from './transition-order.ts';
+import { CancelPage } from './views/cancel-page.tsx';
 import { OrderPage, OrdersPage } from './views/orders-page.tsx';
 
-/** The pages of orders already made: all of them, one of them, and cancelling one that is not paid for. */
+/** The pages of orders already made: all of them, one of them, and cancelling it while nothing of it is printed. */
 export const addOrderRoutes = (routes: Routes, dependencies: OrderingDependencies): void => {
-  const { db, clock } = dependencies;
+  const { db } = dependencies;
   routes.get(ordersPath(), async (c) => {
     const orders = await listOrders(db, requireSession(c).accountId);
     const texts = textsFor(c).ordering;
@@ -44,17 +36,19 @@ export const addOrderRoutes = (routes: Routes, dependencies: OrderingDependencie
     return c.redirect(certificatesPath(), 303);
   });
   addReceiptRoutes(routes, dependencies);
+  routes.get(cancelPath(':number'), async (c) => {
+    const { accountId } = requireSession(c);
+    const order = await readOrderByNumber(db, { accountId, orderNumber: c.req.param('number') ?? '' });
+    if (!isCancellable(order)) return c.redirect(orderPath(order.orderNumber), 303);
+    const texts = textsFor(c).ordering;
+    const view = { texts, language: c.get('language'), dependencies };
+    const title = texts.cancel.title(order.orderNumber);
+    return respond(c, { title }, <CancelPage order={order} view={view} />);
+  });
   routes.post(cancelPath(':number'), async (c) => {
     const { accountId } = requireSession(c);
     const order = await readOrderByNumber(db, { accountId, orderNumber: c.req.param('number') ?? '' });
-    await transaction(db, async (tx) => {
-      // The same event exists for paid orders, where money has to go back; that is not done from here.
-      const state = await lockOrderState(tx, order.id);
-      if (state !== 'awaiting_payment') throw new AkashiError('wrong-state', { state });
-      const actor = `account:${accountId}`;
-      await transitionOrder(tx, { orderId: order.id, event: 'cancel', at: clock.now(), actor });
-      await addJob(tx, 'cancel-checkout', { orderId: order.id }, { key: `cancel-checkout:${order.id}` });
-    });
+    await cancelOrder(dependencies, order);
     return c.redirect(orderPath(order.orderNumber), 303);
   });
 };

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Hono } from 'hono';
+import { sql } from 'kysely';
 import { AkashiError, ERROR_STATUS } from '#domain/error.ts';
 import { copiesField } from '#domain/order/draft.ts';
+import type { OrderEvent } from '#domain/order/states.ts';
 import type { AppEnv } from '#features/http.tsx';
 import { messagesFor } from '#messages/messages.ts';
 import type { Database } from '#platform/database/database.ts';
@@ -210,4 +212,32 @@ test('certificates that the destination does not take wait in the draft, with bo
     assert.equal((await post('/order/certificates', { action: 'drop' })).status, 303);
     assert.deepEqual((await readDraft(db, accountId)).copies, copies);
     assert.equal((await get('/order/confirmation')).status, 200);
+  }));
+
+test('a paid order is cancelled until something is printed, and its money is sent back once', () =>
+  withDatabase(async ({ db }) => {
+    const { dependencies, get, post } = await openPages(db);
+    const at = dependencies.clock.now();
+    await post('/order/destination', { destination: 'store' });
+    await post('/order/certificates', { ...copies, action: 'next' });
+    const key = keyOf(await (await get('/order/confirmation')).text());
+    const order = ((await post('/order/confirmation', { key })).headers.get('location') ?? '').replace(
+      '/payment',
+      '',
+    );
+    const { id } = await db.selectFrom('certificate_order').select('id').executeTakeFirstOrThrow();
+    const move = (event: OrderEvent) => transitionOrder(db, { orderId: id, event, at, actor: 'system' });
+    for (const event of ['settle', 'prepare'] as const) await move(event);
+    assert.equal((await post(`${order}/cancel`, {})).status, 409);
+    await move('make-ready');
+    await move('begin-printing');
+    assert.equal((await post(`${order}/cancel`, {})).status, 409);
+    await move('stop-printing');
+    assert.match(await (await get(`${order}/cancel`)).text(), /1,520 yen go back to you/);
+    const answers = await Promise.all([1, 2].map(() => post(`${order}/cancel`, {})));
+    assert.deepEqual(answers.map(({ status }) => status).sort(), [303, 409]);
+    assert.equal((await readOrder(db, id)).state, 'refund_ready');
+    const jobs = await sql<{ key: string }>`
+      select key from graphile_worker.jobs where task_identifier = 'refund-order'`.execute(db);
+    assert.deepEqual(jobs.rows, [{ key: `refund-order:${id}` }]);
   }));

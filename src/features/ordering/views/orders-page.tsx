@@ -2,6 +2,7 @@ import { timesYen } from '#domain/money.ts';
 import { copiesField } from '#domain/order/draft.ts';
 import { formatInstant, formatYen } from '#platform/i18n/format.ts';
 import { Button, LinkButton } from '#ui/components/button.tsx';
+import { isCancellable } from '../cancel-order.ts';
 import type { Order, OrderHistoryEntry, OrderLine } from '../order-store.ts';
 import { againPath, cancelPath, destinationPath, orderPath, ordersPath, receiptPath } from '../paths.ts';
 import { hasReceipt } from '../receipt.ts';
@@ -129,10 +130,10 @@ const OrderActions = ({ order, view }: { order: Order; view: ViewContext }) => {
       <LinkButton kind="secondary" href={ordersPath()}>
         {texts.back}
       </LinkButton>
-      {order.state === 'awaiting_payment' ? (
-        <form method="post" action={cancelPath(orderNumber)}>
-          <Button kind="secondary">{texts.cancel}</Button>
-        </form>
+      {isCancellable(order) ? (
+        <LinkButton kind="secondary" href={cancelPath(orderNumber)}>
+          {texts.cancel}
+        </LinkButton>
       ) : null}
       {hasReceipt(order) ? (
         <LinkButton kind="secondary" href={receiptPath(orderNumber)}>

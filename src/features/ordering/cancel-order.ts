@@ -1,0 +1,37 @@
+import { AkashiError } from '#domain/error.ts';
+import type { OrderState } from '#domain/order/states.ts';
+import type { Clock } from '#platform/clock.ts';
+import type { Database } from '#platform/database/database.ts';
+import { transaction } from '#platform/database/database.ts';
+import { addJob } from '#platform/jobs/jobs.ts';
+import type { Order } from './order-store.ts';
+import { lockOrderState } from './order-store.ts';
+import { transitionOrder } from './transition-order.ts';
+
+/** Made, and nothing of it printed or sent: its owner may still have the money back. */
+const RETURNABLE: readonly OrderState[] = ['ready', 'to_print', 'to_send'];
+
+/** Whether its owner may cancel an order now: until the first print or opening. */
+export const isCancellable = ({ state }: Pick<Order, 'state'>): boolean =>
+  state === 'awaiting_payment' || RETURNABLE.includes(state);
+
+/**
+ * Cancels an order for its owner, under the lock that a copier's claim takes too: of the two only one happens. An
+ * unpaid order closes its checkout; what was paid goes back as it came. Throws `wrong-state` once anything is printed.
+ */
+export const cancelOrder = (
+  { db, clock }: { db: Database; clock: Clock },
+  order: Pick<Order, 'id' | 'accountId' | 'total'>,
+): Promise<void> =>
+  transaction(db, async (tx) => {
+    const orderId = order.id;
+    const state = await lockOrderState(tx, orderId);
+    if (state === null || !isCancellable({ state })) throw new AkashiError('wrong-state', { state });
+    const unpaid = state === 'awaiting_payment';
+    const event = !unpaid && order.total === 0 ? 'give-up' : 'cancel';
+    const actor = `account:${order.accountId}`;
+    await transitionOrder(tx, { orderId, event, at: clock.now(), actor });
+    if (unpaid) await addJob(tx, 'cancel-checkout', { orderId }, { key: `cancel-checkout:${orderId}` });
+    else if (order.total > 0)
+      await addJob(tx, 'refund-order', { orderId }, { key: `refund-order:${orderId}` });
+  });
