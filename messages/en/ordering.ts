@@ -19,6 +19,7 @@ export const ordering = {
     postageFrom: (postage: string) => `Postage from ${postage}`,
     feesOnly: 'No extra charge',
     atOnce: 'Ready at once',
+    sentOnline: 'Sent after payment',
     sentBy: (day: string) => `Sent by ${day}`,
     readyBy: (day: string) => `Ready by ${day}`,
     closedOn: (day: string, name: string) => `Closed on ${day} (${name})`,

@@ -14,6 +14,7 @@ export const ordering = {
     postageFrom: (postage: string) => `郵送料 ${postage}から`,
     feesOnly: '追加料金なし',
     atOnce: 'すぐに受け取れます',
+    sentOnline: '支払い後に送付',
     sentBy: (day: string) => `${day}までに発送`,
     readyBy: (day: string) => `${day}までに用意`,
     closedOn: (day: string, name: string) => `${day}は休業(${name})`,

@@ -20,7 +20,8 @@ export type DeliveryProps = {
 export const DeliveryPage = (props: DeliveryProps & { errorSummary: string }) => {
   const { view, draft, assessment, asked, errorSummary } = props;
   const texts = view.texts.delivery;
-  const problems = [...(assessment.delivery?.problems ?? [])].map(([field, problem]) => ({
+  const found = [...(assessment.delivery?.problems ?? [])].toSorted(([a], [b]) => placeOf(a) - placeOf(b));
+  const problems = found.map(([field, problem]) => ({
     field,
     message: `${labelOf(field, draft, view)}${texts.problems[problem]}`,
   }));
@@ -73,6 +74,12 @@ export const DeliveryPage = (props: DeliveryProps & { errorSummary: string }) =>
       </div>
     </form>
   );
+};
+
+/** Where a field stands on the page: by its parcel, and what goes into one after where it goes. */
+const placeOf = (field: string): number => {
+  const [, put, parcel] = /^(put)?[^.]*\.(\d)/.exec(field) ?? [];
+  return Number(parcel ?? 0) * 2 + (put === undefined ? 0 : 1);
 };
 
 /** Which envelope's or recipient's field a mistake is in, for the summary: many fields have the same name. */

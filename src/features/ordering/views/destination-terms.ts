@@ -28,6 +28,7 @@ export const readyText = (
 ): string => {
   const { calendar, deadlines } = dependencies.university;
   const date = readyBy(destination, calendar, dependencies.clock.now(), deadlines.dispatchBusinessDays);
+  if (destination.kind === 'digital') return texts.destination.sentOnline;
   if (date === null) return texts.destination.atOnce;
   const day = formatDay(date, language);
   return destination.kind === 'post' ? texts.destination.sentBy(day) : texts.destination.readyBy(day);
