@@ -1,0 +1,110 @@
+import { createHash } from 'node:crypto';
+import type { Leaf } from '#domain/transparency/leaf.ts';
+import { encodeLeaf } from '#domain/transparency/leaf.ts';
+import type { Hash } from '#domain/transparency/merkle.ts';
+import { TILE_WIDTH } from '#domain/transparency/merkle.ts';
+import type { Clock } from '#platform/clock.ts';
+import type { Database } from '#platform/database/database.ts';
+import { transaction } from '#platform/database/database.ts';
+import type { LeafPlace } from './log-store.ts';
+import {
+  appendToTile,
+  findLeaf,
+  insertLeaves,
+  lockSequencer,
+  readHead,
+  readTileBytes,
+} from './log-store.ts';
+
+/** A leaf still without its instant, which the sequencer gives it. */
+export type LeafRequest = {
+  readonly kind: Leaf['kind'];
+  readonly serial: string;
+  readonly impression: number;
+  readonly build: (at: Temporal.Instant) => Promise<Leaf>;
+};
+
+const sha256 = (...parts: Uint8Array[]): Hash => {
+  const hash = createHash('sha256');
+  for (const part of parts) hash.update(part);
+  return new Uint8Array(hash.digest());
+};
+const LEAF = new Uint8Array([0]);
+const NODE = new Uint8Array([1]);
+
+const foldTile = (bytes: Uint8Array): Hash => {
+  let hashes = Array.from({ length: TILE_WIDTH }, (_, at) => bytes.subarray(at * 32, at * 32 + 32));
+  while (hashes.length > 1)
+    hashes = Array.from({ length: hashes.length / 2 }, (_, at) =>
+      sha256(NODE, hashes[at * 2] ?? NODE, hashes[at * 2 + 1] ?? NODE),
+    );
+  return hashes[0] ?? NODE;
+};
+
+/** Writes hashes behind the first `before` of a level; each tile that fills gives one hash to the level above. */
+const extendLevel = async (
+  tx: Database,
+  level: number,
+  before: number,
+  hashes: readonly Hash[],
+): Promise<void> => {
+  const above: Hash[] = [];
+  for (let done = 0; done < hashes.length; ) {
+    const place = before + done;
+    const [index, offset] = [Math.floor(place / TILE_WIDTH), place % TILE_WIDTH];
+    const part = hashes.slice(done, done + TILE_WIDTH - offset);
+    await appendToTile(tx, { level, index, offset }, part);
+    if (offset + part.length === TILE_WIDTH) {
+      const tile = await readTileBytes(tx, { level, index, width: TILE_WIDTH });
+      if (tile === null) throw new Error('log tile out of step');
+      above.push(foldTile(tile));
+    }
+    done += part.length;
+  }
+  if (above.length > 0) await extendLevel(tx, level + 1, Math.floor(before / TILE_WIDTH), above);
+};
+
+const later = (now: Temporal.Instant, last: Temporal.Instant | null): Temporal.Instant =>
+  last !== null && Temporal.Instant.compare(last, now) > 0 ? last : now;
+
+/** Leaves carry whole seconds. */
+const wholeSecond = (instant: Temporal.Instant): Temporal.Instant =>
+  Temporal.Instant.fromEpochMilliseconds(Math.floor(instant.epochMilliseconds / 1000) * 1000);
+
+/**
+ * Adds leaves in one transaction and answers where each stands, in the order asked. A leaf that is in the log already
+ * keeps its place, so that a step may be repeated after a crash. Instants never decrease, even when a clock does.
+ */
+export const appendLeaves = (
+  db: Database,
+  clock: Clock,
+  requests: readonly LeafRequest[],
+): Promise<LeafPlace[]> =>
+  transaction(db, async (tx) => {
+    await lockSequencer(tx);
+    const { size, lastAt } = await readHead(tx);
+    const at = later(wholeSecond(clock.now()), lastAt);
+    const places: LeafPlace[] = [];
+    const fresh = new Map<string, { index: number; leaf: Leaf; entry: Uint8Array }>();
+    for (const request of requests) {
+      const key = `${request.serial}/${request.impression}/${request.kind}`;
+      const twin = fresh.get(key);
+      const known = twin === undefined ? await findLeaf(tx, request) : { index: twin.index, at };
+      if (known === null) {
+        const leaf = await request.build(at);
+        fresh.set(key, { index: size + fresh.size, leaf, entry: encodeLeaf(leaf) });
+      }
+      places.push(known ?? { index: size + fresh.size - 1, at });
+    }
+    const added = [...fresh.values()];
+    if (added.length > 0) {
+      await insertLeaves(tx, added);
+      await extendLevel(
+        tx,
+        0,
+        size,
+        added.map(({ entry }) => sha256(LEAF, entry)),
+      );
+    }
+    return places;
+  });

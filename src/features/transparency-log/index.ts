@@ -1,0 +1,11 @@
+export type { LeafRequest } from './append-leaves.ts';
+export type { LeafPlace, LoggedWithdrawal } from './log-store.ts';
+export { listWithdrawals } from './log-store.ts';
+export { logPath } from './paths.ts';
+export { proveLeaf } from './prove.ts';
+export type { LogSigner, PublishDependencies } from './publish-checkpoint.ts';
+export { startPublisher } from './publish-checkpoint.ts';
+export { createLogRoutes } from './routes.ts';
+export type { AppendLeaf } from './sequencer.ts';
+export { createSequencer } from './sequencer.ts';
+export type { Witness } from './witness-client.ts';

@@ -1,0 +1,123 @@
+import { sql } from 'kysely';
+import type { Leaf } from '#domain/transparency/leaf.ts';
+import type { Hash } from '#domain/transparency/merkle.ts';
+import type { Database } from '#platform/database/database.ts';
+
+const HASH_BYTES = 32;
+const SEQUENCER_LOCK = 7_245_114;
+
+/** Only one transaction at a time adds leaves; others wait for it to end. */
+export const lockSequencer = async (tx: Database): Promise<void> => {
+  await sql`select pg_advisory_xact_lock(${SEQUENCER_LOCK})`.execute(tx);
+};
+
+export type LogHead = { readonly size: number; readonly lastAt: Temporal.Instant | null };
+
+/** How many leaves there are, and the instant of the last. */
+export const readHead = async (db: Database): Promise<LogHead> => {
+  const row = await db
+    .selectFrom('log_leaf')
+    .select(['index', 'at'])
+    .orderBy('index', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row === undefined ? { size: 0, lastAt: null } : { size: Number(row.index) + 1, lastAt: row.at };
+};
+
+export type LeafPlace = { readonly index: number; readonly at: Temporal.Instant };
+
+/** Where an impression's leaf of that kind stands; null where there is none yet. */
+export const findLeaf = async (
+  db: Database,
+  { serial, impression, kind }: Pick<Leaf, 'serial' | 'impression' | 'kind'>,
+): Promise<LeafPlace | null> => {
+  const row = await db
+    .selectFrom('log_leaf')
+    .select(['index', 'at'])
+    .where('serial', '=', serial)
+    .where('impression', '=', impression)
+    .where('kind', '=', kind)
+    .executeTakeFirst();
+  return row === undefined ? null : { index: Number(row.index), at: row.at };
+};
+
+export const insertLeaves = async (
+  tx: Database,
+  leaves: readonly { readonly index: number; readonly leaf: Leaf; readonly entry: Uint8Array }[],
+): Promise<void> => {
+  const rows = leaves.map(({ index, leaf, entry }) => ({
+    index: BigInt(index),
+    kind: leaf.kind,
+    serial: leaf.serial,
+    impression: leaf.impression,
+    reason: leaf.kind === 'issue' ? null : leaf.reason,
+    at: Temporal.Instant.fromEpochMilliseconds(leaf.at * 1000),
+    entry: Buffer.from(entry),
+  }));
+  await tx.insertInto('log_leaf').values(rows).execute();
+};
+
+/** The first `width` hashes of a tile; null where it has fewer. */
+export const readTileBytes = async (
+  db: Database,
+  { level, index, width }: { level: number; index: number; width: number },
+): Promise<Uint8Array | null> => {
+  const row = await db
+    .selectFrom('log_tile')
+    .select(sql<Buffer>`substring(hashes from 1 for ${width * HASH_BYTES})`.as('hashes'))
+    .where('level', '=', level)
+    .where('index', '=', BigInt(index))
+    .executeTakeFirst();
+  return row === undefined || row.hashes.length !== width * HASH_BYTES ? null : new Uint8Array(row.hashes);
+};
+
+/** Adds hashes to the end of a tile; throws when they would not begin at `offset`. */
+export const appendToTile = async (
+  tx: Database,
+  { level, index, offset }: { level: number; index: number; offset: number },
+  hashes: readonly Hash[],
+): Promise<void> => {
+  const bytes = Buffer.concat(hashes);
+  const { rows } = await sql<{ length: number }>`
+    insert into log_tile (level, index, hashes) values (${level}, ${index}, ${bytes})
+    on conflict (level, index) do update set hashes = log_tile.hashes || excluded.hashes
+    returning octet_length(hashes) as length`.execute(tx);
+  if (rows[0]?.length !== offset * HASH_BYTES + bytes.length) throw new Error('log tile out of step');
+};
+
+/** The entries from `from` on, at most `count`, in order. */
+export const readEntries = async (db: Database, from: number, count: number): Promise<Uint8Array[]> => {
+  const rows = await db
+    .selectFrom('log_leaf')
+    .select('entry')
+    .where('index', '>=', BigInt(from))
+    .where('index', '<', BigInt(from + count))
+    .orderBy('index')
+    .execute();
+  return rows.map(({ entry }) => new Uint8Array(entry));
+};
+
+export type LoggedWithdrawal = {
+  readonly serial: string;
+  readonly impression: number;
+  readonly kind: 'void' | 'supersede';
+  readonly reason: string;
+  readonly at: Temporal.Instant;
+};
+
+/** Every withdrawal, in the log's order: what the status list says. */
+export const listWithdrawals = async (db: Database): Promise<LoggedWithdrawal[]> => {
+  const rows = await db
+    .selectFrom('log_leaf')
+    .select(['serial', 'impression', 'kind', 'reason', 'at'])
+    .where('kind', '<>', 'issue')
+    .orderBy('index')
+    .execute();
+  return rows.map((row) => ({
+    serial: row.serial,
+    impression: row.impression,
+    kind: row.kind as LoggedWithdrawal['kind'],
+    reason: row.reason ?? 'other',
+    at: row.at,
+  }));
+};

@@ -1,0 +1,35 @@
+import { parseCheckpoint } from '#domain/transparency/checkpoint.ts';
+import type { Hash, ReadTile } from '#domain/transparency/merkle.ts';
+import { inclusionProof } from '#domain/transparency/merkle.ts';
+import { encodeProof } from '#domain/transparency/proof.ts';
+import type { Database } from '#platform/database/database.ts';
+import { newestCheckpoint, noteOf } from './checkpoint-store.ts';
+import { readTileBytes } from './log-store.ts';
+
+const split = (bytes: Uint8Array): Hash[] =>
+  Array.from({ length: bytes.length / 32 }, (_, at) => bytes.slice(at * 32, at * 32 + 32));
+
+/** The log's tiles, from the database. */
+export const tilesOf =
+  (db: Database): ReadTile =>
+  async (tile) => {
+    const bytes = await readTileBytes(db, tile);
+    if (bytes === null) throw new RangeError('no such tile');
+    return split(bytes);
+  };
+
+/**
+ * The tlog-proof of a leaf under the newest checkpoint that covers it, cosigned where asked; null while none does, which
+ * lasts seconds.
+ */
+export const proveLeaf = async (
+  db: Database,
+  index: number,
+  { cosigned }: { cosigned: boolean },
+): Promise<string | null> => {
+  const checkpoint = await newestCheckpoint(db, { cosigned });
+  if (checkpoint === null || checkpoint.size <= index) return null;
+  const note = noteOf(checkpoint);
+  const { size } = parseCheckpoint(note);
+  return encodeProof({ index, hashes: await inclusionProof(index, size, tilesOf(db)), checkpoint: note });
+};

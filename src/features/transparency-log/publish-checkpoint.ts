@@ -1,0 +1,106 @@
+import { checkpointText, parseCheckpoint } from '#domain/transparency/checkpoint.ts';
+import { consistencyProof, rootOf } from '#domain/transparency/merkle.ts';
+import type { Verifier } from '#domain/transparency/note.ts';
+import { signLine } from '#domain/transparency/note.ts';
+import type { Clock } from '#platform/clock.ts';
+import type { Database } from '#platform/database/database.ts';
+import { transaction } from '#platform/database/database.ts';
+import type { Log } from '#platform/log.ts';
+import type { SignedCheckpoint } from './checkpoint-store.ts';
+import { addCosignatures, insertCheckpoint, newestCheckpoint, noteOf } from './checkpoint-store.ts';
+import { lockSequencer, readHead } from './log-store.ts';
+import { tilesOf } from './prove.ts';
+import type { Witness } from './witness-client.ts';
+import { askWitness } from './witness-client.ts';
+
+export type LogSigner = {
+  /** `{host}/log`: the origin of checkpoints and the name of the key. */
+  readonly verifier: Verifier;
+  readonly sign: (bytes: Uint8Array) => Promise<Uint8Array>;
+};
+
+export type PublishDependencies = {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly signer: LogSigner;
+  /** Undefined where the university has none yet: then nobody vouches for the log's time. */
+  readonly witness: Witness | undefined;
+};
+
+/** Signs the tree as it stands, where it grew since the last time. */
+const signNewest = ({ db, clock, signer }: PublishDependencies): Promise<SignedCheckpoint | null> =>
+  transaction(db, async (tx) => {
+    await lockSequencer(tx);
+    const { size } = await readHead(tx);
+    const last = await newestCheckpoint(tx, { cosigned: false });
+    if (size === 0 || last?.size === size) return last;
+    const { verifier, sign } = signer;
+    const text = checkpointText({ origin: verifier.name, size, root: await rootOf(size, tilesOf(tx)) });
+    const signatures = await signLine(text, verifier, sign);
+    return insertCheckpoint(tx, { size, text, signatures, signedAt: clock.now() });
+  });
+
+/** Has the witness cosign; where it remembers another size than we do, its word counts and we prove from there. */
+const cosign = async (
+  { db, clock, log }: PublishDependencies,
+  witness: Witness,
+  checkpoint: SignedCheckpoint,
+): Promise<void> => {
+  const note = noteOf(checkpoint);
+  const { size } = parseCheckpoint(note);
+  let old = (await newestCheckpoint(db, { cosigned: true }))?.size ?? 0;
+  for (let attempt = 0; attempt < 2; attempt += 1) {
+    const proof = old === 0 || old > size ? [] : await consistencyProof(old, size, tilesOf(db));
+    const answer = await askWitness(witness, { old, proof, note });
+    if (answer.kind === 'cosigned') {
+      await addCosignatures(db, checkpoint.id, answer.lines, clock.now());
+      return;
+    }
+    if (answer.kind === 'refused' || answer.size === old || answer.size > size) {
+      log.error({ answer, size }, 'the witness refuses our checkpoint');
+      return;
+    }
+    old = answer.size;
+  }
+};
+
+/**
+ * One round: a checkpoint where the tree grew, then the witness. What fails is tried again at the next round; issuing
+ * waits for neither.
+ */
+export const publishCheckpoint = async (dependencies: PublishDependencies): Promise<void> => {
+  const { witness, log } = dependencies;
+  const checkpoint = await signNewest(dependencies);
+  if (checkpoint === null || checkpoint.cosignedAt !== null || witness === undefined) return;
+  try {
+    await cosign(dependencies, witness, checkpoint);
+  } catch (error) {
+    log.warn({ error: String(error) }, 'the witness cannot be reached');
+  }
+};
+
+/** Publishes every `everyMs` until `stop`; a failed round is logged and the next one catches up. */
+export const startPublisher = (
+  dependencies: PublishDependencies,
+  everyMs = 1000,
+): { stop: () => Promise<void> } => {
+  let stopped = false;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let round: Promise<void> = Promise.resolve();
+  const next = (): void => {
+    round = publishCheckpoint(dependencies)
+      .catch((error: unknown) => dependencies.log.error({ error: String(error) }, 'no checkpoint was published'))
+      .finally(() => {
+        if (!stopped) timer = setTimeout(next, everyMs);
+      });
+  };
+  next();
+  return {
+    stop: async () => {
+      stopped = true;
+      clearTimeout(timer);
+      await round;
+    },
+  };
+};
