@@ -9,7 +9,7 @@ const root = resolve(import.meta.dirname, '..');
 const migrations = readdirSync(join(root, 'migrations')).map((name) => join('migrations', name));
 const steps = [
   ['tsc', '--noEmit', '-p', '.'],
-  ['oxlint', '--quiet', 'src', 'dev', 'test', 'messages', 'bin'],
+  ['oxlint', '--quiet', 'src', 'dev', 'auditor', 'test', 'messages', 'bin'],
   ['biome', 'format', '.'],
   ['squawk', ...migrations],
   ['knip'],

@@ -7,14 +7,7 @@ import type { Clock } from '#platform/clock.ts';
 import type { Database } from '#platform/database/database.ts';
 import { transaction } from '#platform/database/database.ts';
 import type { LeafPlace } from './log-store.ts';
-import {
-  appendToTile,
-  findLeaf,
-  insertLeaves,
-  lockSequencer,
-  readHead,
-  readTileBytes,
-} from './log-store.ts';
+import { appendToTile, findLeaf, insertLeaves, lockSequencer, readHead, readTileBytes } from './log-store.ts';
 
 /** A leaf still without its instant, which the sequencer gives it. */
 export type LeafRequest = {

@@ -90,7 +90,9 @@ export const startPublisher = (
   let round: Promise<void> = Promise.resolve();
   const next = (): void => {
     round = publishCheckpoint(dependencies)
-      .catch((error: unknown) => dependencies.log.error({ error: String(error) }, 'no checkpoint was published'))
+      .catch((error: unknown) =>
+        dependencies.log.error({ error: String(error) }, 'no checkpoint was published'),
+      )
       .finally(() => {
         if (!stopped) timer = setTimeout(next, everyMs);
       });

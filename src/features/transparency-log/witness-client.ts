@@ -30,8 +30,7 @@ export const askWitness = async (
     signal: AbortSignal.timeout(PATIENCE_MS),
   });
   const body = await response.text();
-  if (response.status === 409 && /^\d{1,15}\n$/.test(body))
-    return { kind: 'other-size', size: Number(body) };
+  if (response.status === 409 && /^\d{1,15}\n$/.test(body)) return { kind: 'other-size', size: Number(body) };
   if (response.status !== 200) return { kind: 'refused', status: response.status };
   const own = body
     .split('\n')

@@ -248,6 +248,31 @@ export interface LedgerPosting {
   reference: Generated<string>;
 }
 
+export interface LogCheckpoint {
+  cosigned_at: Temporal.Instant | null;
+  id: Generated<bigint>;
+  signatures: string;
+  signed_at: Temporal.Instant;
+  size: bigint;
+  text: string;
+}
+
+export interface LogLeaf {
+  at: Temporal.Instant;
+  entry: Buffer;
+  impression: number;
+  index: bigint;
+  kind: string;
+  reason: string | null;
+  serial: string;
+}
+
+export interface LogTile {
+  hashes: Buffer;
+  index: bigint;
+  level: number;
+}
+
 export interface MailAddressRequest {
   account_id: string;
   address: string;
@@ -545,6 +570,9 @@ export interface DB {
   issued_certificate: IssuedCertificate;
   ledger_entry: LedgerEntry;
   ledger_posting: LedgerPosting;
+  log_checkpoint: LogCheckpoint;
+  log_leaf: LogLeaf;
+  log_tile: LogTile;
   mail_address_request: MailAddressRequest;
   mail_address_undo: MailAddressUndo;
   mail_outbox: MailOutbox;

@@ -1,0 +1,173 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { parseCheckpoint } from '#domain/transparency/checkpoint.ts';
+import type { Leaf } from '#domain/transparency/leaf.ts';
+import { decodeBundle, decodeLeaf } from '#domain/transparency/leaf.ts';
+import { inclusionHolds, leafHash, rootOf } from '#domain/transparency/merkle.ts';
+import type { Verifier } from '#domain/transparency/note.ts';
+import { parseNote, signedAt } from '#domain/transparency/note.ts';
+import type { Clock } from '#platform/clock.ts';
+import type { Database } from '#platform/database/database.ts';
+import { openNoteKey } from '#platform/keys/note-key.ts';
+import { openLog } from '#platform/log.ts';
+import { startWitness } from '#dev/witness/witness.ts';
+import { withDatabase } from '#test/support/database.ts';
+import type { LeafRequest } from './append-leaves.ts';
+import { newestCheckpoint, noteOf } from './checkpoint-store.ts';
+import { readEntries, readHead } from './log-store.ts';
+import { proveLeaf, tilesOf } from './prove.ts';
+import { publishCheckpoint } from './publish-checkpoint.ts';
+import { createLogRoutes } from './routes.ts';
+import { createSequencer } from './sequencer.ts';
+
+const issue = (number: number): LeafRequest => ({
+  kind: 'issue',
+  serial: `SERIAL-${number}`,
+  impression: 1,
+  build: async (at): Promise<Leaf> => ({
+    kind: 'issue',
+    serial: `SERIAL-${number}`,
+    impression: 1,
+    type: 'enrolment',
+    at: Math.floor(at.epochMilliseconds / 1000),
+    commitments: ['x'.repeat(44)],
+  }),
+});
+
+const setting = (): Clock & { set: (iso: string) => void } => {
+  let now = Temporal.Instant.from('2026-11-25T00:00:00Z');
+  return {
+    now: () => now,
+    set: (iso) => {
+      now = Temporal.Instant.from(iso);
+    },
+  };
+};
+
+const withLog = (
+  work: (parts: {
+    db: Database;
+    clock: ReturnType<typeof setting>;
+    publish: () => Promise<void>;
+    log: Verifier;
+    witness: Awaited<ReturnType<typeof startWitness>>;
+  }) => Promise<void>,
+): Promise<void> =>
+  withDatabase(async ({ db }) => {
+    const folder = mkdtempSync(join(tmpdir(), 'akashi-log-'));
+    const clock = setting();
+    const key = await openNoteKey(folder, 'log.key');
+    const log: Verifier = { name: 'verify.example/log', publicKey: key.publicKey, kind: 'log' };
+    const witness = await startWitness({ port: 0, dataFolder: join(folder, 'witness'), logs: [log], clock });
+    const dependencies = {
+      db,
+      clock,
+      log: openLog('silent'),
+      signer: { verifier: log, sign: key.sign },
+      witness: { url: witness.url, verifier: witness.verifier },
+    };
+    try {
+      await work({ db, clock, log, witness, publish: () => publishCheckpoint(dependencies) });
+    } finally {
+      await witness.close();
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+
+test('leaves asked for at once, twice and in turn each get one place, and every tile fits its root', () =>
+  withLog(async ({ db, clock }) => {
+    const [one, other] = [createSequencer(db, clock), createSequencer(db, clock)];
+    const asked = Array.from({ length: 600 }, (_, number) => (number % 2 === 0 ? one : other)(issue(number)));
+    const places = await Promise.all(asked);
+    assert.deepEqual([...new Set(places.map(({ index }) => index))].sort((a, b) => a - b).length, 600);
+    const again = await one(issue(17));
+    assert.equal(again.index, places[17]?.index);
+    assert.equal((await readHead(db)).size, 600);
+    const entries = await readEntries(db, 0, 600);
+    const leaves = await Promise.all(entries.map(leafHash));
+    for (const size of [1, 2, 255, 256, 257, 511, 512, 600]) {
+      const known = await rootOf(size, async ({ level, index, width }) =>
+        level === 0 ? leaves.slice(index * 256, index * 256 + width) : tilesOf(db)({ level, index, width }),
+      );
+      assert.deepEqual(await rootOf(size, tilesOf(db)), known, `size ${size}`);
+    }
+  }));
+
+test('instants in the log never go back, even when the clock does', () =>
+  withLog(async ({ db, clock }) => {
+    const append = createSequencer(db, clock);
+    await append(issue(1));
+    clock.set('2026-11-24T00:00:00Z');
+    const { at } = await append(issue(2));
+    assert.equal(at.toString(), '2026-11-25T00:00:00Z');
+  }));
+
+test('a checkpoint is cosigned, proves a leaf, and is served with its tiles', () =>
+  withLog(async ({ db, clock, publish, log, witness }) => {
+    const append = createSequencer(db, clock);
+    for (let number = 0; number < 300; number += 1) void append(issue(number));
+    const { index } = await append(issue(300));
+    assert.equal(await proveLeaf(db, index, { cosigned: true }), null, 'not yet covered');
+    await publish();
+    const checkpoint = await newestCheckpoint(db, { cosigned: true });
+    assert.ok(checkpoint);
+    const note = parseNote(noteOf(checkpoint));
+    assert.equal(await signedAt(note, log), 0);
+    assert.equal(await signedAt(note, witness.verifier), Date.parse('2026-11-25T00:00:00Z') / 1000);
+
+    const proof = await proveLeaf(db, index, { cosigned: true });
+    assert.ok(proof);
+    const [head = '', ...rest] = proof.split('\n\n');
+    const [, , ...hashes] = head.split('\n');
+    const { size, root } = parseCheckpoint(rest.join('\n\n'));
+    const [entry = new Uint8Array()] = await readEntries(db, index, 1);
+    const held = await inclusionHolds(await leafHash(entry), {
+      index,
+      size,
+      root,
+      proof: hashes.map((hash) => new Uint8Array(Buffer.from(hash, 'base64'))),
+    });
+    assert.equal(held, true);
+
+    const routes = createLogRoutes({ db, hasWitness: true });
+    const get = (path: string) => routes.request(`/log/${path}`);
+    assert.equal(await (await get('checkpoint')).text(), noteOf(checkpoint));
+    const tile = await get('tile/0/001.p/45');
+    assert.equal((await tile.arrayBuffer()).byteLength, 45 * 32);
+    assert.match(tile.headers.get('cache-control') ?? '', /immutable/);
+    const bundle = new Uint8Array(await (await get('tile/entries/000')).arrayBuffer());
+    assert.equal(decodeBundle(bundle).map(decodeLeaf).length, 256);
+    assert.equal((await get('tile/0/001')).ok, false, 'a tile that is not full is not served whole');
+  }));
+
+test('the witness cosigns only what adds to what it cosigned, and a restarted service catches up', () =>
+  withLog(async ({ db, clock, publish, witness, log }) => {
+    const append = createSequencer(db, clock);
+    await append(issue(1));
+    await publish();
+    await append(issue(2));
+    // The service forgets that its last checkpoint was cosigned: the witness's own memory counts.
+    await db.updateTable('log_checkpoint').set({ cosigned_at: null }).execute();
+    await publish();
+    const newest = await newestCheckpoint(db, { cosigned: true });
+    assert.equal(newest?.size, 2);
+
+    const submit = (body: string) => fetch(`${witness.url}/add-checkpoint`, { method: 'POST', body });
+    assert.equal((await submit('nonsense')).status, 400);
+    assert.equal((await submit(`old 0\n\n${noteOf(newest)}`)).status, 409);
+    const stranger = noteOf(newest).replaceAll(log.name, 'another.example/log');
+    assert.equal((await submit(`old 2\n\n${stranger}`)).status, 404);
+    const unsigned = noteOf(newest).replace('\n2\n', '\n3\n');
+    assert.equal((await submit(`old 2\n\n${unsigned}`)).status, 403);
+    await append(issue(3));
+    await db.deleteFrom('log_tile').execute();
+    await db
+      .insertInto('log_tile')
+      .values({ level: 0, index: 0n, hashes: Buffer.alloc(96, 1) })
+      .execute();
+    await publish();
+    assert.equal((await newestCheckpoint(db, { cosigned: true }))?.size, 2, 'a forked tree is not cosigned');
+  }));
