@@ -10,9 +10,10 @@ export type Ports = {
   readonly paymentCompany: number;
   readonly copier: number;
   readonly reports: number;
+  readonly witness: number;
 };
 
-/** Seven ports in a row, so that one number moves them all. */
+/** Eight ports in a row, so that one number moves them all. */
 export const portsFrom = (first: number): Ports => ({
   service: first,
   identityProvider: first + 1,
@@ -21,6 +22,7 @@ export const portsFrom = (first: number): Ports => ({
   paymentCompany: first + 4,
   copier: first + 5,
   reports: first + 6,
+  witness: first + 7,
 });
 
 const isFree = (port: number): Promise<boolean> =>
@@ -39,12 +41,12 @@ export const requireFree = async (ports: Ports): Promise<void> => {
   }
 };
 
-/** Seven free ports in a row, for tests that run beside each other. */
+/** Eight free ports in a row, for tests that run beside each other. */
 export const findFreePorts = async (): Promise<Ports> => {
   for (let attempt = 0; attempt < 50; attempt += 1) {
     const ports = portsFrom(20_000 + Math.floor(Math.random() * 4000) * 10);
     const free = await Promise.all(Object.values(ports).map(isFree));
     if (free.every(Boolean)) return ports;
   }
-  throw new Error('no seven free ports in a row');
+  throw new Error('no eight free ports in a row');
 };

@@ -5,6 +5,7 @@ import type { Clock } from '#platform/clock.ts';
 import { systemClock } from '#platform/clock.ts';
 import type { Database } from '#platform/database/database.ts';
 import { keptBytes } from '#platform/keys/kept-bytes.ts';
+import { openNoteKey } from '#platform/keys/note-key.ts';
 import { openLog } from '#platform/log.ts';
 import { stopOnSignal } from '#src/command.ts';
 import type { CopierKey, University } from '#src/config.ts';
@@ -18,6 +19,7 @@ import { startPaymentCompany } from './payment-company/payment-company.ts';
 import type { Ports } from './ports.ts';
 import { portsFrom, requireFree } from './ports.ts';
 import { printWelcome } from './welcome.ts';
+import { startWitness } from './witness/witness.ts';
 
 export type Development = {
   readonly ports: Ports;
@@ -26,6 +28,7 @@ export type Development = {
   readonly identityProviderUrl: string;
   readonly paymentCompanyUrl: string;
   readonly copierUrl: string;
+  readonly witnessUrl: string;
   close: () => Promise<void>;
 };
 
@@ -74,10 +77,19 @@ export const startDevelopment = async (options: DevelopmentOptions): Promise<Dev
     webhookUrl: `${baseUrl}/payment/webhooks/sandbox`,
     dataFolder,
   });
+  const logKey = await openNoteKey(join(dataFolder, 'keys'), 'log.key');
+  const logName = `localhost:${ports.service}/log`;
+  const witness = await startWitness({
+    port: ports.witness,
+    dataFolder: join(dataFolder, 'witness'),
+    logs: [{ name: logName, publicKey: logKey.publicKey, kind: 'log' }],
+    clock,
+  });
   const { entityId, metadataUrl } = identityProvider;
   const displayName = { ja: `${read.nameJa}統合認証システム`, en: `${read.nameEn} campus sign-in` };
   const university = {
     ...read,
+    witness: { url: witness.url, verifierKey: witness.verifierKey },
     identityProviders: [{ entityId, metadata: metadataUrl, policy: 'response' as const, displayName }],
   };
   const environment = readEnvironment(
@@ -118,9 +130,11 @@ export const startDevelopment = async (options: DevelopmentOptions): Promise<Dev
     identityProviderUrl: identityProvider.url,
     paymentCompanyUrl: company.url,
     copierUrl: copier.url,
+    witnessUrl: witness.url,
     close: async () => {
       await akashi.close();
       await copier.close();
+      await witness.close();
       await company.close();
       await identityProvider.close();
       await inbox.close();

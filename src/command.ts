@@ -18,6 +18,7 @@ import { systemClock } from '#platform/clock.ts';
 import { openLog } from '#platform/log.ts';
 import type { Environment } from '#src/config.ts';
 import { loadUniversity, readEnvironment } from '#src/config.ts';
+import { LOG_USAGE, logCommands } from './log-commands.ts';
 import { mailCommands } from './mail-commands.ts';
 import { openOwnDatabase, startAkashi } from './main.ts';
 import { choosePaymentProviders } from './payment-provider.ts';
@@ -45,6 +46,7 @@ akashi corrections list           requests to correct the register that wait for
 akashi corrections answer <number> --by <name> --reason <answer>
                                   answer one; the answer is mailed to the person
 akashi audit verify               check the whole chain of the audit trail
+${LOG_USAGE}
 akashi payments late list         money that came after its deadline and waits for a decision
 akashi payments late accept|return <order> --by <name> --reason <text>
 akashi payments refund-out-of-band <order> --by <name> --second <name> --reason <text>
@@ -111,6 +113,7 @@ const run = async (environment: Environment, parts: { web: boolean; worker: bool
 
 const COMMANDS: Readonly<Record<string, Command>> = {
   ...mailCommands(withDatabase, readDecision),
+  ...logCommands(withDatabase),
   ...Object.fromEntries(Object.keys(PAYMENT_COMMANDS).map((name) => [name, paymentCommand(name)])),
   serve: (environment, words) => run(environment, { web: true, worker: !words.includes('--no-worker') }),
   work: (environment) => run(environment, { web: false, worker: true }),

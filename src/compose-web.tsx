@@ -30,6 +30,7 @@ import {
   signInPath,
 } from '#features/sign-in/index.ts';
 import { createTermsRoutes, requireTerms } from '#features/terms/index.ts';
+import { createLogRoutes } from '#features/transparency-log/index.ts';
 import { createVerificationRoutes } from '#features/verification/index.ts';
 import { buildAssets } from '#platform/web/assets.ts';
 import { openCookieJar } from '#platform/web/cookies.ts';
@@ -162,6 +163,7 @@ export const composeWeb = async (platform: Platform, parts: Parts): Promise<Hono
       allowRecords: createThrottle(clock, 60, { minutes: 1 }),
     }),
   );
+  app.route('/', createLogRoutes({ db, hasWitness: parts.transparency.witnessKey !== null }));
   app.route('/', createCopierGateway(parts.printing));
   app.route('/', createTermsRoutes({ db, clock, terms: university.legal.terms }));
   app.use(requireTerms(db, university.legal.terms.version));

@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import { getRequestListener } from '@hono/node-server';
 import type { Pool } from 'pg';
 import { schedulePaymentSweep } from '#features/payment/index.ts';
+import { startPublisher } from '#features/transparency-log/index.ts';
 import type { Clock } from '#platform/clock.ts';
 import { openDatabase } from '#platform/database/database.ts';
 import { startEmbeddedPostgres } from '#platform/database/embedded.ts';
@@ -94,6 +95,7 @@ const startWork = async (
   await scheduleMailSweep(platform.db);
   await addJob(platform.db, 'sweep-sign-in', {}, { key: 'sweep-sign-in' });
   const sealer = startSealer(platform);
+  const publisher = startPublisher(parts.transparency.publish);
   const { returnPaths } = parts.mail;
   const { reportHost: host, reportPort: port } = platform.environment;
   const intake =
@@ -103,6 +105,7 @@ const startWork = async (
       await intake?.close();
       await worker.stop();
       await sealer.stop();
+      await publisher.stop();
     },
   };
 };

@@ -29,6 +29,8 @@ import type { MailParts } from './mail.ts';
 import { openMail } from './mail.ts';
 import { choosePaymentProviders } from './payment-provider.ts';
 import type { Platform } from './platform.ts';
+import type { Transparency } from './transparency.ts';
+import { openTransparency } from './transparency.ts';
 
 /** What each feature is given, made once a process. */
 export type Parts = {
@@ -37,6 +39,7 @@ export type Parts = {
   readonly issuance: IssueDependencies;
   readonly printing: PrintingDependencies;
   readonly sealKeys: VerificationDependencies['sealKeys'];
+  readonly transparency: Transparency;
   readonly verificationHost: string;
   readonly mail: MailParts;
   close: () => void;
@@ -111,6 +114,7 @@ export const openParts = async (platform: Platform): Promise<Parts> => {
       listDocuments,
       ...documents,
     },
+    transparency: await openTransparency(platform),
     sealKeys: [{ kid: keys.seal.keyId, spkiBase64: Buffer.from(keys.seal.publicKeySpki).toString('base64') }],
     verificationHost,
     mail,

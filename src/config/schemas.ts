@@ -48,6 +48,7 @@ export const universitySchema = z.strictObject({
     dkim: z.strictObject({ domain: z.hostname(), selector: code }).nullable().default(null),
     reportDomain: z.hostname().nullable().default(null),
   }),
+  witness: z.strictObject({ url: z.url(), verifierKey: text }).nullable().default(null),
   campusNetworks: z.array(z.union([z.cidrv4(), z.cidrv6()])).default([]),
   invoiceRegistrationNumber: z.string().regex(/^T\d{13}$/, 'T and 13 digits'),
   limits: z.strictObject({ sheetsPerOrder: count, copiesPerLine: count }),

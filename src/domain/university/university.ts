@@ -140,6 +140,8 @@ export type University = {
   /** Whether the campus is asked for a fresh login after somebody logged out in the same browser. */
   readonly signIn: { readonly freshAfterLogOut: boolean };
   readonly mail: MailSettings;
+  /** Who cosigns the transparency log: somebody outside the university; null while there is nobody. */
+  readonly witness: { readonly url: string; readonly verifierKey: string } | null;
   /** Networks (CIDR) whose many people share few addresses: nobody there is slowed down for their neighbours. */
   readonly campusNetworks: readonly string[];
   /** The number under which a qualified invoice is issued (適格請求書発行事業者登録番号). */

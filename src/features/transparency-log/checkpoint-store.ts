@@ -91,3 +91,7 @@ export const listCosigned = async (
     .execute();
   return rows.map(fromRow);
 };
+
+/** Every checkpoint that was signed, oldest first. */
+export const listCheckpoints = async (db: Database): Promise<SignedCheckpoint[]> =>
+  (await db.selectFrom('log_checkpoint').select(COLUMNS).orderBy('id').execute()).map(fromRow);

@@ -8,4 +8,5 @@ export { startPublisher } from './publish-checkpoint.ts';
 export { createLogRoutes } from './routes.ts';
 export type { AppendLeaf } from './sequencer.ts';
 export { createSequencer } from './sequencer.ts';
+export { verifyLog } from './verify-log.ts';
 export type { Witness } from './witness-client.ts';

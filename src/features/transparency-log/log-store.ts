@@ -4,7 +4,7 @@ import type { Hash } from '#domain/transparency/merkle.ts';
 import type { Database } from '#platform/database/database.ts';
 
 const HASH_BYTES = 32;
-const SEQUENCER_LOCK = 7_245_114;
+const SEQUENCER_LOCK = 7_245_121;
 
 /** Only one transaction at a time adds leaves; others wait for it to end. */
 export const lockSequencer = async (tx: Database): Promise<void> => {

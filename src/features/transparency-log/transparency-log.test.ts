@@ -22,6 +22,7 @@ import { proveLeaf, tilesOf } from './prove.ts';
 import { publishCheckpoint } from './publish-checkpoint.ts';
 import { createLogRoutes } from './routes.ts';
 import { createSequencer } from './sequencer.ts';
+import { verifyLog } from './verify-log.ts';
 
 const issue = (number: number): LeafRequest => ({
   kind: 'issue',
@@ -120,6 +121,7 @@ test('a checkpoint is cosigned, proves a leaf, and is served with its tiles', ()
 
     const proof = await proveLeaf(db, index, { cosigned: true });
     assert.ok(proof);
+    assert.deepEqual(await verifyLog(db, log), { leaves: 301, checkpoints: 1, broken: null });
     const [head = '', ...rest] = proof.split('\n\n');
     const [, , ...hashes] = head.split('\n');
     const { size, root } = parseCheckpoint(rest.join('\n\n'));
@@ -169,5 +171,6 @@ test('the witness cosigns only what adds to what it cosigned, and a restarted se
       .values({ level: 0, index: 0n, hashes: Buffer.alloc(96, 1) })
       .execute();
     await publish();
+    assert.match((await verifyLog(db, log)).broken ?? '', /entry 0 does not fit its tile/);
     assert.equal((await newestCheckpoint(db, { cosigned: true }))?.size, 2, 'a forked tree is not cosigned');
   }));
