@@ -1,6 +1,7 @@
 import { corrections } from './en/corrections.ts';
 import { errors } from './en/errors.ts';
 import { frame } from './en/frame.ts';
+import { heldLines } from './en/held-lines.ts';
 import { information } from './en/information.ts';
 import { mailAddress } from './en/mail-address.ts';
 import { manual } from './en/manual.ts';
@@ -16,6 +17,7 @@ export const en = {
   corrections,
   errors,
   frame,
+  heldLines,
   information,
   payment,
   mailAddress,

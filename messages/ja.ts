@@ -1,6 +1,7 @@
 import { corrections } from './ja/corrections.ts';
 import { errors } from './ja/errors.ts';
 import { frame } from './ja/frame.ts';
+import { heldLines } from './ja/held-lines.ts';
 import { information } from './ja/information.ts';
 import { mailAddress } from './ja/mail-address.ts';
 import { manual } from './ja/manual.ts';
@@ -16,6 +17,7 @@ export const ja = {
   corrections,
   errors,
   frame,
+  heldLines,
   information,
   payment,
   mailAddress,

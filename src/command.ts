@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { makeCalibrationSheet } from '#features/issuance/index.ts';
 import { answerCorrection, listOpenCorrections } from '#features/corrections/index.ts';
+import { makeCalibrationSheet } from '#features/issuance/index.ts';
 import { listPeopleWithOrders } from '#features/ordering/index.ts';
 import { PAYMENT_COMMANDS } from '#features/payment/index.ts';
 import {
@@ -21,6 +21,7 @@ import { loadUniversity, readEnvironment } from '#src/config.ts';
 import { LOG_USAGE, logCommands } from './log-commands.ts';
 import { mailCommands } from './mail-commands.ts';
 import { openOwnDatabase, startAkashi } from './main.ts';
+import { OFFICE_COMMANDS, OFFICE_USAGE } from './office-commands.ts';
 import { choosePaymentProviders } from './payment-provider.ts';
 
 const USAGE = `akashi start                      everything on this machine, for trying it out
@@ -50,7 +51,8 @@ ${LOG_USAGE}
 akashi payments late list         money that came after its deadline and waits for a decision
 akashi payments late accept|return <order> --by <name> --reason <text>
 akashi payments refund-out-of-band <order> --by <name> --second <name> --reason <text>
-akashi payments reconcile         book the company's payouts and report what does not add up yet`;
+akashi payments reconcile         book the company's payouts and report what does not add up yet
+${OFFICE_USAGE}`;
 
 type Command = (environment: Environment, words: string[]) => Promise<void>;
 
@@ -184,13 +186,23 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     }),
 };
 
+const ALL: Readonly<Record<string, Command>> = {
+  ...COMMANDS,
+  ...Object.fromEntries(
+    Object.entries(OFFICE_COMMANDS).map(([name, act]): [string, Command] => [
+      name,
+      (environment, words) => withDatabase(environment, ({ db }) => act(db, words)),
+    ]),
+  ),
+};
+
 /** Runs the command that `words` begin with; unknown ones get the list. */
 export const runCommand = async (words: readonly string[]): Promise<void> => {
   const { positionals } = parseArgs({ args: [...words], strict: false, allowPositionals: true });
   const name = [3, 2, 1]
     .map((count) => positionals.slice(0, count).join(' '))
-    .find((candidate) => candidate in COMMANDS);
-  const command = name === undefined ? undefined : COMMANDS[name];
+    .find((candidate) => candidate in ALL);
+  const command = name === undefined ? undefined : ALL[name];
   if (name === undefined || command === undefined) {
     console.log(USAGE);
     process.exitCode = words.length === 0 ? 0 : 1;

@@ -7,9 +7,9 @@ import type { AkashiError } from '#domain/error.ts';
 import { ERROR_STATUS } from '#domain/error.ts';
 import { lastGraduation } from '#domain/person/person.ts';
 import { contactFor } from '#domain/university/university.ts';
+import { createCorrectionRoutes } from '#features/corrections/index.ts';
 import type { AppContext, AppEnv } from '#features/http.tsx';
 import { respond, textsFor } from '#features/http.tsx';
-import { createCorrectionRoutes } from '#features/corrections/index.ts';
 import { createInformationRoutes } from '#features/information/index.ts';
 import { createLanguageRoutes } from '#features/language/index.ts';
 import {

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
 import { getRequestListener } from '@hono/node-server';
 import type { Pool } from 'pg';
+import { scheduleIssuingSweep } from '#features/issuance/index.ts';
 import { schedulePaymentSweep } from '#features/payment/index.ts';
 import { startPublisher } from '#features/transparency-log/index.ts';
 import type { Clock } from '#platform/clock.ts';
@@ -93,6 +94,7 @@ const startWork = async (
   const worker = await startWorker(pool, composeJobs(platform, parts), platform.log);
   await schedulePaymentSweep(platform.db, platform.clock.now());
   await scheduleMailSweep(platform.db);
+  await scheduleIssuingSweep(platform.db);
   await addJob(platform.db, 'sweep-sign-in', {}, { key: 'sweep-sign-in' });
   const sealer = startSealer(platform);
   const publisher = startPublisher(parts.transparency.publish);

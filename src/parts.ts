@@ -6,14 +6,18 @@ import type { IssueDependencies } from '#features/issuance/index.ts';
 import {
   checkTemplates,
   createDocumentAccess,
+  createMaker,
   createPreview,
+  isHalted,
   listDocuments,
-  makeDocument,
+  makeImpression,
   openDocumentFiles,
   openFonts,
   openTypesetter,
+  renewImpression,
 } from '#features/issuance/index.ts';
 import type { OrderingDependencies } from '#features/ordering/index.ts';
+import { recheckLines } from '#features/ordering/index.ts';
 import type { PaymentDependencies } from '#features/payment/index.ts';
 import { paymentPath } from '#features/payment/index.ts';
 import type { PrintingDependencies } from '#features/printing/index.ts';
@@ -45,7 +49,7 @@ export type Parts = {
   close: () => void;
 };
 
-export const openParts = async (platform: Platform): Promise<Parts> => {
+export const openParts = async (platform: Omit<Platform, 'serviceProvider'>): Promise<Parts> => {
   const { db, clock, log, environment, university } = platform;
   const { baseUrl, dataFolder, universityFolder } = environment;
   const keyFolder = join(dataFolder, 'keys');
@@ -56,35 +60,43 @@ export const openParts = async (platform: Platform): Promise<Parts> => {
   const mail = await openMail(environment, university, clock);
   const verificationHost = new URL(baseUrl).host;
   const documents = createDocumentAccess(db, files, decryptBytes);
-  const encrypt = (bytes: Uint8Array) => {
-    const key = newEnvelopeKey();
-    return { key, sealed: encryptBytes(key, bytes) };
-  };
   const store = university.destinations.find((destination) => destination.kind === 'store');
-  return {
-    ordering: {
-      db,
-      clock,
-      cookies: openCookieJar(baseUrl),
-      baseUrl,
-      university,
-      register: {
-        readRegister: (personId) => readPersonRegister(db, personId),
-        readFacts: (personId, now) => readPersonFacts(db, personId, now),
-      },
-      typesetReceipt: async (data, at) => {
-        const seconds = Math.floor(at.epochMilliseconds / 1000);
-        const { pdf } = await typesetter.typeset({ template: 'receipt', data, seconds, measure: false });
-        return pdf ?? new Uint8Array();
-      },
-      preview: {
-        ...createPreview(typesetter, clock, verificationHost),
-        missingGlyphs: openFonts(universityFolder).missing,
-      },
-      randomBytes,
-      paymentPath,
-      ticketPath,
+  const ordering: OrderingDependencies = {
+    db,
+    clock,
+    cookies: openCookieJar(baseUrl),
+    baseUrl,
+    university,
+    register: {
+      readRegister: (personId) => readPersonRegister(db, personId),
+      readFacts: (personId, now) => readPersonFacts(db, personId, now),
     },
+    typesetReceipt: async (data, at) => {
+      const seconds = Math.floor(at.epochMilliseconds / 1000);
+      const { pdf } = await typesetter.typeset({ template: 'receipt', data, seconds, measure: false });
+      return pdf ?? new Uint8Array();
+    },
+    preview: {
+      ...createPreview(typesetter, clock, verificationHost),
+      missingGlyphs: openFonts(universityFolder).missing,
+    },
+    randomBytes,
+    paymentPath,
+    ticketPath,
+  };
+  const issuance: IssueDependencies = {
+    db,
+    clock,
+    files,
+    maker: createMaker({ typesetter, keys, verificationHost }),
+    createSerial: () => serialOf(randomBytes(12)),
+    createKey: newEnvelopeKey,
+    encrypt: encryptBytes,
+    decrypt: decryptBytes,
+    recheckLines: (orderId) => recheckLines(ordering, orderId),
+  };
+  return {
+    ordering,
     payment: {
       db,
       clock,
@@ -94,14 +106,7 @@ export const openParts = async (platform: Platform): Promise<Parts> => {
       cashDays: university.deadlines.paymentDays,
       ...choosePaymentProviders(environment),
     },
-    issuance: {
-      db,
-      clock,
-      files,
-      encrypt,
-      createSerial: () => serialOf(randomBytes(12)),
-      make: (record) => makeDocument({ record, typesetter, keys, verificationHost }),
-    },
+    issuance,
     printing: {
       db,
       clock,
@@ -113,6 +118,9 @@ export const openParts = async (platform: Platform): Promise<Parts> => {
       copierKeys: await readCopierKeys(university.copierNetworks, environment),
       listDocuments,
       ...documents,
+      isHalted: () => isHalted(db),
+      renewImpression: (tx, documentId) => renewImpression(tx, issuance, documentId, 'reprinted'),
+      makeImpression: (documentId) => makeImpression(issuance, documentId),
     },
     transparency: await openTransparency(platform),
     sealKeys: [{ kid: keys.seal.keyId, spkiBase64: Buffer.from(keys.seal.publicKeySpki).toString('base64') }],

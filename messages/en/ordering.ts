@@ -242,6 +242,7 @@ export const ordering = {
     partly_printed: 'Partly printed',
     outcome_unknown: 'We are checking whether it was printed',
     printed: 'Printed',
+    printed_unconfirmed: 'The print deadline has passed; we could not confirm whether it was printed',
     lapsed: 'The print deadline has passed',
     to_print: 'The office is preparing your certificates',
     to_ship: 'Packed; waiting to be sent',

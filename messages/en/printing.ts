@@ -14,6 +14,13 @@ export const printing = {
   busy: 'A copier is printing now.',
   lapsedTitle: 'The print deadline has passed',
   lapsed: 'The certificates can no longer be printed. See your order for an extension of the deadline.',
+  unconfirmedTitle: 'The print could not be confirmed',
+  unconfirmed:
+    'The print deadline has passed, and the copier never told us whether your certificates came out. If you have them, they are valid and there is nothing to do.',
+  reprintVoids:
+    'If they did not come out, you can have them printed once more at no cost. Sheets that did come out then become void as soon as the new ones are printed.',
+  reprint: 'Print once more',
+  reprintUsed: 'They have been reprinted once already. Please contact us if they did not come out.',
   replacing: 'The PIN was entered wrongly too often, so the number is being replaced. Please wait a moment.',
   lead: 'Enter this number at a copier in a store near you.',
   number: 'Print number',

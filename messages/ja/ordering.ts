@@ -225,6 +225,7 @@ export const ordering = {
     partly_printed: '一部を印刷しました',
     outcome_unknown: '印刷の結果を確認しています',
     printed: '印刷しました',
+    printed_unconfirmed: '印刷の結果を確認できないまま、印刷期限を過ぎました',
     lapsed: '印刷期限を過ぎました',
     to_print: '窓口で証明書を準備しています',
     to_ship: '封入しました。発送を待っています',

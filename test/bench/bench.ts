@@ -6,6 +6,7 @@ import { benchPage } from './page.ts';
 import { benchSaml } from './saml.ts';
 import { benchSamlHostile } from './saml-hostile.ts';
 import { benchStart } from './start.ts';
+import { benchTypesetting } from './typesetting.ts';
 import { benchPaymentReady, benchWebhook } from './webhook.ts';
 
 const FIGURES = [
@@ -14,6 +15,7 @@ const FIGURES = [
   { name: 'saml.hostile', run: benchSamlHostile },
   { name: 'certificate.enrolment', run: () => benchCertificate('enrolment') },
   { name: 'certificate.transcript40', run: () => benchCertificate('transcript40') },
+  { name: 'typesetting', run: benchTypesetting },
   { name: 'order', run: benchOrder },
   { name: 'webhook', run: benchWebhook },
   { name: 'payment.ready', run: benchPaymentReady },

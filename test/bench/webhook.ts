@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readCertificateRecord } from '#domain/certificate/read-snapshot.ts';
 import { copiesField } from '#domain/order/draft.ts';
+import { makeWith } from '#features/issuance/make-document.ts';
 import { saveDraft } from '#features/ordering/draft-store.ts';
 import { readOrder } from '#features/ordering/index.ts';
 import { placeOrder } from '#features/ordering/place-order.ts';
@@ -87,7 +88,7 @@ export const benchPaymentReady = (): Promise<void> =>
       });
       report('payment.ready_s', ready / 1000, 's');
       const { record } = await db.selectFrom('issued_certificate').select('record').executeTakeFirstOrThrow();
-      const make = () => milliseconds(() => parts.issuance.make(readCertificateRecord(record)));
+      const make = () => milliseconds(() => makeWith(parts.issuance.maker, readCertificateRecord(record)));
       report('payment.limit.ready_s', (await medianOf(ROUNDS, make)) / 1000, 's');
     } finally {
       await worker.stop();

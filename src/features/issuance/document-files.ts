@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -14,7 +15,7 @@ export const openDocumentFiles = async (folder: string): Promise<DocumentFiles> 
   const path = (id: string): string => join(folder, `${id}.document`);
   return {
     write: async (id, bytes) => {
-      const beside = `${path(id)}.${process.pid}.new`;
+      const beside = `${path(id)}.${randomUUID()}.new`;
       const file = await open(beside, 'w', 0o600);
       try {
         await file.writeFile(bytes);

@@ -1,8 +1,22 @@
 import { sql } from 'kysely';
 import { readCertificateRecord } from '#domain/certificate/read-snapshot.ts';
 import type { CertificateRecord } from '#domain/certificate/snapshot.ts';
-import type { Database } from '#platform/database/database.ts';
-import { addJob } from '#platform/jobs/jobs.ts';
+import type { WithdrawalReason } from '#domain/certificate/withdrawal.ts';
+import { AkashiError } from '#domain/error.ts';
+import type { Database, DatabaseTransaction } from '#platform/database/database.ts';
+
+/** How far an impression has come; every arrow between two of them is committed (docs/issuance-cycle.md). */
+export type CertificateState =
+  | 'reserved'
+  | 'sealed'
+  | 'typeset'
+  | 'intended'
+  | 'signed'
+  | 'stored'
+  | 'made'
+  | 'destroyed';
+
+export type CertificateStatus = 'valid' | 'void' | 'superseded';
 
 /** One impression of one paid copy, as the issuance register has it. */
 export type IssuedCertificate = {
@@ -10,33 +24,45 @@ export type IssuedCertificate = {
   readonly orderId: string;
   readonly orderLineId: string;
   readonly copy: number;
-  readonly state: 'reserved' | 'made' | 'destroyed';
+  readonly state: CertificateState;
+  readonly status: CertificateStatus;
   readonly record: CertificateRecord;
   readonly pages: number | null;
+  readonly checkCode: string | null;
+  /** SHA-256 of the bytes that the document key was about to sign. */
+  readonly intentSha256: string | null;
+  /** SHA-256 of the signed document. */
   readonly sha256: string | null;
 };
 
-const COLUMNS = ['id', 'order_id', 'order_line_id', 'copy', 'state', 'record', 'pages', 'sha256'] as const;
+const COLUMNS = [
+  'id',
+  'order_id',
+  'order_line_id',
+  'copy',
+  'state',
+  'status',
+  'record',
+  'pages',
+  'check_code',
+  'intent_sha256',
+  'sha256',
+] as const;
 
-type Row = {
-  id: string;
-  order_id: string;
-  order_line_id: string;
-  copy: number;
-  state: string;
-  record: unknown;
-  pages: number | null;
-  sha256: string | null;
-};
+const selectCertificates = (db: Database) => db.selectFrom('issued_certificate').select(COLUMNS);
+type Row = Awaited<ReturnType<ReturnType<typeof selectCertificates>['executeTakeFirstOrThrow']>>;
 
 const fromRow = (row: Row): IssuedCertificate => ({
   id: row.id,
   orderId: row.order_id,
   orderLineId: row.order_line_id,
   copy: row.copy,
-  state: row.state as IssuedCertificate['state'],
+  state: row.state as CertificateState,
+  status: row.status as CertificateStatus,
   record: readCertificateRecord(row.record),
   pages: row.pages,
+  checkCode: row.check_code,
+  intentSha256: row.intent_sha256,
   sha256: row.sha256,
 });
 
@@ -62,8 +88,8 @@ export const reserveCertificate = async (
     record: CertificateRecord;
     at: Temporal.Instant;
   },
-): Promise<void> => {
-  await tx
+): Promise<string> => {
+  const row = await tx
     .insertInto('issued_certificate')
     .values({
       order_id: certificate.orderId,
@@ -74,16 +100,15 @@ export const reserveCertificate = async (
       record: JSON.stringify(certificate.record),
       reserved_at: certificate.at,
     })
-    .execute();
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return row.id;
 };
 
-/** Every impression of an order that is not void, in the order of lines and copies. */
-export const listCertificates = async (db: Database, orderId: string): Promise<IssuedCertificate[]> => {
-  const rows = await db
-    .selectFrom('issued_certificate')
-    .select(COLUMNS)
+/** Every impression of an order, void ones too, in the order of lines and copies. */
+export const listImpressions = async (db: Database, orderId: string): Promise<IssuedCertificate[]> => {
+  const rows = await selectCertificates(db)
     .where('order_id', '=', orderId)
-    .where('status', '=', 'valid')
     .orderBy('reserved_at')
     .orderBy('order_line_id')
     .orderBy('copy')
@@ -91,34 +116,98 @@ export const listCertificates = async (db: Database, orderId: string): Promise<I
   return rows.map(fromRow);
 };
 
-export type Made = { pages: number; sha256: string; checkCode: string; seals: readonly Uint8Array[] };
+/** Every impression of an order that is not void. */
+export const listCertificates = async (db: Database, orderId: string): Promise<IssuedCertificate[]> =>
+  (await listImpressions(db, orderId)).filter(({ status }) => status === 'valid');
 
-/** Registers a made document with its key and seals; nothing was released before this is committed. */
-export const registerMade = async (
+/** The impression; throws `not-found`. */
+export const readCertificate = async (db: Database, certificateId: string): Promise<IssuedCertificate> => {
+  const row = await selectCertificates(db).where('id', '=', certificateId).executeTakeFirst();
+  if (row === undefined) throw new AkashiError('not-found', { certificateId });
+  return fromRow(row);
+};
+
+/** The impression with its row locked until the transaction ends; throws `not-found`. */
+export const lockCertificate = async (
+  tx: DatabaseTransaction,
+  certificateId: string,
+): Promise<IssuedCertificate> => {
+  const row = await selectCertificates(tx).where('id', '=', certificateId).forUpdate().executeTakeFirst();
+  if (row === undefined) throw new AkashiError('not-found', { certificateId });
+  return fromRow(row);
+};
+
+/** What a step adds to the row. */
+export type StepColumns = {
+  readonly pages?: number;
+  readonly check_code?: string;
+  readonly intent_sha256?: string;
+  readonly sha256?: string;
+  readonly made_at?: Temporal.Instant;
+};
+
+/** Takes a valid impression one step on; false when another run did so before, or it was withdrawn meanwhile. */
+export const advanceCertificate = async (
   tx: Database,
   certificateId: string,
-  made: Made,
-  key: Uint8Array,
-  at: Temporal.Instant,
-): Promise<void> => {
+  step: { from: CertificateState; to: CertificateState; columns: StepColumns },
+): Promise<boolean> => {
   const updated = await tx
     .updateTable('issued_certificate')
-    .set({ state: 'made', pages: made.pages, sha256: made.sha256, check_code: made.checkCode, made_at: at })
+    .set({ state: step.to, ...step.columns })
     .where('id', '=', certificateId)
-    .where('state', '=', 'reserved')
+    .where('state', '=', step.from)
+    .where('status', '=', 'valid')
     .executeTakeFirst();
-  if (updated.numUpdatedRows !== 1n) return;
-  await tx
-    .insertInto('document_key')
-    .values({ issued_certificate_id: certificateId, key: Buffer.from(key) })
-    .execute();
-  const seals = made.seals.map((seal, index) => ({
+  return updated.numUpdatedRows === 1n;
+};
+
+export const insertSeals = async (
+  tx: Database,
+  certificateId: string,
+  seals: readonly Uint8Array[],
+): Promise<void> => {
+  const rows = seals.map((seal, index) => ({
     issued_certificate_id: certificateId,
     page: index + 1,
     seal: Buffer.from(seal),
   }));
-  await tx.insertInto('certificate_seal').values(seals).execute();
-  await addJob(tx, 'publish-typed-records', { certificateId });
+  await tx.insertInto('certificate_seal').values(rows).execute();
+};
+
+export const readSeals = async (db: Database, certificateId: string): Promise<Uint8Array[]> => {
+  const rows = await db
+    .selectFrom('certificate_seal')
+    .select('seal')
+    .where('issued_certificate_id', '=', certificateId)
+    .orderBy('page')
+    .execute();
+  return rows.map(({ seal }) => new Uint8Array(seal));
+};
+
+export const insertDocumentKey = async (
+  tx: Database,
+  certificateId: string,
+  key: Uint8Array,
+): Promise<void> => {
+  await tx
+    .insertInto('document_key')
+    .values({ issued_certificate_id: certificateId, key: Buffer.from(key) })
+    .execute();
+};
+
+/** Withdraws one impression; from then on the status list names it. */
+export const withdrawImpression = async (
+  tx: Database,
+  certificateId: string,
+  status: Exclude<CertificateStatus, 'valid'>,
+  { reason, at }: { reason: WithdrawalReason; at: Temporal.Instant },
+): Promise<void> => {
+  await tx
+    .updateTable('issued_certificate')
+    .set({ status, status_reason: reason, status_since: at })
+    .where('id', '=', certificateId)
+    .execute();
 };
 
 export const readDocumentKey = async (db: Database, certificateId: string): Promise<Uint8Array | null> => {
@@ -145,7 +234,7 @@ export type Withdrawn = {
   readonly serial: string;
   readonly impression: number;
   readonly status: 'void' | 'superseded';
-  readonly reason: string;
+  readonly reason: WithdrawalReason;
   readonly since: Temporal.Instant;
 };
 
@@ -165,7 +254,7 @@ export const listWithdrawn = async (db: Database): Promise<Withdrawn[]> => {
             serial: row.serial,
             impression: row.impression,
             status: row.status as Withdrawn['status'],
-            reason: row.status_reason ?? '',
+            reason: row.status_reason as WithdrawalReason,
             since: row.status_since,
           },
         ],
@@ -188,3 +277,44 @@ export const listSeals = (db: Database, certificateId: string): Promise<IssuedSe
     .where('issued_certificate_id', '=', certificateId)
     .orderBy('page')
     .execute();
+
+/** Every impression of a serial, locked until the transaction ends; empty for none. */
+export const lockSerial = async (tx: DatabaseTransaction, serial: string): Promise<IssuedCertificate[]> => {
+  const rows = await selectCertificates(tx)
+    .where('serial', '=', serial)
+    .orderBy('impression')
+    .forUpdate()
+    .execute();
+  return rows.map(fromRow);
+};
+
+export type ImpressionSummary = {
+  readonly serial: string;
+  readonly impression: number;
+  readonly number: string;
+  readonly state: string;
+  readonly status: string;
+  readonly reason: string | null;
+  readonly since: Temporal.Instant | null;
+  readonly reservedAt: Temporal.Instant;
+};
+
+export const listSerial = async (db: Database, serial: string): Promise<ImpressionSummary[]> => {
+  const rows = await db
+    .selectFrom('issued_certificate')
+    .select(['serial', 'impression', 'state', 'status', 'status_reason', 'status_since', 'reserved_at'])
+    .select(sql<string>`record ->> 'certificateNumber'`.as('number'))
+    .where('serial', '=', serial)
+    .orderBy('impression')
+    .execute();
+  return rows.map((row) => ({
+    serial: row.serial,
+    impression: row.impression,
+    number: row.number,
+    state: row.state,
+    status: row.status,
+    reason: row.status_reason,
+    since: row.status_since,
+    reservedAt: row.reserved_at,
+  }));
+};

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { CertificateRecord } from '#domain/certificate/snapshot.ts';
 import { AkashiError } from '#domain/error.ts';
-import { claimsOf } from '#domain/seal/claims.ts';
+import { claimsOf, encodeClaims } from '#domain/seal/claims.ts';
 import {
   checkCodeOf,
   decodeSealUrl,
@@ -15,22 +15,37 @@ import {
 import type { IssuanceKeys, KeyHolder } from '#platform/keys/key-holder.ts';
 import { checkIssued } from './check-issued.ts';
 import { drawCode } from './draw-code.ts';
-import { signDocument } from './sign/sign-document.ts';
+import type { PreparedSignature } from './sign/sign-document.ts';
+import { completeSignature, prepareSignature } from './sign/sign-document.ts';
 import type { Typesetter } from './typeset/typesetter.ts';
 
-export type MadeDocument = {
-  pdf: Uint8Array;
-  pages: number;
-  seals: Uint8Array[];
-  checkCode: string;
-  sha256: string;
+/** The seals of a certificate's pages, signed once and kept: what is typeset later carries exactly these. */
+export type Sealed = {
+  readonly seals: readonly Uint8Array[];
+  readonly pages: number;
+  readonly checkCode: string;
 };
-export type MakeRequest = {
-  record: CertificateRecord;
-  typesetter: Typesetter;
-  keys: IssuanceKeys;
-  verificationHost: string;
+export type MadeDocument = Sealed & { readonly pdf: Uint8Array; readonly sha256: string };
+
+/** Making one certificate, step by step; each step is answered only after it passed its own check. */
+export type DocumentMaker = {
+  /** Counts the pages and signs a seal for each, read back from the address that will be printed. */
+  readonly seal: (record: CertificateRecord) => Promise<Sealed>;
+  /** Typesets with the given seals, whose claims must fit the page they stand on. */
+  readonly typeset: (record: CertificateRecord, sealed: Sealed) => Promise<Uint8Array>;
+  /** The bytes that the document key will sign, and their SHA-256 in hexadecimal. */
+  readonly prepare: (record: CertificateRecord, typeset: Uint8Array) => Promise<PreparedSignature>;
+  /** Signs, opens again and checks. */
+  readonly sign: (
+    record: CertificateRecord,
+    sealed: Sealed,
+    prepared: PreparedSignature,
+  ) => Promise<Uint8Array>;
 };
+
+type MakerParts = { typesetter: Typesetter; keys: IssuanceKeys; verificationHost: string };
+
+export const sha256Of = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
 async function drawSeal(seal: Uint8Array, host: string) {
   const segments = [
@@ -44,26 +59,30 @@ async function drawSeal(seal: Uint8Array, host: string) {
   };
 }
 
-/** Signs the seal of every page, and reads each back from the address that will be printed. */
-async function makeSeals(
-  record: CertificateRecord,
-  pages: number,
-  rows: number[],
+/** The claims of every page, from where the typesetter put the rows. */
+const claimsOfPages = (record: CertificateRecord, pages: number, rows: readonly number[]) =>
+  Array.from({ length: pages }, (_, index) => {
+    const page = index + 1;
+    const rowCount = rows.filter((at) => at === page).length;
+    return claimsOf(record, { page, pages, firstRow: rows.indexOf(page) + 1, rowCount });
+  });
+
+const sealPage = async (
+  claims: ReturnType<typeof claimsOf>,
   key: KeyHolder,
   host: string,
-) {
-  const seals: Uint8Array[] = [];
-  for (let page = 1; page <= pages; page++) {
-    const firstRow = rows.indexOf(page) + 1;
-    const rowCount = rows.filter((at) => at === page).length;
-    const seal = await signSeal(claimsOf(record, { page, pages, firstRow, rowCount }), key);
-    const again = decodeSealUrl(encodeSealUrl(host, seal)).bytes;
-    if (!(await sealHolds(openSeal(again), key.publicKeySpki)))
-      throw new AkashiError('unexpected', { check: 'seal' });
-    seals.push(seal);
-  }
-  return seals;
-}
+): Promise<Uint8Array> => {
+  const seal = await signSeal(claims, key);
+  const again = decodeSealUrl(encodeSealUrl(host, seal)).bytes;
+  if (!(await sealHolds(openSeal(again), key.publicKeySpki)))
+    throw new AkashiError('unexpected', { check: 'seal' });
+  return seal;
+};
+
+const requestFor = (record: CertificateRecord) => ({
+  template: record.snapshot.certificateType,
+  seconds: Math.floor(Date.parse(record.issuedAt) / 1000),
+});
 
 /** A record typeset with the seals it was given: the same record, seals and fonts give the same bytes. */
 export async function typesetSealed({
@@ -71,7 +90,10 @@ export async function typesetSealed({
   typesetter,
   seals,
   verificationHost,
-}: Pick<MakeRequest, 'record' | 'typesetter' | 'verificationHost'> & { seals: readonly Uint8Array[] }) {
+}: Pick<MakerParts, 'typesetter' | 'verificationHost'> & {
+  record: CertificateRecord;
+  seals: readonly Uint8Array[];
+}) {
   const drawn = await Promise.all(seals.map((seal) => drawSeal(seal, verificationHost)));
   const { pages, rows, pdf } = await typesetter.typeset({
     ...requestFor(record),
@@ -79,32 +101,50 @@ export async function typesetSealed({
     measure: false,
   });
   if (pdf === null) throw new AkashiError('unexpected', { check: 'nothing was typeset' });
-  return { pages, rows, pdf, checkCode: drawn[0]?.code ?? '' };
+  return { pages, rows, pdf };
 }
 
-const requestFor = (record: CertificateRecord) => ({
-  template: record.snapshot.certificateType,
-  seconds: Math.floor(Date.parse(record.issuedAt) / 1000),
-});
+export const createMaker = ({ typesetter, keys, verificationHost: host }: MakerParts): DocumentMaker => {
+  return {
+    seal: async (record) => {
+      const data = { record, host, watermark: false, seals: [] };
+      const request = { ...requestFor(record), data, measure: true };
+      const { pages, rows } = await typesetter.typeset(request);
+      const seals: Uint8Array[] = [];
+      for (const claims of claimsOfPages(record, pages, rows))
+        seals.push(await sealPage(claims, keys.seal, host));
+      const [first] = seals;
+      if (first === undefined) throw new AkashiError('unexpected', { check: 'no page' });
+      return { seals, pages, checkCode: await checkCodeOf(first) };
+    },
+    typeset: async (record, { seals, pages }) => {
+      const made = await typesetSealed({ record, typesetter, seals, verificationHost: host });
+      const standing = claimsOfPages(record, made.pages, made.rows).map(encodeClaims);
+      const fits = standing.every(
+        (claims, index) =>
+          Buffer.compare(claims, encodeClaims(openSeal(seals[index] ?? new Uint8Array()).claims)) === 0,
+      );
+      if (made.pages !== pages || !fits) throw new AkashiError('unexpected', { check: 'layout moved' });
+      return made.pdf;
+    },
+    prepare: (record, typeset) => prepareSignature(typeset, keys.document, record),
+    sign: async (record, { seals }, prepared) => {
+      const pdf = await completeSignature(prepared, keys.document);
+      await checkIssued(pdf, { record, seals, host, keys });
+      return pdf;
+    },
+  };
+};
 
-/** Typesets, seals, signs and checks one copy; nothing is answered that did not pass its own check. */
-export async function makeDocument({
+/** Every step at once, for one copy that nobody waits for twice: tests and measurements. */
+export const makeWith = async (maker: DocumentMaker, record: CertificateRecord): Promise<MadeDocument> => {
+  const sealed = await maker.seal(record);
+  const prepared = await maker.prepare(record, await maker.typeset(record, sealed));
+  const pdf = await maker.sign(record, sealed, prepared);
+  return { ...sealed, pdf, sha256: sha256Of(pdf) };
+};
+
+export const makeDocument = ({
   record,
-  typesetter,
-  keys,
-  verificationHost,
-}: MakeRequest): Promise<MadeDocument> {
-  const measured = await typesetter.typeset({
-    ...requestFor(record),
-    data: { record, host: verificationHost, watermark: false, seals: [] },
-    measure: true,
-  });
-  const seals = await makeSeals(record, measured.pages, measured.rows, keys.seal, verificationHost);
-  const made = await typesetSealed({ record, typesetter, seals, verificationHost });
-  const moved = made.pages !== measured.pages || made.rows.join() !== measured.rows.join();
-  if (moved) throw new AkashiError('unexpected', { check: 'layout moved' });
-  const pdf = await signDocument(made.pdf, keys.document, record);
-  await checkIssued(pdf, { record, seals, host: verificationHost, keys });
-  const sha256 = createHash('sha256').update(pdf).digest('hex');
-  return { pdf, pages: made.pages, seals, checkCode: made.checkCode, sha256 };
-}
+  ...parts
+}: MakerParts & { record: CertificateRecord }): Promise<MadeDocument> => makeWith(createMaker(parts), record);

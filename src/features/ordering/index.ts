@@ -1,11 +1,19 @@
 export type { OrderingDependencies, Preview, RegisterReader } from './dependencies.ts';
 export { extendPaymentDeadline } from './extend-payment-deadline.ts';
 export { orderingJobs } from './jobs.ts';
+export { countOpenLines, listStuckOrders, moveLine } from './line-store.ts';
 export type { Order, OrderLine } from './order-store.ts';
-export { listPeopleWithOrders, readOrder, readOrderByNumber, readOrderLines } from './order-store.ts';
+export {
+  listPeopleWithOrders,
+  lockOrderState,
+  readOrder,
+  readOrderByNumber,
+  readOrderLines,
+} from './order-store.ts';
 export { certificatesPath, confirmationPath, destinationPath, orderPath, ordersPath } from './paths.ts';
 export type { Submission } from './place-order.ts';
 export { placeOrder } from './place-order.ts';
+export { recheckLines } from './recheck-lines.ts';
 export { savePrintDeadline } from './remind-order.ts';
 export { createOrderingRoutes } from './routes.tsx';
 export type { Transition } from './transition-order.ts';

@@ -1,14 +1,17 @@
-import type { Clock } from '#platform/clock.ts';
-import type { Database } from '#platform/database/database.ts';
 import { transaction } from '#platform/database/database.ts';
 import type { JobHandlers } from '#platform/jobs/jobs.ts';
 import { addJob } from '#platform/jobs/jobs.ts';
+import { endLineHold } from './answer-held-line.ts';
+import type { OrderingDependencies } from './dependencies.ts';
 import { lockOrderState, readOrder } from './order-store.ts';
 import { remindOrder } from './remind-order.ts';
 import { transitionOrder } from './transition-order.ts';
 
 /** Lets an unpaid order go at its payment deadline; asked too early it asks again then. */
-export const expireOrder = ({ db, clock }: { db: Database; clock: Clock }, orderId: string): Promise<void> =>
+export const expireOrder = (
+  { db, clock }: Pick<OrderingDependencies, 'db' | 'clock'>,
+  orderId: string,
+): Promise<void> =>
   transaction(db, async (tx) => {
     if ((await lockOrderState(tx, orderId)) !== 'awaiting_payment') return;
     const { paymentDeadline } = await readOrder(tx, orderId);
@@ -25,7 +28,10 @@ export const expireOrder = ({ db, clock }: { db: Database; clock: Clock }, order
  * Hands an order whose documents are made to whoever brings them to the recipient: a copier at once; the office and
  * the sender find theirs by its state.
  */
-export const releaseOrder = ({ db, clock }: { db: Database; clock: Clock }, orderId: string): Promise<void> =>
+export const releaseOrder = (
+  { db, clock }: Pick<OrderingDependencies, 'db' | 'clock'>,
+  orderId: string,
+): Promise<void> =>
   transaction(db, async (tx) => {
     if ((await lockOrderState(tx, orderId)) !== 'preparing') return;
     const { destination } = await readOrder(tx, orderId);
@@ -37,9 +43,10 @@ export const releaseOrder = ({ db, clock }: { db: Database; clock: Clock }, orde
     await transitionOrder(tx, { orderId, event, at: clock.now(), actor: 'system' });
   });
 
-export const orderingJobs = (dependencies: { db: Database; clock: Clock; baseUrl: string }): JobHandlers => ({
+export const orderingJobs = (dependencies: OrderingDependencies): JobHandlers => ({
   'remind-order': ({ orderId = '', deadline = '', days = '' }) =>
     remindOrder(dependencies, { orderId, deadline, days }),
   'release-order': ({ orderId = '' }) => releaseOrder(dependencies, orderId),
   'expire-order': ({ orderId }) => expireOrder(dependencies, orderId ?? ''),
+  'end-line-hold': ({ orderId = '', lineId = '' }) => endLineHold(dependencies, { orderId, lineId }),
 });

@@ -7,7 +7,9 @@ import type { FeeClass } from '#domain/fee/fee-class.ts';
 import type { Yen } from '#domain/money.ts';
 import { yen } from '#domain/money.ts';
 import type { Delivery } from '#domain/order/delivery.ts';
+import type { LineState } from '#domain/order/line-states.ts';
 import type { OrderEvent, OrderState } from '#domain/order/states.ts';
+import type { EnrolmentStatus } from '#domain/person/person.ts';
 import type { Database } from '#platform/database/database.ts';
 
 export type Order = {
@@ -48,7 +50,16 @@ export type OrderLine = {
   readonly sheetsPerCopy: number;
   readonly feeClass: FeeClass;
   readonly feeEach: Yen;
+  /** As the register had it when the snapshot was taken; null for orders older than this column. */
+  readonly enrolmentStatus: EnrolmentStatus | null;
+  readonly state: LineState;
+  /** Why it is held or not issued. */
+  readonly reasons: readonly string[];
+  /** What the student is asked to confirm, while the line is held. */
+  readonly proposed: CertificateSnapshot | null;
 };
+
+export type NewOrderLine = Omit<OrderLine, 'id' | 'state' | 'reasons' | 'proposed'>;
 
 const ORDER_COLUMNS = [
   'id',
@@ -173,7 +184,7 @@ export const insertOrder = async (tx: Database, order: NewOrder): Promise<string
 export const insertOrderLines = async (
   tx: Database,
   orderId: string,
-  lines: readonly Omit<OrderLine, 'id'>[],
+  lines: readonly NewOrderLine[],
 ): Promise<void> => {
   const rows = lines.map((line) => ({
     order_id: orderId,
@@ -186,6 +197,7 @@ export const insertOrderLines = async (
     sheets_per_copy: line.sheetsPerCopy,
     fee_class: line.feeClass,
     fee_each_yen: line.feeEach,
+    enrolment_status: line.enrolmentStatus,
   }));
   await tx.insertInto('order_line').values(rows).execute();
 };
@@ -195,6 +207,7 @@ export const readOrderLines = async (db: Database, orderId: string): Promise<Ord
     .selectFrom('order_line')
     .select(['id', 'position', 'certificate_type', 'language', 'enrolment_id', 'snapshot'])
     .select(['copies', 'sheets_per_copy', 'fee_class', 'fee_each_yen'])
+    .select(['enrolment_status', 'state', 'state_reasons', 'proposed_snapshot'])
     .where('order_id', '=', orderId)
     .orderBy('position')
     .execute();
@@ -209,6 +222,10 @@ export const readOrderLines = async (db: Database, orderId: string): Promise<Ord
     sheetsPerCopy: row.sheets_per_copy,
     feeClass: row.fee_class as FeeClass,
     feeEach: yen(row.fee_each_yen),
+    enrolmentStatus: row.enrolment_status as EnrolmentStatus | null,
+    state: row.state as LineState,
+    reasons: row.state_reasons,
+    proposed: row.proposed_snapshot as CertificateSnapshot | null,
   }));
 };
 

@@ -6,6 +6,10 @@ export const confirmationPath = (): string => '/order/confirmation';
 export const previewPath = (line: number, page: number): string => `/order/preview/${line}/${page}.png`;
 export const ordersPath = (): string => '/orders';
 export const orderPath = (orderNumber: string): string => `/orders/${orderNumber}`;
+export const confirmLinePath = (orderNumber: string, lineId: string): string =>
+  `/orders/${orderNumber}/lines/${lineId}/confirm`;
+export const declineLinePath = (orderNumber: string, lineId: string): string =>
+  `/orders/${orderNumber}/lines/${lineId}/decline`;
 export const cancelPath = (orderNumber: string): string => `/orders/${orderNumber}/cancel`;
 export const againPath = (orderNumber: string): string => `/orders/${orderNumber}/again`;
 export const receiptPath = (orderNumber: string): string => `/orders/${orderNumber}/receipt`;

@@ -89,6 +89,7 @@ const insertWhole = async (tx: Database, order: NewOrder, { lines, price }: Asse
       sheetsPerCopy,
       feeClass: feeClassOf(offer.enrolment),
       feeEach: price.lines[index]?.unitFee ?? yen(0),
+      enrolmentStatus: offer.enrolment.status,
     })),
   );
   const { submittedAt: at, state: to } = order;

@@ -8,6 +8,7 @@ import { addDeliveryRoutes } from './delivery-routes.tsx';
 import type { OrderingDependencies } from './dependencies.ts';
 import { addCertificateRoutes, addDestinationRoutes } from './draft-routes.tsx';
 import { readDraft } from './draft-store.ts';
+import { addLineRoutes } from './line-routes.ts';
 import { addOrderRoutes } from './order-routes.tsx';
 import * as paths from './paths.ts';
 import { placeOrder } from './place-order.ts';
@@ -21,6 +22,7 @@ export const createOrderingRoutes = (dependencies: OrderingDependencies): Routes
   addDeliveryRoutes(routes, dependencies);
   addConfirmationRoutes(routes, dependencies);
   addOrderRoutes(routes, dependencies);
+  addLineRoutes(routes, dependencies);
   return routes;
 };
 

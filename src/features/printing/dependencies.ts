@@ -1,7 +1,7 @@
 import type { StoreChain } from '#domain/destination/destination.ts';
 import type { DrawInteger } from '#domain/print-number/print-number.ts';
 import type { Clock } from '#platform/clock.ts';
-import type { Database } from '#platform/database/database.ts';
+import type { Database, DatabaseTransaction } from '#platform/database/database.ts';
 import type { PrintSecrets } from './print-secrets.ts';
 
 /** A document of an order as issuance lists it. */
@@ -26,6 +26,10 @@ export type PrintingDependencies = {
   readonly listDocuments: (db: Database, orderId: string) => Promise<readonly PrintableDocument[]>;
   readonly readDocument: (documentId: string) => Promise<Uint8Array>;
   readonly destroyDocument: (documentId: string) => Promise<void>;
-  /** Voids an impression that may be on paper and makes the next one under a new seal. */
-  readonly replaceDocument?: (tx: Database, documentId: string) => Promise<PrintableDocument>;
+  /** Whether issuing stands still. */
+  readonly isHalted: () => Promise<boolean>;
+  /** Voids an impression that may be on paper and reserves the next; null when the certificate was withdrawn. */
+  readonly renewImpression: (tx: DatabaseTransaction, documentId: string) => Promise<string | null>;
+  /** Makes what was reserved, under a seal of its own. */
+  readonly makeImpression: (documentId: string) => Promise<PrintableDocument | 'halted' | 'withdrawn'>;
 };

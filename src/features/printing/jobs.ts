@@ -2,13 +2,16 @@ import { transaction } from '#platform/database/database.ts';
 import type { JobHandlers } from '#platform/jobs/jobs.ts';
 import { addJob } from '#platform/jobs/jobs.ts';
 import type { PrintingDependencies } from './dependencies.ts';
-import { endLease, moveOrder } from './gateway/claim.ts';
+import { endLease } from './gateway/claim.ts';
+import { moveOrder } from './move-order.ts';
 import { preparePrint, replaceTicket } from './prepare-print.ts';
 import { findClaimByFence, listPrintDocuments, lockJob } from './print-store.ts';
+import { withdrawPrint } from './withdraw-print.ts';
 
 export const printingJobs = (dependencies: PrintingDependencies): JobHandlers => ({
   'prepare-print': ({ orderId = '' }) => preparePrint(dependencies, orderId),
   'replace-print-number': ({ jobId = '' }) => replaceTicket(dependencies, jobId),
+  'withdraw-print': ({ documentId = '' }) => withdrawPrint(dependencies, documentId),
   'end-print-lease': ({ claimId = '' }) => endLease(dependencies, claimId),
   'purge-document': ({ documentId = '' }) => dependencies.destroyDocument(documentId),
   'lapse-print': ({ jobId = '' }) => lapse(dependencies, jobId),
@@ -29,7 +32,8 @@ const lapse = (dependencies: PrintingDependencies, jobId: string): Promise<void>
       return;
     }
     await moveOrder(tx, job.order_id, 'lose-outcome', now, 'system');
-    await moveOrder(tx, job.order_id, 'lapse', now, 'system');
+    if (!(await moveOrder(tx, job.order_id, 'leave-unconfirmed', now, 'system')))
+      await moveOrder(tx, job.order_id, 'lapse', now, 'system');
     await tx.updateTable('print_job').set({ finished_at: now }).where('id', '=', jobId).execute();
     for (const { document_id: documentId } of await listPrintDocuments(tx, jobId)) {
       await addJob(tx, 'purge-document', { documentId });

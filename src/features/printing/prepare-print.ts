@@ -11,6 +11,7 @@ import { addJob } from '#platform/jobs/jobs.ts';
 import { queueMail } from '#platform/mail/outbox.ts';
 import type { PrintingDependencies } from './dependencies.ts';
 import { ticketMail } from './mails/ticket-mail.ts';
+import { takeUpFollowing } from './move-order.ts';
 import { findJobByOrder, lockJob } from './print-store.ts';
 
 /** OWASP's floor for argon2id: a PIN has only 10⁴ values, so the lock-out does the real work. */
@@ -35,13 +36,15 @@ export const preparePrint = async (dependencies: PrintingDependencies, orderId: 
   const { ticket, columns } = await newTicket(dependencies, jobId);
   await transaction(db, async (tx) => {
     const order = await readOrder(tx, orderId);
-    if (order.state !== 'preparing' || (await findJobByOrder(tx, orderId)) !== undefined) return;
+    const existing = await findJobByOrder(tx, orderId);
+    if (existing !== undefined) return takeUpFollowing(tx, dependencies, existing.id);
+    const documents = await dependencies.listDocuments(tx, orderId);
+    if (order.state !== 'preparing' || documents.length === 0) return;
     const at = clock.now();
     const deadline = deadlineAfterDays(order.paidAt ?? at, dependencies.printDays);
     const networks = [...new Set(dependencies.chains.map((chain) => chain.copierNetwork))];
     const job = { id: jobId, order_id: orderId, ...columns, networks, deadline, created_at: at };
     await tx.insertInto('print_job').values(job).execute();
-    const documents = await dependencies.listDocuments(tx, orderId);
     const rows = documents.map(({ documentId, pages, sha256 }, index) => ({
       job_id: jobId,
       position: index + 1,

@@ -20,6 +20,56 @@ export const lockJob = (tx: Database, jobId: string) =>
 export const listPrintDocuments = (db: Database, jobId: string): Promise<PrintDocumentRow[]> =>
   selectDocuments(db).where('job_id', '=', jobId).orderBy('position').execute();
 
+export const findPrintDocument = (db: Database, documentId: string) =>
+  selectDocuments(db).where('document_id', '=', documentId).executeTakeFirst();
+
+/** States in which a copy is still to be printed. */
+export const PRINTABLE: readonly string[] = ['waiting', 'spoiled', 'renewing'];
+
+/** What was handed to a copier and not reported whole may be on paper. */
+export const spoilWaiting = async (tx: Database, jobId: string): Promise<void> => {
+  await tx
+    .updateTable('print_document')
+    .set({ state: 'spoiled' })
+    .where('job_id', '=', jobId)
+    .where('state', '=', 'waiting')
+    .execute();
+};
+
+/** Opens a closed job again until a new deadline; what the last copier may still report is stale from here. */
+export const reopenJob = async (
+  tx: Database,
+  job: PrintJobRow,
+  { deadline, reprintedAt }: { deadline: Temporal.Instant; reprintedAt: Temporal.Instant },
+): Promise<void> => {
+  await tx
+    .updateTable('print_job')
+    .set({ deadline, finished_at: null, reprinted_at: reprintedAt, fence: job.fence + 1 })
+    .where('id', '=', job.id)
+    .execute();
+};
+
+/** Changes one copy's row while it is in state `from`; without effect otherwise. */
+export const savePrintDocument = async (
+  db: Database,
+  { jobId, position, from }: { jobId: string; position: number; from: string },
+  change: {
+    state: string;
+    document_id?: string;
+    pages?: number;
+    sha256?: string;
+    completed_at?: Temporal.Instant;
+  },
+): Promise<void> => {
+  await db
+    .updateTable('print_document')
+    .set(change)
+    .where('job_id', '=', jobId)
+    .where('position', '=', position)
+    .where('state', '=', from)
+    .execute();
+};
+
 export const findClaim = (db: Database, claimId: string) =>
   db.selectFrom('print_claim').selectAll().where('id', '=', claimId).executeTakeFirst();
 

@@ -1,14 +1,16 @@
 import { toString as qrSvg } from 'qrcode';
-import { AkashiError } from '#domain/error.ts';
 import type { AppContext, Routes } from '#features/http.tsx';
 import { createRoutes, respond, textsFor } from '#features/http.tsx';
 import type { Order } from '#features/ordering/index.ts';
-import { readOrderByNumber } from '#features/ordering/index.ts';
+import { orderPath, readOrderByNumber } from '#features/ordering/index.ts';
 import { requireSession } from '#features/sign-in/index.ts';
 import type { PrintingDependencies } from './dependencies.ts';
+import { reprintPath, ticketPath } from './paths.ts';
 import type { PrintJobRow } from './print-store.ts';
 import { findJobByOrder, listPrintDocuments } from './print-store.ts';
+import { reprintUnconfirmed } from './reprint-unconfirmed.ts';
 import { Ticket } from './views/ticket.tsx';
+import { Unconfirmed } from './views/unconfirmed.tsx';
 
 /** `/orders/:number/done`: the ticket, or what is being waited for. */
 export const createPrintingRoutes = (dependencies: PrintingDependencies): Routes => {
@@ -20,6 +22,13 @@ export const createPrintingRoutes = (dependencies: PrintingDependencies): Routes
     const job = await findJobByOrder(dependencies.db, order.id);
     c.header('Cache-Control', 'no-store');
     return showState(c, dependencies, order, job);
+  });
+  routes.post(reprintPath(':number'), async (c) => {
+    const { accountId } = requireSession(c);
+    const orderNumber = c.req.param('number') ?? '';
+    const order = await readOrderByNumber(dependencies.db, { accountId, orderNumber });
+    await reprintUnconfirmed(dependencies, { orderId: order.id, actor: `account:${accountId}` });
+    return c.redirect(ticketPath(order.orderNumber), 303);
   });
   return routes;
 };
@@ -35,8 +44,15 @@ const showState = async (
   const texts = textsFor(c).printing;
   if (order.state === 'printed') return respond(c, { title: texts.printedTitle }, <p>{texts.printed}</p>);
   if (order.state === 'lapsed') return respond(c, { title: texts.lapsedTitle }, <p>{texts.lapsed}</p>);
+  if (order.state === 'printed_unconfirmed') {
+    const title = texts.unconfirmedTitle;
+    const used = job === undefined || job.reprinted_at !== null;
+    return respond(c, { title }, <Unconfirmed texts={texts} orderNumber={order.orderNumber} used={used} />);
+  }
   if (job === undefined || job.replacing) {
-    if (job === undefined && !WAITING.includes(order.state)) throw new AkashiError('not-found');
+    // What is held or refunded is told on the order's own page.
+    if (job === undefined && !WAITING.includes(order.state))
+      return c.redirect(orderPath(order.orderNumber), 303);
     // The header does what a meta element would, and needs no place in the frame.
     c.header('Refresh', '3');
     const waiting = job === undefined ? texts.preparing : texts.replacing;
@@ -44,7 +60,7 @@ const showState = async (
       c,
       { title: texts.preparingTitle },
       <div role="status">
-        <p>{waiting}</p>
+        <p>{(await dependencies.isHalted()) ? textsFor(c).heldLines.halted : waiting}</p>
         <p>{texts.preparingLeave}</p>
       </div>,
     );

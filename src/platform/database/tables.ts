@@ -215,11 +215,20 @@ export interface Hold {
   starts_on: Temporal.PlainDate;
 }
 
+export interface IssuanceHalt {
+  by: string;
+  halted: boolean;
+  one: Generated<boolean>;
+  reason: string;
+  since: Temporal.Instant;
+}
+
 export interface IssuedCertificate {
   check_code: string | null;
   copy: number;
   id: Generated<string>;
   impression: number;
+  intent_sha256: string | null;
   made_at: Temporal.Instant | null;
   order_id: string;
   order_line_id: string;
@@ -346,14 +355,19 @@ export interface OrderLine {
   certificate_type: string;
   copies: number;
   enrolment_id: string;
+  enrolment_status: string | null;
   fee_class: string;
   fee_each_yen: number;
   id: Generated<string>;
   language: string;
   order_id: string;
   position: number;
+  proposed_snapshot: unknown | null;
   sheets_per_copy: number;
   snapshot: unknown;
+  state: Generated<string>;
+  state_reasons: Generated<string[]>;
+  state_since: Temporal.Instant | null;
 }
 
 export interface Payment {
@@ -458,6 +472,7 @@ export interface PrintJob {
   order_id: string;
   pin_hash: string;
   replacing: Generated<boolean>;
+  reprinted_at: Temporal.Instant | null;
   secrets: Buffer;
   wrong_pins: Generated<number>;
 }
@@ -567,6 +582,7 @@ export interface DB {
   health_examination: HealthExamination;
   health_finding: HealthFinding;
   hold: Hold;
+  issuance_halt: IssuanceHalt;
   issued_certificate: IssuedCertificate;
   ledger_entry: LedgerEntry;
   ledger_posting: LedgerPosting;

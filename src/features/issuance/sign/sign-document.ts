@@ -32,16 +32,19 @@ export async function prepareDocument(typeset: Uint8Array, record: CertificateRe
   return document;
 }
 
+/** A document with an empty place for its signature, and the SHA-256, in hexadecimal, of all bytes around it. */
+export type PreparedSignature = { readonly bytes: Uint8Array; readonly sha256: string };
+
 /**
- * PAdES B-B over `typeset`. Everything derives from the record, /M included: the same record, seals, fonts and key give
- * the same bytes.
+ * Makes place for a PAdES B-B signature over `typeset`. Nothing is signed yet. Everything derives from the record, /M
+ * included: the same record, seals and fonts give the same bytes.
  */
-export async function signDocument(
+export async function prepareSignature(
   typeset: Uint8Array,
   key: DocumentKey,
   record: CertificateRecord,
-): Promise<Uint8Array> {
-  const prepared = await prepareDocument(typeset, record);
+): Promise<PreparedSignature> {
+  const document = await prepareDocument(typeset, record);
   // LibPDF's own CMS carries signing-time, which EN 319 142-1 §6.3 forbids: it makes the place, we fill it.
   const signer = {
     certificate: key.chain[0] ?? new Uint8Array(),
@@ -49,17 +52,34 @@ export async function signDocument(
     signatureAlgorithm: 'RSASSA-PKCS1-v1_5' as const,
     sign: async () => new Uint8Array(384),
   };
-  const { bytes } = await prepared.sign({
+  const { bytes } = await document.sign({
     signer,
     fieldName: 'IssuerSignature',
     reason: '証明書発行',
     estimatedSize: ROOM,
     signingTime: new Date(record.issuedAt),
   });
+  return { bytes: new Uint8Array(bytes), sha256: Buffer.from(coveredDigest(bytes)).toString('hex') };
+}
+
+/** Signs what was prepared; the same key gives the same bytes. Throws when they are not those that were announced. */
+export async function completeSignature(
+  { bytes, sha256 }: PreparedSignature,
+  key: DocumentKey,
+): Promise<Uint8Array> {
   const out = Buffer.from(bytes);
+  const digest = coveredDigest(out);
+  if (Buffer.from(digest).toString('hex') !== sha256) throw new Error('not the bytes that were prepared');
   const [, length, after] = byteRangeOf(out);
-  const cms = (await buildCms(coveredDigest(out), key)).toString('hex');
+  const cms = (await buildCms(digest, key)).toString('hex');
   if (cms.length > after - length - 2) throw new Error('signature larger than its place');
   out.write(cms.padEnd(after - length - 2, '0'), length + 1, 'latin1');
   return new Uint8Array(out);
 }
+
+/** PAdES B-B over `typeset` in one go. */
+export const signDocument = async (
+  typeset: Uint8Array,
+  key: DocumentKey,
+  record: CertificateRecord,
+): Promise<Uint8Array> => completeSignature(await prepareSignature(typeset, key, record), key);

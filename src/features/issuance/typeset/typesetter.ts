@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import { availableParallelism } from 'node:os';
 import { AkashiError } from '#domain/error.ts';
 import { openFonts } from './glyphs.ts';
 
@@ -37,41 +38,78 @@ function askChild(child: ChildProcess, message: object): Promise<Answer> {
   });
 }
 
+type Compiler = { readonly ask: (message: object) => Promise<Answer>; readonly retire: () => void };
+
 /** One child process, one document at a time, replaced when it has grown: the compiler leaks memory. */
-export function openTypesetter({ universityFolder }: { universityFolder: string }): Typesetter {
-  const fonts = openFonts(universityFolder);
+const openCompiler = (universityFolder: string): Compiler => {
   let child: ChildProcess | null = null;
   let made = 0;
-  let queue: Promise<unknown> = Promise.resolve();
-  const retire = () => {
+  const retire = (): void => {
     child?.kill();
     child = null;
-    made = 0;
   };
+  return {
+    retire,
+    ask: async (message) => {
+      if (!child?.connected) {
+        child = fork(new URL('./worker.ts', import.meta.url), [universityFolder], {
+          serialization: 'advanced',
+        });
+        made = 0;
+      }
+      const answer = await askChild(child, { ...message, id: made++ });
+      if (made >= DOCUMENTS_PER_PROCESS || answer.rss > RSS_LIMIT) retire();
+      return answer;
+    },
+  };
+};
+
+/** Compilers that are free; the last one used is taken first, so that few requests warm few processes. */
+const openPool = (compilers: readonly Compiler[]) => {
+  const free = [...compilers];
+  const waiting: ((compiler: Compiler) => void)[] = [];
+  const take = (): Promise<Compiler> => {
+    const compiler = free.pop();
+    return compiler === undefined
+      ? new Promise((resolve) => waiting.push(resolve))
+      : Promise.resolve(compiler);
+  };
+  return async (message: object): Promise<Answer> => {
+    const compiler = await take();
+    try {
+      return await compiler.ask(message);
+    } finally {
+      const next = waiting.shift();
+      if (next === undefined) free.push(compiler);
+      else next(compiler);
+    }
+  };
+};
+
+export type TypesetterOptions = {
+  readonly universityFolder: string;
+  /** How many documents are typeset at once; without it, one a core, at most four. */
+  readonly processes?: number;
+};
+
+/** A pool of compilers: a request goes to one that is free, or waits its turn, first come first served. */
+export function openTypesetter({
+  universityFolder,
+  processes = Math.min(4, availableParallelism()),
+}: TypesetterOptions): Typesetter {
+  const fonts = openFonts(universityFolder);
+  const compilers = Array.from({ length: processes }, () => openCompiler(universityFolder));
+  const inTurn = openPool(compilers);
   const dataFor = (data: unknown): string => {
     const text = JSON.stringify(data);
     const fontData = { fontFamilies: fonts.families, exactGlyphs: fonts.exact(text) };
     return JSON.stringify({ ...fontData, ...(data as object) });
   };
-  async function ask(request: TypesetRequest): Promise<Answer> {
-    if (!child?.connected) {
-      child = fork(new URL('./worker.ts', import.meta.url), [universityFolder], {
-        serialization: 'advanced',
-      });
-      made = 0;
-    }
-    const answer = await askChild(child, { ...request, id: made++, data: dataFor(request.data) });
-    if (made >= DOCUMENTS_PER_PROCESS || answer.rss > RSS_LIMIT) retire();
-    return answer;
-  }
-  const inTurn = (request: TypesetRequest): Promise<Answer> => {
-    const turn = queue.then(() => ask(request));
-    queue = turn.catch(() => undefined);
-    return turn;
-  };
+  const ask = (request: TypesetRequest): Promise<Answer> =>
+    inTurn({ ...request, data: dataFor(request.data) });
   return {
     typeset: async (request) => {
-      const answer = await inTurn(request);
+      const answer = await ask(request);
       if (answer.error !== undefined) {
         // The diagnostics may quote the document, so they go no further than their kind.
         throw new AkashiError('unexpected', {
@@ -81,7 +119,9 @@ export function openTypesetter({ universityFolder }: { universityFolder: string 
       }
       return { pages: answer.pages, rows: answer.rows, pdf: answer.pdf ? new Uint8Array(answer.pdf) : null };
     },
-    explain: async (request) => (await inTurn({ ...request, measure: false })).diagnostics ?? [],
-    close: retire,
+    explain: async (request) => (await ask({ ...request, measure: false })).diagnostics ?? [],
+    close: () => {
+      for (const compiler of compilers) compiler.retire();
+    },
   };
 }

@@ -6,7 +6,9 @@ import { isCancellable } from '../cancel-order.ts';
 import type { Order, OrderHistoryEntry, OrderLine } from '../order-store.ts';
 import { againPath, cancelPath, destinationPath, orderPath, ordersPath, receiptPath } from '../paths.ts';
 import { hasReceipt } from '../receipt.ts';
+import { confirmDeadline } from '../recheck-lines.ts';
 import { DeliverySummary } from './delivery-summary.tsx';
+import { LineNotice } from './line-notice.tsx';
 import type { ViewContext } from './order-state.tsx';
 import { OrderState } from './order-state.tsx';
 import { PriceTable } from './price-table.tsx';
@@ -92,8 +94,16 @@ export const OrderPage = ({ order, lines, history, view }: OrderPageProps) => {
       </dl>
       <h2>{texts.confirmation.certificates}</h2>
       <ul>
-        {named.map(({ id, label }) => (
-          <li key={id}>{label}</li>
+        {lines.map((line, index) => (
+          <li key={line.id}>
+            {named[index]?.label}
+            <LineNotice
+              order={order}
+              line={line}
+              language={language}
+              deadline={confirmDeadline(view.dependencies, order)}
+            />
+          </li>
         ))}
       </ul>
       <DeliverySummary

@@ -1,28 +1,12 @@
-import type { OrderEvent } from '#domain/order/states.ts';
-import { mayOrder } from '#domain/order/states.ts';
-import { readOrder, transitionOrder } from '#features/ordering/index.ts';
-import type { Database } from '#platform/database/database.ts';
 import { transaction } from '#platform/database/database.ts';
 import { addJob } from '#platform/jobs/jobs.ts';
 import type { PrintingDependencies } from '../dependencies.ts';
-import { findClaim, findClaimByFence, listPrintDocuments, lockJob } from '../print-store.ts';
+import { moveOrder } from '../move-order.ts';
+import { findClaim, listPrintDocuments, lockJob } from '../print-store.ts';
 import { GatewayProblem } from './problem.ts';
+import { lostOutcome, renewImpressions, requireOpenJob } from './renew-impressions.ts';
 
 export const LEASE_SECONDS = 120;
-
-/** Moves the order where the table allows it; true when it did. */
-export const moveOrder = async (
-  tx: Database,
-  orderId: string,
-  event: OrderEvent,
-  at: Temporal.Instant,
-  actor: string,
-): Promise<boolean> => {
-  const { state } = await readOrder(tx, orderId);
-  if (!mayOrder(state, event)) return false;
-  await transitionOrder(tx, { orderId, event, at, actor });
-  return true;
-};
 
 const readToken = (dependencies: PrintingDependencies, token: string, network: string, device: string) => {
   const text = dependencies.secrets.readToken(token);
@@ -40,25 +24,28 @@ const readToken = (dependencies: PrintingDependencies, token: string, network: s
   return { jobId, generation };
 };
 
-/** Leases the job to one copier: the row lock makes one winner, the fence tells a late loser apart. */
-export const claim = (
+/**
+ * Leases the job to one copier: the row lock makes one winner, the fence tells a late loser apart. What an earlier claim
+ * may have left on paper is voided and made anew first.
+ */
+export const claim = async (
   dependencies: PrintingDependencies,
   network: string,
   asked: { readonly claimToken: string; readonly device: string },
 ) => {
   const { jobId, generation } = readToken(dependencies, asked.claimToken, network, asked.device);
+  const actor = `copier:${network}`;
+  await renewImpressions(dependencies, { jobId, generation, actor });
   return transaction(dependencies.db, async (tx) => {
-    const job = await lockJob(tx, jobId);
     const now = dependencies.clock.now();
-    const open = job !== undefined && job.generation === generation && job.finished_at === null;
-    if (!open || Temporal.Instant.compare(now, job.deadline) > 0) throw new GatewayProblem('not-printable');
-    const before = await findClaimByFence(tx, jobId, job.fence);
-    const actor = `copier:${network}`;
-    if (before !== undefined && before.outcome === null) {
-      if (Temporal.Instant.compare(before.leased_until, now) > 0) throw new GatewayProblem('in-use');
-      await moveOrder(tx, job.order_id, 'lose-outcome', now, actor);
-      await replaceWaiting(tx, dependencies, jobId);
-    }
+    const job = await requireOpenJob(tx, { jobId, generation, now });
+    // Another copier's claim came and went since: it has to be looked at like any other.
+    if (await lostOutcome(tx, job, now)) throw new GatewayProblem('in-use');
+    const documents = await listPrintDocuments(tx, jobId);
+    if (documents.some(({ state }) => state === 'spoiled' || state === 'renewing'))
+      throw new GatewayProblem('in-use');
+    const waiting = documents.filter(({ state }) => state === 'waiting');
+    if (waiting.length === 0) throw new GatewayProblem('not-printable');
     if (!(await moveOrder(tx, job.order_id, 'begin-printing', now, actor)))
       throw new GatewayProblem('not-printable');
     const fence = job.fence + 1;
@@ -74,37 +61,13 @@ export const claim = (
     };
     const row = await tx.insertInto('print_claim').values(values).returning('id').executeTakeFirstOrThrow();
     await addJob(tx, 'end-print-lease', { claimId: row.id }, { key: `lease:${row.id}`, runAt: leasedUntil });
-    const documents = (await listPrintDocuments(tx, jobId)).filter(
-      (document) => document.state === 'waiting',
-    );
     return {
       claim: row.id,
       fence,
       leasedUntil: leasedUntil.toString(),
-      documents: documents.map(({ position, pages, sha256 }) => ({ document: position, pages, sha256 })),
+      documents: waiting.map(({ position, pages, sha256 }) => ({ document: position, pages, sha256 })),
     };
   });
-};
-
-/** Each impression that may already be on paper is voided before the next is made. */
-export const replaceWaiting = async (
-  tx: Database,
-  { replaceDocument }: PrintingDependencies,
-  jobId: string,
-  positions?: ReadonlySet<number>,
-): Promise<void> => {
-  if (replaceDocument === undefined) return;
-  for (const document of await listPrintDocuments(tx, jobId)) {
-    if (document.state !== 'waiting' || positions?.has(document.position) === false) continue;
-    const next = await replaceDocument(tx, document.document_id);
-    await addJob(tx, 'purge-document', { documentId: document.document_id });
-    await tx
-      .updateTable('print_document')
-      .set({ document_id: next.documentId, pages: next.pages, sha256: next.sha256 })
-      .where('job_id', '=', jobId)
-      .where('position', '=', document.position)
-      .execute();
-  }
 };
 
 /** The claim of this network whose lease runs; `fence` undefined skips that check. */

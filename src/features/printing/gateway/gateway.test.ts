@@ -26,6 +26,7 @@ type World = {
 };
 
 const PDFS = [Buffer.from('%PDF first'), Buffer.from('%PDF second')];
+const AGAIN = Buffer.from('%PDF again');
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
 const withGateway = (work: (world: World) => Promise<void>): Promise<void> =>
@@ -78,8 +79,15 @@ const withGateway = (work: (world: World) => Promise<void>): Promise<void> =>
       copierKeys: [{ code: 'hinata', keyId: 'k1', secret: 's1' }],
       listDocuments: async () =>
         PDFS.map((pdf, n) => ({ documentId: ids[n] ?? '', pages: 1, sha256: sha256(pdf) })),
-      readDocument: async (id) => PDFS[(ids as string[]).indexOf(id)] ?? Buffer.alloc(0),
+      readDocument: async (id) => PDFS[(ids as string[]).indexOf(id)] ?? AGAIN,
       destroyDocument: async () => {},
+      isHalted: async () => false,
+      renewImpression: async (_tx, id) => {
+        const next = randomUUID();
+        ids[(ids as string[]).indexOf(id)] = next;
+        return next;
+      },
+      makeImpression: async (documentId) => ({ documentId, pages: 1, sha256: sha256(AGAIN) }),
     };
     await printingJobs(dependencies)['prepare-print']?.({ orderId });
     const job = await db.selectFrom('print_job').selectAll().executeTakeFirstOrThrow();

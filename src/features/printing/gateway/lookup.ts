@@ -5,7 +5,7 @@ import { recordEvent } from '#platform/audit/audit.ts';
 import { transaction } from '#platform/database/database.ts';
 import { addJob } from '#platform/jobs/jobs.ts';
 import type { PrintingDependencies } from '../dependencies.ts';
-import { countMisses, findJobByIndex, listPrintDocuments, lockJob } from '../print-store.ts';
+import { countMisses, findJobByIndex, listPrintDocuments, lockJob, PRINTABLE } from '../print-store.ts';
 import { GatewayProblem } from './problem.ts';
 
 export type Lookup = { readonly printNumber: string; readonly pin: string; readonly device: string };
@@ -35,7 +35,7 @@ export const lookUp = async (dependencies: PrintingDependencies, network: string
     await registerMiss(dependencies, network, device, open && !pinRight ? job.id : null);
     throw new GatewayProblem('not-printable');
   }
-  const waiting = (await listPrintDocuments(db, job.id)).filter((document) => document.state === 'waiting');
+  const waiting = (await listPrintDocuments(db, job.id)).filter(({ state }) => PRINTABLE.includes(state));
   const order = await readOrder(db, job.order_id);
   const sheets = waiting.reduce((sum, document) => sum + document.pages, 0);
   const token = JSON.stringify([

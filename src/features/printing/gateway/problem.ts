@@ -4,6 +4,7 @@ export const PROBLEMS = {
   'bad-request': [400, 'The request does not have the documented form'],
   'not-printable': [404, 'Nothing can be printed with this number and PIN'],
   'device-paused': [429, 'Too many misses at this device'],
+  halted: [503, 'Issuing is paused; try again later'],
   'in-use': [409, 'Another copier is printing this'],
   'stale-fence': [409, 'A later claim has replaced this one'],
   'lease-ended': [410, 'The lease has ended or the document is printed'],

@@ -1,0 +1,2 @@
+-- In a transaction of its own, so that orders can be read meanwhile.
+alter table certificate_order validate constraint certificate_order_state_check;

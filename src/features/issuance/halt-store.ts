@@ -1,0 +1,16 @@
+import type { Database } from '#platform/database/database.ts';
+
+export type Halt = { readonly halted: boolean; readonly by: string; readonly reason: string };
+
+/** The switch as it was last set; null when it never was. */
+export const readHalt = async (db: Database): Promise<(Halt & { since: Temporal.Instant }) | null> =>
+  (await db.selectFrom('issuance_halt').select(['halted', 'by', 'reason', 'since']).executeTakeFirst()) ??
+  null;
+
+export const saveHalt = async (tx: Database, halt: Halt & { since: Temporal.Instant }): Promise<void> => {
+  await tx
+    .insertInto('issuance_halt')
+    .values(halt)
+    .onConflict((conflict) => conflict.column('one').doUpdateSet(halt))
+    .execute();
+};

@@ -1,0 +1,158 @@
+import { AkashiError } from '#domain/error.ts';
+import { recordEvent } from '#platform/audit/audit.ts';
+import type { DatabaseTransaction } from '#platform/database/database.ts';
+import { transaction } from '#platform/database/database.ts';
+import { addJob } from '#platform/jobs/jobs.ts';
+import { isHalted } from './halt.ts';
+import { renewImpression } from './impressions.ts';
+import type { CertificateState, IssuedCertificate, StepColumns } from './issuance-store.ts';
+import {
+  advanceCertificate,
+  insertDocumentKey,
+  insertSeals,
+  readCertificate,
+  readDocumentKey,
+  readSeals,
+} from './issuance-store.ts';
+import type { IssueDependencies } from './issue-dependencies.ts';
+import type { Sealed } from './make-document.ts';
+import { sha256Of } from './make-document.ts';
+import type { PreparedSignature } from './sign/sign-document.ts';
+
+type Under = { readonly dependencies: IssueDependencies; readonly certificate: IssuedCertificate };
+type Step = (under: Under, bench: Workbench) => Promise<void>;
+
+/** What one run has in its hands; a run that begins in the middle makes it again from what was committed, alike. */
+type Workbench = {
+  readonly sealed: () => Promise<Sealed>;
+  readonly typeset: () => Promise<Uint8Array>;
+  readonly prepared: () => Promise<PreparedSignature>;
+  readonly signed: () => Promise<Uint8Array>;
+};
+
+const once = <Value>(make: () => Promise<Value>): (() => Promise<Value>) => {
+  let made: Promise<Value> | undefined;
+  return () => (made ??= make());
+};
+
+const openWorkbench = ({ db, maker }: IssueDependencies, id: string): Workbench => {
+  const sealed = once(async () => {
+    const { pages, checkCode } = await readCertificate(db, id);
+    return { seals: await readSeals(db, id), pages: pages ?? 0, checkCode: checkCode ?? '' };
+  });
+  const record = once(async () => (await readCertificate(db, id)).record);
+  const typeset = once(async () => maker.typeset(await record(), await sealed()));
+  const prepared = once(async () => maker.prepare(await record(), await typeset()));
+  const signed = once(async () => maker.sign(await record(), await sealed(), await prepared()));
+  return { sealed, typeset, prepared, signed };
+};
+
+type Commit = {
+  readonly to: CertificateState;
+  readonly columns?: StepColumns;
+  readonly data?: Readonly<Record<string, string | number>>;
+  readonly also?: (tx: DatabaseTransaction) => Promise<void>;
+};
+
+/** Commits a step with its event; without effect when another run was first. */
+const commit = ({ dependencies, certificate }: Under, { to, columns = {}, data = {}, also }: Commit) =>
+  transaction(dependencies.db, async (tx) => {
+    const { id, state: from, orderId, record } = certificate;
+    if (!(await advanceCertificate(tx, id, { from, to, columns }))) return;
+    await also?.(tx);
+    const { serial, impression } = record;
+    await recordEvent(tx, {
+      at: dependencies.clock.now(),
+      type: `certificate.${to}`,
+      subject: `order:${orderId}`,
+      actor: 'system',
+      data: { serial, impression, ...data },
+    });
+  });
+
+/** Made otherwise than it was announced: what may have been signed is void, and the next impression begins anew. */
+const abandon = ({ dependencies, certificate }: Under): Promise<unknown> =>
+  transaction(dependencies.db, (tx) => renewImpression(tx, dependencies, certificate.id, 'never-released'));
+
+const seal: Step = async (under) => {
+  const { seals, pages, checkCode } = await under.dependencies.maker.seal(under.certificate.record);
+  await commit(under, {
+    to: 'sealed',
+    columns: { pages, check_code: checkCode },
+    data: { pages },
+    also: (tx) => insertSeals(tx, under.certificate.id, seals),
+  });
+};
+
+const typeset: Step = async (under, bench) =>
+  commit(under, { to: 'typeset', data: { sha256: sha256Of(await bench.typeset()) } });
+
+const intend: Step = async (under, bench) => {
+  const { sha256 } = await bench.prepared();
+  await commit(under, { to: 'intended', columns: { intent_sha256: sha256 }, data: { sha256 } });
+};
+
+const sign: Step = async (under, bench) => {
+  const { dependencies, certificate } = under;
+  if ((await bench.prepared()).sha256 !== certificate.intentSha256) return void (await abandon(under));
+  const sha256 = sha256Of(await bench.signed());
+  await commit(under, {
+    to: 'signed',
+    columns: { sha256 },
+    data: { sha256 },
+    also: (tx) => insertDocumentKey(tx, certificate.id, dependencies.createKey()),
+  });
+};
+
+/** The key is in its table before the file is written: two runs at once write files that the one key opens. */
+const store: Step = async (under, bench) => {
+  const { dependencies, certificate } = under;
+  const pdf = await bench.signed();
+  if (sha256Of(pdf) !== certificate.sha256) return void (await abandon(under));
+  const key = await readDocumentKey(dependencies.db, certificate.id);
+  if (key === null) throw new AkashiError('unexpected', { check: 'key' });
+  await dependencies.files.write(certificate.id, dependencies.encrypt(key, pdf));
+  await commit(under, { to: 'stored' });
+};
+
+const register: Step = async (under) => {
+  const { dependencies, certificate } = under;
+  const key = await readDocumentKey(dependencies.db, certificate.id);
+  if (key === null) throw new AkashiError('unexpected', { check: 'key' });
+  const again = dependencies.decrypt(key, await dependencies.files.read(certificate.id));
+  if (sha256Of(again) !== certificate.sha256) throw new AkashiError('unexpected', { check: 'stored' });
+  const data = { sha256: certificate.sha256, pages: certificate.pages ?? 0 };
+  await commit(under, {
+    to: 'made',
+    columns: { made_at: dependencies.clock.now() },
+    data,
+    also: (tx) => addJob(tx, 'publish-typed-records', { certificateId: certificate.id }),
+  });
+};
+
+const STEPS: Readonly<Record<Exclude<CertificateState, 'made' | 'destroyed'>, Step>> = {
+  reserved: seal,
+  sealed: typeset,
+  typeset: intend,
+  intended: sign,
+  signed: store,
+  stored: register,
+};
+
+/**
+ * Takes one impression from wherever it stands to `made`, each step committed with its event before the next begins.
+ * True when nothing is left to do; false while issuing is halted.
+ */
+export const issueCertificate = async (
+  dependencies: IssueDependencies,
+  certificateId: string,
+): Promise<boolean> => {
+  const bench = openWorkbench(dependencies, certificateId);
+  for (;;) {
+    const certificate = await readCertificate(dependencies.db, certificateId);
+    const { state, status } = certificate;
+    if (status !== 'valid' || state === 'made' || state === 'destroyed') return true;
+    if (await isHalted(dependencies.db)) return false;
+    await STEPS[state]({ dependencies, certificate }, bench);
+  }
+};

@@ -1,0 +1,51 @@
+import { messagesFor } from '#messages/messages.ts';
+import type { Database } from '#platform/database/database.ts';
+import { formatInstant } from '#platform/i18n/format.ts';
+import { queueMail } from '#platform/mail/outbox.ts';
+import { escapeXml } from '#platform/xml/escape.ts';
+import type { OrderingDependencies } from '../dependencies.ts';
+import type { Order, OrderLine } from '../order-store.ts';
+import { orderPath } from '../paths.ts';
+import type { RefusalReason } from '../recheck-lines.ts';
+import { refusalText } from '../views/refusal-text.ts';
+
+export type LineNews =
+  | { readonly kind: 'held'; readonly line: OrderLine; readonly deadline: Temporal.Instant }
+  | { readonly kind: 'refused'; readonly line: OrderLine; readonly reason: RefusalReason };
+
+/** Tells the owner what became of one line. What the register says stays out of the mail. */
+export const mailLineNews = async (
+  tx: Database,
+  { clock, baseUrl }: OrderingDependencies,
+  order: Order,
+  news: LineNews,
+): Promise<void> => {
+  const account = await tx
+    .selectFrom('account')
+    .select('mail_address')
+    .where('id', '=', order.accountId)
+    .executeTakeFirst();
+  if (account?.mail_address == null) return;
+  const { snapshot } = news.line;
+  const texts = messagesFor(order.language).heldLines;
+  const title = order.language === 'ja' ? snapshot.titleJa : snapshot.titleEn;
+  const lines =
+    news.kind === 'held'
+      ? [texts.mail.held(title), texts.confirmBy(formatInstant(news.deadline, order.language)), texts.others]
+      : [
+          texts.mail.refused(title),
+          texts.because(refusalText(news.reason, order.language)),
+          texts.refunded,
+          texts.others,
+        ];
+  const url = `${baseUrl}${orderPath(order.orderNumber)}`;
+  const all = [...lines, `${texts.orderNumber} ${order.orderNumber}`];
+  await queueMail(tx, clock, {
+    to: account.mail_address,
+    subject: news.kind === 'held' ? texts.mail.heldSubject(title) : texts.mail.refusedSubject(title),
+    text: `${all.join('\n\n')}\n\n${url}\n`,
+    html: `${all.map((line) => `<p>${escapeXml(line)}</p>`).join('')}<p><a href="${escapeXml(url)}">${escapeXml(url)}</a></p>`,
+    kind: `line-${news.kind}`,
+    reference: order.id,
+  });
+};

@@ -1,0 +1,175 @@
+import { findCertificateType } from '#domain/certificate/certificate-type.ts';
+import type { ChangedFact } from '#domain/certificate/changed-facts.ts';
+import { changedFacts } from '#domain/certificate/changed-facts.ts';
+import type { CertificateSnapshot } from '#domain/certificate/snapshot.ts';
+import { deadlineAfterDays } from '#domain/dates.ts';
+import type { EligibilityReason } from '#domain/eligibility/eligibility.ts';
+import { AkashiError } from '#domain/error.ts';
+import type { EnrolmentStatus, PersonRegister } from '#domain/person/person.ts';
+import { NO_FACTS } from '#domain/person/person.ts';
+import type { Database, DatabaseTransaction } from '#platform/database/database.ts';
+import { transaction } from '#platform/database/database.ts';
+import { addJob } from '#platform/jobs/jobs.ts';
+import type { OrderingDependencies } from './dependencies.ts';
+import { freeze } from './freeze.ts';
+import { moveLine } from './line-store.ts';
+import { assessWish } from './list-offers.ts';
+import { mailLineNews } from './mails/line-mail.ts';
+import type { Order, OrderLine } from './order-store.ts';
+import { lockOrderState, readOrder, readOrderLines } from './order-store.ts';
+import type { WishDetails } from './wish-details.ts';
+
+export type RefusalReason =
+  | EligibilityReason
+  | 'not-in-register'
+  | 'not-offered'
+  | 'not-confirmed'
+  | 'declined';
+
+/** What a second look at one line says. */
+export type LineCheck =
+  | { readonly answer: 'clear'; readonly snapshot: CertificateSnapshot; readonly status: EnrolmentStatus }
+  | {
+      readonly answer: 'hold';
+      readonly changed: readonly ChangedFact[];
+      readonly snapshot: CertificateSnapshot;
+      readonly status: EnrolmentStatus;
+    }
+  | { readonly answer: 'refuse'; readonly reason: RefusalReason };
+
+const readRegister = async (
+  { register }: OrderingDependencies,
+  personId: string,
+): Promise<PersonRegister | null> => {
+  try {
+    return await register.readRegister(personId);
+  } catch (error) {
+    if (error instanceof AkashiError && error.code === 'not-found') return null;
+    throw error;
+  }
+};
+
+/** What the student typed, as the certificate says it. */
+const detailsOf = (
+  { university }: OrderingDependencies,
+  { reference, statement }: CertificateSnapshot,
+): WishDetails => {
+  if (statement.kind !== 'fare-discount') return { reference, fareDiscount: null };
+  const { purposeCode, sectionFrom, sectionTo } = statement;
+  const purpose = university.fareDiscountPurposes.find(({ code }) => code === purposeCode);
+  return { reference, fareDiscount: purpose === undefined ? null : { purpose, sectionFrom, sectionTo } };
+};
+
+/** One line by itself, by the same rules as when it was ordered, against the register as it is now. */
+export const checkLine = async (
+  dependencies: OrderingDependencies,
+  order: Pick<Order, 'personId'>,
+  line: OrderLine,
+): Promise<LineCheck> => {
+  const now = dependencies.clock.now();
+  const type = findCertificateType(dependencies.university.certificateTypes, line.certificateType);
+  if (type === undefined || !type.offered) return { answer: 'refuse', reason: 'not-offered' };
+  const found = await readRegister(dependencies, order.personId);
+  const enrolment = found?.enrolments.find(({ id }) => id === line.enrolmentId);
+  if (found === null || enrolment === undefined) return { answer: 'refuse', reason: 'not-in-register' };
+  const { person, holds } = found;
+  const { enrolments, healthExaminations } = await dependencies.register.readFacts(person.id, now);
+  const facts = enrolments.get(enrolment.id) ?? NO_FACTS;
+  const details = detailsOf(dependencies, line.snapshot);
+  const wish = { person, enrolment, type, language: line.language, facts, healthExaminations, details };
+  // The line itself is among what was ordered, so that limits are not asked twice.
+  const applicant = { holds, ordered: { today: 0, thisAcademicYear: 0 }, copies: 1 };
+  const eligibility = assessWish(dependencies, wish, applicant, now);
+  if (!eligibility.eligible) return { answer: 'refuse', reason: eligibility.reason };
+  const snapshot = freeze(dependencies, wish, now);
+  const { status } = enrolment;
+  // Orders older than the column have no status to compare.
+  const frozen = { snapshot: line.snapshot, status: line.enrolmentStatus ?? status };
+  const changed = changedFacts(frozen, { snapshot, status });
+  return changed.length === 0
+    ? { answer: 'clear', snapshot, status }
+    : { answer: 'hold', changed, snapshot, status };
+};
+
+/** Until when a held line can be confirmed: as long as the rest of its order can be printed. */
+export const confirmDeadline = (
+  { clock, university }: Pick<OrderingDependencies, 'clock' | 'university'>,
+  order: Pick<Order, 'paidAt'>,
+): Temporal.Instant => deadlineAfterDays(order.paidAt ?? clock.now(), university.deadlines.printDays);
+
+/** A line that will not be issued: the student is told, and the money goes back without being asked for. */
+export const refuseLine = async (
+  tx: DatabaseTransaction,
+  dependencies: OrderingDependencies,
+  order: Order,
+  refusal: { line: OrderLine; reason: RefusalReason; actor: string },
+): Promise<void> => {
+  const { line, reason, actor } = refusal;
+  const at = dependencies.clock.now();
+  await moveLine(tx, { lineId: line.id, event: 'refuse', reasons: [reason], at, actor });
+  await addJob(
+    tx,
+    'refund-lines',
+    { orderId: order.id, lineIds: line.id, reason },
+    { key: `refund-lines:${line.id}` },
+  );
+  await mailLineNews(tx, dependencies, order, { kind: 'refused', line, reason });
+};
+
+const holdLine = async (
+  tx: DatabaseTransaction,
+  dependencies: OrderingDependencies,
+  order: Order,
+  {
+    line,
+    changed,
+    proposed,
+  }: { line: OrderLine; changed: readonly ChangedFact[]; proposed: CertificateSnapshot },
+): Promise<void> => {
+  const at = dependencies.clock.now();
+  await moveLine(tx, { lineId: line.id, event: 'hold', reasons: changed, proposed, at, actor: 'system' });
+  const deadline = confirmDeadline(dependencies, order);
+  await addJob(
+    tx,
+    'end-line-hold',
+    { orderId: order.id, lineId: line.id },
+    { key: `end-line-hold:${line.id}`, runAt: deadline.add({ seconds: 1 }) },
+  );
+  await mailLineNews(tx, dependencies, order, { kind: 'held', line, deadline });
+};
+
+/** The line with its row's lock held, or null when it is not in `state` any more. */
+export const lockLine = async (
+  tx: Database,
+  orderId: string,
+  lineId: string,
+  state: OrderLine['state'],
+): Promise<OrderLine | null> => {
+  await lockOrderState(tx, orderId);
+  const line = (await readOrderLines(tx, orderId)).find(({ id }) => id === lineId);
+  return line?.state === state ? line : null;
+};
+
+/**
+ * Looks at every line again that is not cleared yet, each by itself and in its own transaction: a line that fails holds
+ * only itself. What was looked at before stays as it is.
+ */
+export const recheckLines = async (dependencies: OrderingDependencies, orderId: string): Promise<void> => {
+  const { db, clock } = dependencies;
+  const order = await readOrder(db, orderId);
+  for (const line of await readOrderLines(db, orderId)) {
+    if (line.state !== 'ordered') continue;
+    const check = await checkLine(dependencies, order, line);
+    await transaction(db, async (tx) => {
+      if ((await lockLine(tx, orderId, line.id, 'ordered')) === null) return;
+      if (check.answer === 'refuse') {
+        await refuseLine(tx, dependencies, order, { line, reason: check.reason, actor: 'system' });
+      } else if (check.answer === 'hold') {
+        const { changed, snapshot: proposed } = check;
+        await holdLine(tx, dependencies, order, { line, changed, proposed });
+      } else {
+        await moveLine(tx, { lineId: line.id, event: 'clear', at: clock.now(), actor: 'system' });
+      }
+    });
+  }
+};

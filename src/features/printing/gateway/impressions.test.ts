@@ -1,0 +1,134 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { judgeSeal } from '#domain/seal/judge-seal.ts';
+import { encodeSealUrl } from '#domain/seal/seal.ts';
+import { listWithdrawn, withdrawCertificate } from '#features/issuance/index.ts';
+import { readOrder } from '#features/ordering/index.ts';
+import type { IssuingWorld } from '#test/support/issuing.ts';
+import { placePaidOrder, withIssuing } from '#test/support/issuing.ts';
+import { reprintUnconfirmed } from '../reprint-unconfirmed.ts';
+
+type Lease = { claim: string; fence: number; documents: { document: number; sha256: string }[] };
+
+const claimed = async ({ copier }: IssuingWorld, orderId: string): Promise<Lease> => {
+  const response = await copier.claim(orderId);
+  assert.equal(response.status, 200);
+  return (await response.json()) as Lease;
+};
+
+const report = ({ copier }: IssuingWorld, lease: Lease, result: string, pages = 1): Promise<Response> =>
+  copier.call('POST', `/claims/${lease.claim}/outcome`, {
+    fence: lease.fence,
+    impressions: lease.documents.map(({ document }) => ({ document, result, pages })),
+  });
+
+/** What the verification page says of the seal of each impression, in order. */
+const verdicts = async ({ db, parts }: IssuingWorld) => {
+  const rows = await db
+    .selectFrom('certificate_seal')
+    .innerJoin('issued_certificate', 'issued_certificate.id', 'certificate_seal.issued_certificate_id')
+    .select('seal')
+    .orderBy('impression')
+    .execute();
+  const withdrawn = await listWithdrawn(db);
+  const statusList = withdrawn.map(({ status: state, since, ...one }) => ({
+    ...one,
+    state,
+    since: since.toString(),
+  }));
+  const host = parts.verificationHost;
+  const found = [];
+  for (const { seal } of rows) {
+    const options = { host, keys: parts.sealKeys, statusList };
+    const { word, withdrawal } = await judgeSeal(encodeSealUrl(host, seal), options);
+    found.push(withdrawal === null ? word : `${word} ${withdrawal.reason} ${withdrawal.since}`);
+  }
+  return found;
+};
+
+const withReady = (work: (world: IssuingWorld, orderId: string) => Promise<void>): Promise<void> =>
+  withIssuing(async (world) => {
+    const orderId = await placePaidOrder(world.parts, world.student);
+    await world.issue(orderId);
+    await work(world, orderId);
+  });
+
+test('a sheet pulled from the jammed machine is void, reprinted at that time, and the next is valid', () =>
+  withReady(async (world, orderId) => {
+    const jammed = await claimed(world, orderId);
+    assert.equal((await report(world, jammed, 'partial')).status, 200);
+    assert.deepEqual(await verdicts(world), ['valid']);
+    world.clock.advance({ minutes: 3 });
+    const again = await claimed(world, orderId);
+    assert.deepEqual(await verdicts(world), ['void reprinted 2026-11-24T03:03:00Z', 'valid']);
+    assert.notEqual(again.documents[0]?.sha256, jammed.documents[0]?.sha256);
+    assert.equal((await report(world, again, 'completed')).status, 200);
+    assert.equal((await readOrder(world.db, orderId)).state, 'printed');
+  }));
+
+test('after a power loss the impression stays valid until the next claim voids it; the late outcome is stale', () =>
+  withReady(async (world, orderId) => {
+    const lost = await claimed(world, orderId);
+    world.clock.advance({ minutes: 3 });
+    await world.run('end-print-lease', { claimId: lost.claim });
+    assert.equal((await readOrder(world.db, orderId)).state, 'outcome_unknown');
+    assert.deepEqual(await verdicts(world), ['valid']);
+    const again = await claimed(world, orderId);
+    assert.deepEqual(await verdicts(world), ['void reprinted 2026-11-24T03:03:00Z', 'valid']);
+    assert.equal((await report(world, lost, 'completed')).status, 409);
+    assert.equal((await report(world, again, 'completed')).status, 200);
+    assert.equal((await verdicts(world)).filter((word) => word === 'valid').length, 1);
+  }));
+
+test('an outcome with the latest fence counts after the lease, also after the deadline', () =>
+  withReady(async (world, orderId) => {
+    const lease = await claimed(world, orderId);
+    world.clock.advance({ hours: 24 * 9 });
+    const { id: jobId } = await world.db.selectFrom('print_job').select('id').executeTakeFirstOrThrow();
+    await world.run('lapse-print', { jobId });
+    assert.equal((await readOrder(world.db, orderId)).state, 'printed_unconfirmed');
+    assert.equal((await report(world, lease, 'completed')).status, 200);
+    assert.equal((await readOrder(world.db, orderId)).state, 'printed');
+    assert.deepEqual(await verdicts(world), ['valid']);
+  }));
+
+test('an order whose print was never confirmed can be reprinted once, which voids the old sheet', () =>
+  withReady(async (world, orderId) => {
+    const lost = await claimed(world, orderId);
+    world.clock.advance({ hours: 24 * 9 });
+    const { id: jobId } = await world.db.selectFrom('print_job').select('id').executeTakeFirstOrThrow();
+    await world.run('lapse-print', { jobId });
+    await reprintUnconfirmed(world.parts.printing, { orderId, actor: 'account' });
+    assert.equal((await report(world, lost, 'completed')).status, 409);
+    await claimed(world, orderId);
+    const [old, next] = await verdicts(world);
+    assert.match(old ?? '', /^void reprinted /);
+    assert.equal(next, 'valid');
+    world.clock.advance({ hours: 24 * 9 });
+    await world.run('lapse-print', { jobId });
+    assert.equal((await readOrder(world.db, orderId)).state, 'printed_unconfirmed');
+    await assert.rejects(reprintUnconfirmed(world.parts.printing, { orderId, actor: 'account' }));
+  }));
+
+test('of 8 claimers after a jam one wins, and one impression is valid', () =>
+  withReady(async (world, orderId) => {
+    await report(world, await claimed(world, orderId), 'failed', 0);
+    const answers = await Promise.all(Array.from({ length: 8 }, () => world.copier.claim(orderId)));
+    assert.equal(answers.filter(({ ok }) => ok).length, 1);
+    assert.equal((await verdicts(world)).filter((word) => word === 'valid').length, 1);
+  }));
+
+test('withdrawn before it is printed, a certificate is void in all its impressions and prints no more', () =>
+  withReady(async (world, orderId) => {
+    await report(world, await claimed(world, orderId), 'partial');
+    const { serial } = await world.db
+      .selectFrom('issued_certificate')
+      .select('serial')
+      .executeTakeFirstOrThrow();
+    const people = { by: 'Ito', second: 'Mori' };
+    const withdrawal = { serial, status: 'void', reason: 'issued-in-error' } as const;
+    await assert.rejects(withdrawCertificate(world, { ...withdrawal, by: 'Ito', second: ' ＩＴＯ ' }));
+    assert.equal(await withdrawCertificate(world, { ...withdrawal, ...people }), 1);
+    assert.equal((await world.copier.claim(orderId)).ok, false);
+    assert.deepEqual(await verdicts(world), ['void issued-in-error 2026-11-24T03:00:00Z']);
+  }));

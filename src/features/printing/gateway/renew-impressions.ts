@@ -1,0 +1,90 @@
+import { mayOrder } from '#domain/order/states.ts';
+import { readOrder } from '#features/ordering/index.ts';
+import type { DatabaseTransaction } from '#platform/database/database.ts';
+import { transaction } from '#platform/database/database.ts';
+import { addJob } from '#platform/jobs/jobs.ts';
+import type { PrintingDependencies } from '../dependencies.ts';
+import { moveOrder } from '../move-order.ts';
+import type { PrintJobRow } from '../print-store.ts';
+import {
+  findClaimByFence,
+  listPrintDocuments,
+  lockJob,
+  savePrintDocument,
+  spoilWaiting,
+} from '../print-store.ts';
+import { GatewayProblem } from './problem.ts';
+
+/** The job while it can be claimed with a ticket of this generation; throws `not-printable` otherwise. */
+export const requireOpenJob = async (
+  tx: DatabaseTransaction,
+  { jobId, generation, now }: { jobId: string; generation: number; now: Temporal.Instant },
+): Promise<PrintJobRow> => {
+  const job = await lockJob(tx, jobId);
+  const open = job !== undefined && job.generation === generation && job.finished_at === null;
+  if (!open || Temporal.Instant.compare(now, job.deadline) > 0) throw new GatewayProblem('not-printable');
+  return job;
+};
+
+/** Throws `in-use` while another copier's lease runs; true when the last claim ended without an outcome. */
+export const lostOutcome = async (
+  tx: DatabaseTransaction,
+  job: PrintJobRow,
+  now: Temporal.Instant,
+): Promise<boolean> => {
+  const before = await findClaimByFence(tx, job.id, job.fence);
+  if (before === undefined || before.outcome !== null) return false;
+  if (Temporal.Instant.compare(before.leased_until, now) > 0) throw new GatewayProblem('in-use');
+  return true;
+};
+
+/**
+ * Before anything is printed again: a claim that fell silent counts as printed for all we know, and every impression
+ * that may be on paper is voided and followed by the next, all in one transaction. From here a late outcome of the old
+ * claim is stale, so that no sheet of it can ever count.
+ */
+const voidSpoiled = (
+  dependencies: PrintingDependencies,
+  asked: { jobId: string; generation: number; actor: string },
+): Promise<void> =>
+  transaction(dependencies.db, async (tx) => {
+    const now = dependencies.clock.now();
+    const job = await requireOpenJob(tx, { ...asked, now });
+    if (await lostOutcome(tx, job, now)) {
+      await moveOrder(tx, job.order_id, 'lose-outcome', now, asked.actor);
+      await tx
+        .updateTable('print_job')
+        .set({ fence: job.fence + 1 })
+        .where('id', '=', job.id)
+        .execute();
+      await spoilWaiting(tx, job.id);
+    }
+    const { state } = await readOrder(tx, job.order_id);
+    if (!mayOrder(state, 'begin-printing')) throw new GatewayProblem('not-printable');
+    for (const { document_id: spoiled, position, state: of } of await listPrintDocuments(tx, job.id)) {
+      if (of !== 'spoiled') continue;
+      const next = await dependencies.renewImpression(tx, spoiled);
+      await addJob(tx, 'purge-document', { documentId: spoiled });
+      const change = next === null ? { state: 'withdrawn' } : { state: 'renewing', document_id: next };
+      await savePrintDocument(tx, { jobId: job.id, position, from: 'spoiled' }, change);
+    }
+  });
+
+/** Makes what was reserved by `voidSpoiled`; a run that was cut short is taken up by the next claim. */
+export const renewImpressions = async (
+  dependencies: PrintingDependencies,
+  asked: { jobId: string; generation: number; actor: string },
+): Promise<void> => {
+  await voidSpoiled(dependencies, asked);
+  const { db } = dependencies;
+  for (const { document_id: next, position, state } of await listPrintDocuments(db, asked.jobId)) {
+    if (state !== 'renewing') continue;
+    const made = await dependencies.makeImpression(next);
+    if (made === 'halted') throw new GatewayProblem('halted');
+    const change =
+      made === 'withdrawn'
+        ? { state: 'withdrawn' }
+        : { state: 'waiting', document_id: made.documentId, pages: made.pages, sha256: made.sha256 };
+    await savePrintDocument(db, { jobId: asked.jobId, position, from: 'renewing' }, change);
+  }
+};

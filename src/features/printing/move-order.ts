@@ -1,0 +1,78 @@
+import type { OrderEvent } from '#domain/order/states.ts';
+import { mayOrder } from '#domain/order/states.ts';
+import { countOpenLines, lockOrderState, transitionOrder } from '#features/ordering/index.ts';
+import type { DatabaseTransaction } from '#platform/database/database.ts';
+import type { PrintingDependencies } from './dependencies.ts';
+import type { PrintJobRow } from './print-store.ts';
+import { listPrintDocuments, lockJob, PRINTABLE } from './print-store.ts';
+
+/** Moves the order where the table allows it; true when it did. */
+export const moveOrder = async (
+  tx: DatabaseTransaction,
+  orderId: string,
+  event: OrderEvent,
+  at: Temporal.Instant,
+  actor: string,
+): Promise<boolean> => {
+  const state = await lockOrderState(tx, orderId);
+  if (state === null || !mayOrder(state, event)) return false;
+  await transitionOrder(tx, { orderId, event, at, actor });
+  return true;
+};
+
+export type PrintedSoFar = { readonly completed: number; readonly remaining: number };
+
+export const countPrinted = async (tx: DatabaseTransaction, jobId: string): Promise<PrintedSoFar> => {
+  const states = (await listPrintDocuments(tx, jobId)).map(({ state }) => state);
+  const completed = states.filter((state) => state === 'completed').length;
+  return { completed, remaining: states.filter((state) => PRINTABLE.includes(state)).length };
+};
+
+/** Copies of a line that was held go under the number the order already has. */
+const addFollowing = async (
+  tx: DatabaseTransaction,
+  { listDocuments }: PrintingDependencies,
+  job: PrintJobRow,
+): Promise<void> => {
+  const there = await listPrintDocuments(tx, job.id);
+  const known = new Set(there.map((one) => one.document_id));
+  const more = (await listDocuments(tx, job.order_id)).filter((one) => !known.has(one.documentId));
+  const rows = more.map(({ documentId, pages, sha256 }, index) => ({
+    job_id: job.id,
+    position: there.length + index + 1,
+    document_id: documentId,
+    pages,
+    sha256,
+  }));
+  if (rows.length > 0) await tx.insertInto('print_document').values(rows).execute();
+};
+
+/**
+ * Closes a job of which everything is printed. A line that still waits for the student's answer keeps it open: its
+ * copies follow under the same number. True when the job is closed now.
+ */
+export const finishPrinted = async (
+  tx: DatabaseTransaction,
+  dependencies: PrintingDependencies,
+  job: PrintJobRow,
+  actor: string,
+): Promise<boolean> => {
+  await addFollowing(tx, dependencies, job);
+  const { completed, remaining } = await countPrinted(tx, job.id);
+  if (completed === 0 || remaining > 0 || (await countOpenLines(tx, job.order_id)) > 0) return false;
+  const at = dependencies.clock.now();
+  await moveOrder(tx, job.order_id, 'print-all', at, actor);
+  await tx.updateTable('print_job').set({ finished_at: at }).where('id', '=', job.id).execute();
+  return true;
+};
+
+/** A line of an order that already has its number was made, or will not be: what is new is added, what is done is closed. */
+export const takeUpFollowing = async (
+  tx: DatabaseTransaction,
+  dependencies: PrintingDependencies,
+  jobId: string,
+): Promise<void> => {
+  const job = await lockJob(tx, jobId);
+  if (job === undefined || job.finished_at !== null) return;
+  await finishPrinted(tx, dependencies, job, 'system');
+};

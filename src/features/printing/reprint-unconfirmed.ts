@@ -1,0 +1,30 @@
+import { deadlineAfterDays } from '#domain/dates.ts';
+import { AkashiError } from '#domain/error.ts';
+import { savePrintDeadline, transitionOrder } from '#features/ordering/index.ts';
+import { transaction } from '#platform/database/database.ts';
+import { addJob } from '#platform/jobs/jobs.ts';
+import type { PrintingDependencies } from './dependencies.ts';
+import { findJobByOrder, lockJob, reopenJob, spoilWaiting } from './print-store.ts';
+
+/**
+ * The deadline passed and no copier said whether it printed: the owner may have it printed once more. From here a late
+ * outcome is stale; the old sheet stays valid until the next claim voids it. Throws `wrong-state` the second time.
+ */
+export const reprintUnconfirmed = (
+  { db, clock, printDays }: PrintingDependencies,
+  { orderId, actor }: { orderId: string; actor: string },
+): Promise<void> =>
+  transaction(db, async (tx) => {
+    const found = await findJobByOrder(tx, orderId);
+    const job = found === undefined ? undefined : await lockJob(tx, found.id);
+    if (job === undefined || job.reprinted_at !== null)
+      throw new AkashiError('wrong-state', { reprint: 'used' });
+    const at = clock.now();
+    const deadline = deadlineAfterDays(at, printDays);
+    await transitionOrder(tx, { orderId, event: 'reprint', at, actor });
+    await reopenJob(tx, job, { deadline, reprintedAt: at });
+    await spoilWaiting(tx, job.id);
+    await savePrintDeadline(tx, orderId, deadline, at);
+    const runAt = deadline.add({ seconds: 1 });
+    await addJob(tx, 'lapse-print', { jobId: job.id }, { key: `lapse-print:${job.id}`, runAt });
+  });

@@ -1,0 +1,28 @@
+import type { Catalog } from '#messages/messages.ts';
+import { reprintPath } from '../paths.ts';
+
+type UnconfirmedProps = {
+  readonly texts: Catalog['printing'];
+  readonly orderNumber: string;
+  /** True once the one reprint was asked for. */
+  readonly used: boolean;
+};
+
+/** The deadline passed and no copier said whether it printed. */
+export const Unconfirmed = ({ texts, orderNumber, used }: UnconfirmedProps) => (
+  <div class="stack">
+    <p>{texts.unconfirmed}</p>
+    {used ? (
+      <p>{texts.reprintUsed}</p>
+    ) : (
+      <>
+        <p>{texts.reprintVoids}</p>
+        <form method="post" action={reprintPath(orderNumber)}>
+          <button type="submit" class="button">
+            {texts.reprint}
+          </button>
+        </form>
+      </>
+    )}
+  </div>
+);
