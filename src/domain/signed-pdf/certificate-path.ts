@@ -44,6 +44,9 @@ export const purposesOf = (certificate: pkijs.Certificate): readonly string[] | 
   return value instanceof pkijs.ExtKeyUsage ? value.keyPurposes : null;
 };
 
+/** The last instant at which a certificate is valid. */
+export const expiryOf = ({ certificate }: ReadCertificate): Temporal.Instant => instant(certificate.notAfter);
+
 const mayCertify = (certificate: pkijs.Certificate): boolean => {
   const constraints = extension(certificate, BASIC_CONSTRAINTS);
   if (!(constraints instanceof pkijs.BasicConstraints) || !constraints.cA) return false;
@@ -117,7 +120,8 @@ export const checkPath = async (
     const { der } = current;
     if (trust.roots.some((root) => same(root.der, der))) return { ok: true, revocation };
     const issuer = await issuerOf(current, [...trust.roots, ...trust.pool]);
-    if (issuer === undefined) return { ok: false, problem: 'issuer-unknown' };
+    // A root that is not ours leads nowhere but to itself.
+    if (issuer === undefined || same(issuer.der, der)) return { ok: false, problem: 'issuer-unknown' };
     const state = await revocationOf(current, issuer, trust.lists);
     if (state instanceof Temporal.Instant) {
       if (Temporal.Instant.compare(state, trust.at) <= 0)

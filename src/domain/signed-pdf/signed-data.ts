@@ -8,6 +8,7 @@ const DATA = '1.2.840.113549.1.7.1';
 const TIMESTAMP_INFO = '1.2.840.113549.1.9.16.1.4';
 const CONTENT_TYPE = '1.2.840.113549.1.9.3';
 const MESSAGE_DIGEST = '1.2.840.113549.1.9.4';
+const SIGNATURE_TIMESTAMP = '1.2.840.113549.1.9.16.2.14';
 const SIGNING_CERTIFICATE = '1.2.840.113549.1.9.16.2.12';
 const SIGNING_CERTIFICATE_V2 = '1.2.840.113549.1.9.16.2.47';
 const DIGESTS: Readonly<Record<string, string>> = {
@@ -17,11 +18,16 @@ const DIGESTS: Readonly<Record<string, string>> = {
 };
 
 export type SignedDataProblem = 'malformed' | 'digest' | 'signer-unknown' | 'signature';
-/** `content` is what the CMS carries inside, null where the signature is detached. */
+/**
+ * `content` is what the CMS carries inside, null where the signature is detached; `timestamp` is the token over
+ * `signature` that it carries among its unsigned attributes (RFC 3161, appendix A), unchecked; null when it has none.
+ */
 export type OpenedSignedData = {
   readonly signer: ReadCertificate;
   readonly certificates: readonly ReadCertificate[];
   readonly content: Uint8Array | null;
+  readonly signature: Uint8Array;
+  readonly timestamp: Uint8Array | null;
 };
 export type SignedDataResult =
   | ({ readonly ok: true } & OpenedSignedData)
@@ -43,6 +49,13 @@ export const firstValue = (bytes: Uint8Array): Uint8Array => {
 const attributeOf = (signer: pkijs.SignerInfo, type: string): asn1js.BaseBlock | undefined => {
   const found = signer.signedAttrs?.attributes.filter((one) => one.type === type) ?? [];
   return found.length === 1 ? (found[0]?.values[0] as asn1js.BaseBlock) : undefined;
+};
+
+const timestampOf = (signer: pkijs.SignerInfo): Uint8Array | null => {
+  const found = signer.unsignedAttrs?.attributes.filter((one) => one.type === SIGNATURE_TIMESTAMP) ?? [];
+  const [value] = found[0]?.values ?? [];
+  if (found.length > 1) throw new RangeError('more than one signature timestamp');
+  return value === undefined ? null : new Uint8Array((value as asn1js.BaseBlock).valueBeforeDecodeView);
 };
 
 /** RFC 5035 §3: the hash of the signer's certificate is signed too, so that no other can take its place. */
@@ -125,7 +138,9 @@ export const openSignedData = async (
         information.signatureAlgorithm,
         digest,
       );
-    return holds ? { ok: true, signer, certificates, content } : no('signature');
+    const signature = information.signature.valueBlock.valueHexView;
+    const timestamp = timestampOf(information);
+    return holds ? { ok: true, signer, certificates, content, signature, timestamp } : no('signature');
   } catch {
     return no('malformed');
   }

@@ -1,9 +1,8 @@
 import { PDF, PdfArray, PdfDict, PdfRef, PdfStream } from '@libpdf/core';
 import * as pkijs from 'pkijs';
 import type { PathProblem, ReadCertificate } from './certificate-path.ts';
-import { checkPath, readCertificate } from './certificate-path.ts';
+import { checkPath, expiryOf, readCertificate } from './certificate-path.ts';
 import { onlyValidationDataFollows } from './compare-revisions.ts';
-import type { SignedRange } from './revisions.ts';
 import { listSignedRanges } from './revisions.ts';
 import type { SignedDataProblem } from './signed-data.ts';
 import { openSignedData } from './signed-data.ts';
@@ -30,6 +29,8 @@ export type PdfVerdict =
       /** Length in bytes of the revision that the issuer signed. */
       readonly signedLength: number;
       readonly pages: number;
+      /** When the newest timestamp's signer expires: by then the proof must be renewed. Null without a timestamp. */
+      readonly provableUntil: Temporal.Instant | null;
       /** The signer's certificate, DER. */
       readonly signer: Uint8Array;
     }
@@ -79,11 +80,14 @@ const sha256 = async (bytes: Uint8Array): Promise<Uint8Array> =>
 
 type Stamp = { ok: true; stamp: OpenedTimestamp } | { ok: false; problem: PdfProblem };
 
+/** A token and the bytes it attests. */
+type Attested = { readonly token: Uint8Array; readonly bytes: Uint8Array };
+
 const checkTimestamp = async (
-  range: SignedRange,
+  { token, bytes }: Attested,
   trust: { store: Store; roots: ReadCertificate[]; at: Temporal.Instant },
 ): Promise<Stamp> => {
-  const stamp = await openTimestamp(range.contents, await sha256(range.covered));
+  const stamp = await openTimestamp(token, await sha256(bytes));
   if (!stamp.ok) return { ok: false, problem: `timestamp-${stamp.problem}` };
   const pool = [...stamp.certificates, ...trust.store.certificates];
   const path = await checkPath(stamp.signer, {
@@ -114,10 +118,16 @@ const judge = async (document: PDF, bytes: Uint8Array, options: VerifyPdfOptions
   const roots = options.timestampRoots.map(readCertificate);
   // The newest timestamp is judged now; each older one, and at last the signature, at the time the next one proves.
   let at = options.now;
-  for (const range of timestamps.toReversed()) {
-    const checked = await checkTimestamp(range, { store, roots, at });
+  let provableUntil: Temporal.Instant | null = null;
+  const attested = [
+    ...(opened.timestamp === null ? [] : [{ token: opened.timestamp, bytes: opened.signature }]),
+    ...timestamps.map(({ contents, covered }) => ({ token: contents, bytes: covered })),
+  ];
+  for (const one of attested.toReversed()) {
+    const checked = await checkTimestamp(one, { store, roots, at });
     if (!checked.ok) return no(checked.problem);
     at = checked.stamp.time;
+    provableUntil ??= expiryOf(checked.stamp.signer);
   }
   const path = await checkPath(opened.signer, {
     pool: [...opened.certificates, ...store.certificates],
@@ -126,8 +136,8 @@ const judge = async (document: PDF, bytes: Uint8Array, options: VerifyPdfOptions
     at,
   });
   if (!path.ok) return no(`signer-${path.problem}`);
-  const stamped = timestamps.length > 0;
-  const archived = timestamps.length > 1 && store.lists.length > 0;
+  const stamped = attested.length > 0;
+  const archived = timestamps.length > 0 && attested.length > 1 && path.revocation === 'good';
   return {
     ok: true,
     level: archived ? 'B-LTA' : stamped ? 'B-T' : 'B-B',
@@ -135,6 +145,7 @@ const judge = async (document: PDF, bytes: Uint8Array, options: VerifyPdfOptions
     existedAt: stamped ? at : null,
     signedLength: signature.end,
     pages: document.getPageCount(),
+    provableUntil,
     signer: opened.signer.der,
   };
 };
@@ -145,6 +156,9 @@ const judge = async (document: PDF, bytes: Uint8Array, options: VerifyPdfOptions
  */
 export const verifySignedPdf = async (bytes: Uint8Array, options: VerifyPdfOptions): Promise<PdfVerdict> => {
   try {
+    // Bytes behind the end belong to no revision; another reader might make something of them.
+    const tail = new TextDecoder('latin1').decode(bytes.subarray(-16));
+    if (!/%%EOF\s*$/.test(tail)) return { ok: false, problem: 'unreadable' };
     const document = await PDF.load(bytes);
     if (document.recoveredViaBruteForce || document.isEncrypted) return { ok: false, problem: 'unreadable' };
     return await judge(document, bytes, options);

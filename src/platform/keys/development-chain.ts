@@ -11,12 +11,18 @@ const RSA = {
 const SIGNER_PURPOSES = ['1.3.6.1.5.5.7.3.36', '1.3.6.1.5.5.7.3.4'];
 const YEARS_IN_MILLISECONDS = 365 * 86_400_000;
 
-/** Root, intermediate and signer for `publicKeySpki`; DER, signer first. The authorities' keys are not kept. */
+/** A certificate, DER, and the private key that issues under it, PKCS#8. */
+export type DevelopmentAuthority = { certificate: Uint8Array; privateKey: Uint8Array };
+
+/**
+ * Root, intermediate and signer for `publicKeySpki`; DER, signer first. The authorities' keys come along, so that a
+ * development chain can publish revocation lists as a real one does.
+ */
 export async function makeDevelopmentChain(request: {
   publicKeySpki: Uint8Array;
   now: Temporal.Instant;
   university: string;
-}): Promise<Uint8Array[]> {
+}): Promise<{ chain: Uint8Array[]; authorities: DevelopmentAuthority[] }> {
   x509.cryptoProvider.set(crypto);
   const start = request.now.epochMilliseconds - 86_400_000;
   const name = (common: string) => [{ O: [request.university] }, { CN: [common] }];
@@ -37,7 +43,7 @@ export async function makeDevelopmentChain(request: {
     serialNumber: '01',
     name: name('Development root'),
     keys: rootKeys,
-    extensions: [...authority, usage],
+    extensions: [...authority, usage, await identifier(rootKeys.publicKey)],
   });
   const middle = await x509.X509CertificateGenerator.create({
     ...validity(20),
@@ -46,7 +52,12 @@ export async function makeDevelopmentChain(request: {
     issuer: root.subject,
     publicKey: middleKeys.publicKey,
     signingKey: rootKeys.privateKey,
-    extensions: [...authority, usage],
+    extensions: [
+      ...authority,
+      usage,
+      await identifier(middleKeys.publicKey),
+      await x509.AuthorityKeyIdentifierExtension.create(rootKeys.publicKey),
+    ],
   });
   const signerKey = await crypto.subtle.importKey('spki', new Uint8Array(request.publicKeySpki), RSA, true, [
     'verify',
@@ -65,7 +76,19 @@ export async function makeDevelopmentChain(request: {
         true,
       ),
       new x509.ExtendedKeyUsageExtension(SIGNER_PURPOSES),
+      await identifier(signerKey),
+      await x509.AuthorityKeyIdentifierExtension.create(middleKeys.publicKey),
     ],
   });
-  return [signer, middle, root].map((certificate) => new Uint8Array(certificate.rawData));
+  const der = (certificate: x509.X509Certificate) => new Uint8Array(certificate.rawData);
+  const pkcs8 = async (key: CryptoKey) => new Uint8Array(await crypto.subtle.exportKey('pkcs8', key));
+  return {
+    chain: [signer, middle, root].map(der),
+    authorities: [
+      { certificate: der(middle), privateKey: await pkcs8(middleKeys.privateKey) },
+      { certificate: der(root), privateKey: await pkcs8(rootKeys.privateKey) },
+    ],
+  };
 }
+
+const identifier = (key: CryptoKey) => x509.SubjectKeyIdentifierExtension.create(key);

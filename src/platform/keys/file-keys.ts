@@ -1,5 +1,6 @@
 import { createHash, createPrivateKey, createPublicKey, webcrypto } from 'node:crypto';
 import { makeDevelopmentChain } from './development-chain.ts';
+import { keepAuthorities } from './development-lists.ts';
 import { keptBytes } from './kept-bytes.ts';
 import type { IssuanceKeys, KeyHolder } from './key-holder.ts';
 
@@ -51,7 +52,9 @@ export async function openFileKeys(
   const document = await holderOf(documentPkcs8, 'rsa');
   const seal = await holderOf(await keptBytes(folder, 'seal.key', () => newPrivateKey('ecdsa')), 'ecdsa');
   const chainBytes = await keptBytes(folder, 'document.chain.json', async () => {
-    const chain = await makeDevelopmentChain({ publicKeySpki: document.publicKeySpki, now, university });
+    const { publicKeySpki } = document;
+    const { chain, authorities } = await makeDevelopmentChain({ publicKeySpki, now, university });
+    await keepAuthorities(folder, authorities);
     return new TextEncoder().encode(JSON.stringify(chain.map((der) => Buffer.from(der).toString('base64'))));
   });
   const chain = (JSON.parse(new TextDecoder().decode(chainBytes)) as string[]).map(

@@ -56,3 +56,17 @@ export async function buildCms(digest: Uint8Array, key: DocumentKey): Promise<Bu
       .toBER(),
   );
 }
+
+/** A CMS with one signer, DER, with a token over its signature added as its only unsigned attribute. */
+export function withTimestamp(cms: Uint8Array, token: Uint8Array): Uint8Array {
+  const outer = asn1js.fromBER(buffer(cms)).result as asn1js.Sequence;
+  const signedData = (outer.valueBlock.value[1] as asn1js.Constructed).valueBlock.value[0] as asn1js.Sequence;
+  const signers = signedData.valueBlock.value.at(-1) as asn1js.Set;
+  const [signer] = signers.valueBlock.value as asn1js.Sequence[];
+  const attributes = new asn1js.Constructed({
+    idBlock: { tagClass: 3, tagNumber: 1 },
+    value: [attribute('1.2.840.113549.1.9.16.2.14', asn1js.fromBER(buffer(token)).result).toSchema()],
+  });
+  signer?.valueBlock.value.push(attributes);
+  return new Uint8Array(outer.toBER());
+}

@@ -5,8 +5,11 @@ import type { DocumentKey } from '#platform/keys/key-holder.ts';
 import { buildCms } from './build-cms.ts';
 import { declareAccessible, identifyDocument } from './mark-document.ts';
 
-/** Room for the CMS in bytes: a chain of three RSA-3072 certificates takes about 4,700. */
-const ROOM = 12_288;
+/**
+ * Room for the CMS in bytes: with a chain of three RSA-3072 certificates it takes about 4,700, and the timestamp that is
+ * put into it later 4,000 to 9,000.
+ */
+const ROOM = 16_384;
 
 /** The last ByteRange of a PDF; throws when there is none. */
 export function byteRangeOf(pdf: Uint8Array): [number, number, number, number] {
@@ -67,13 +70,18 @@ export async function completeSignature(
   { bytes, sha256 }: PreparedSignature,
   key: DocumentKey,
 ): Promise<Uint8Array> {
-  const out = Buffer.from(bytes);
-  const digest = coveredDigest(out);
+  const digest = coveredDigest(bytes);
   if (Buffer.from(digest).toString('hex') !== sha256) throw new Error('not the bytes that were prepared');
+  return placeSignature(bytes, await buildCms(digest, key));
+}
+
+/** Writes a CMS into the place of the last signature, which that signature does not cover. Throws when it is too large. */
+export function placeSignature(pdf: Uint8Array, cms: Uint8Array): Uint8Array {
+  const out = Buffer.from(pdf);
   const [, length, after] = byteRangeOf(out);
-  const cms = (await buildCms(digest, key)).toString('hex');
-  if (cms.length > after - length - 2) throw new Error('signature larger than its place');
-  out.write(cms.padEnd(after - length - 2, '0'), length + 1, 'latin1');
+  const hex = Buffer.from(cms).toString('hex');
+  if (hex.length > after - length - 2) throw new Error('signature larger than its place');
+  out.write(hex.padEnd(after - length - 2, '0'), length + 1, 'latin1');
   return new Uint8Array(out);
 }
 
