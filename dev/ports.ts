@@ -11,9 +11,10 @@ export type Ports = {
   readonly copier: number;
   readonly reports: number;
   readonly witness: number;
+  readonly timestampAuthority: number;
 };
 
-/** Eight ports in a row, so that one number moves them all. */
+/** Nine ports in a row, so that one number moves them all. */
 export const portsFrom = (first: number): Ports => ({
   service: first,
   identityProvider: first + 1,
@@ -23,6 +24,7 @@ export const portsFrom = (first: number): Ports => ({
   copier: first + 5,
   reports: first + 6,
   witness: first + 7,
+  timestampAuthority: first + 8,
 });
 
 const isFree = (port: number): Promise<boolean> =>
@@ -41,12 +43,12 @@ export const requireFree = async (ports: Ports): Promise<void> => {
   }
 };
 
-/** Eight free ports in a row, for tests that run beside each other. */
+/** Nine free ports in a row, for tests that run beside each other. */
 export const findFreePorts = async (): Promise<Ports> => {
   for (let attempt = 0; attempt < 50; attempt += 1) {
     const ports = portsFrom(20_000 + Math.floor(Math.random() * 4000) * 10);
     const free = await Promise.all(Object.values(ports).map(isFree));
     if (free.every(Boolean)) return ports;
   }
-  throw new Error('no eight free ports in a row');
+  throw new Error('no nine free ports in a row');
 };

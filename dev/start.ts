@@ -18,6 +18,7 @@ import { startInbox } from './inbox/inbox.ts';
 import { startPaymentCompany } from './payment-company/payment-company.ts';
 import type { Ports } from './ports.ts';
 import { portsFrom, requireFree } from './ports.ts';
+import { startTimestampAuthority } from './timestamp-authority/timestamp-authority.ts';
 import { printWelcome } from './welcome.ts';
 import { startWitness } from './witness/witness.ts';
 
@@ -29,6 +30,7 @@ export type Development = {
   readonly paymentCompanyUrl: string;
   readonly copierUrl: string;
   readonly witnessUrl: string;
+  readonly timestampAuthorityUrl: string;
   close: () => Promise<void>;
 };
 
@@ -77,6 +79,12 @@ export const startDevelopment = async (options: DevelopmentOptions): Promise<Dev
     webhookUrl: `${baseUrl}/payment/webhooks/sandbox`,
     dataFolder,
   });
+  const timestampFolder = join(dataFolder, 'timestamp-authority');
+  const timestamps = await startTimestampAuthority({
+    port: ports.timestampAuthority,
+    dataFolder: timestampFolder,
+    clock,
+  });
   const logKey = await openNoteKey(join(dataFolder, 'keys'), 'log.key');
   const logName = `localhost:${ports.service}/log`;
   const witness = await startWitness({
@@ -105,6 +113,9 @@ export const startDevelopment = async (options: DevelopmentOptions): Promise<Dev
       AKASHI_PAYMENT_URL: company.url,
       AKASHI_PAYMENT_KEY: secretKey,
       AKASHI_PAYMENT_WEBHOOK_SECRET: webhookSecret,
+      AKASHI_TIMESTAMP_URL: timestamps.url,
+      AKASHI_TIMESTAMP_POLICY: timestamps.policy,
+      AKASHI_TIMESTAMP_ROOT: join(timestampFolder, 'root.der'),
       ...(options.databaseUrl === undefined ? {} : { DATABASE_URL: options.databaseUrl }),
     },
     'development',
@@ -131,11 +142,13 @@ export const startDevelopment = async (options: DevelopmentOptions): Promise<Dev
     paymentCompanyUrl: company.url,
     copierUrl: copier.url,
     witnessUrl: witness.url,
+    timestampAuthorityUrl: timestamps.url,
     close: async () => {
       await akashi.close();
       await copier.close();
       await witness.close();
       await company.close();
+      await timestamps.close();
       await identityProvider.close();
       await inbox.close();
     },

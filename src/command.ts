@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { answerCorrection, listOpenCorrections } from '#features/corrections/index.ts';
-import { makeCalibrationSheet } from '#features/issuance/index.ts';
+import { listWaiting, makeCalibrationSheet } from '#features/issuance/index.ts';
 import { listPeopleWithOrders } from '#features/ordering/index.ts';
 import { PAYMENT_COMMANDS } from '#features/payment/index.ts';
 import {
@@ -40,6 +40,7 @@ akashi register undo --by <name> --reason <why>
                                   undo the last import as a whole
 akashi account release <provider> <user name> --by <name> --reason <why>
                                   give a reassigned user name to its new owner
+akashi documents waiting          kept documents without a long-term signature yet, and why
 akashi keys saml <prepare|switch|retire>
                                   change the SAML keys, step by step (docs/sign-in.md)
 akashi calibration-sheet <file>   a PDF for choosing the copy guard's dots
@@ -161,6 +162,11 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     if (file === undefined) throw new Error('calibration-sheet: name the PDF to write');
     await writeFile(file, await makeCalibrationSheet(universityFolder));
   },
+  'documents waiting': (environment) =>
+    withDatabase(environment, async ({ db }) => {
+      for (const { documentId, level, keptAt, attempts, problem } of await listWaiting(db))
+        console.log(JSON.stringify({ documentId, level, keptAt, attempts, problem }));
+    }),
   'corrections list': (environment) =>
     withDatabase(environment, async ({ db }) => {
       for (const { requestNumber, at, matter, details } of await listOpenCorrections(db)) {

@@ -22,7 +22,7 @@ export const composeJobs = (platform: Platform, parts: Parts): JobHandlers => {
     ...mailAddressJobs({ db, clock }),
     ...orderingJobs(parts.ordering),
     ...paymentJobs(parts.payment),
-    ...issuanceJobs(parts.issuance),
+    ...issuanceJobs(parts.issuance, parts.archive),
     ...printingJobs(parts.printing),
     ...verificationJobs({ db }),
     'sweep-sign-in': async () => {

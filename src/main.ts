@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
 import { getRequestListener } from '@hono/node-server';
 import type { Pool } from 'pg';
-import { scheduleIssuingSweep } from '#features/issuance/index.ts';
+import { scheduleArchiveSweep, scheduleIssuingSweep } from '#features/issuance/index.ts';
 import { schedulePaymentSweep } from '#features/payment/index.ts';
 import { startPublisher } from '#features/transparency-log/index.ts';
 import type { Clock } from '#platform/clock.ts';
@@ -95,6 +95,7 @@ const startWork = async (
   await schedulePaymentSweep(platform.db, platform.clock.now());
   await scheduleMailSweep(platform.db);
   await scheduleIssuingSweep(platform.db);
+  await scheduleArchiveSweep(platform.db);
   await addJob(platform.db, 'sweep-sign-in', {}, { key: 'sweep-sign-in' });
   const sealer = startSealer(platform);
   const publisher = startPublisher(parts.transparency.publish);

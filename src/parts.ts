@@ -2,7 +2,7 @@ import { randomBytes, randomInt } from 'node:crypto';
 import { join } from 'node:path';
 import { serialOf } from '#domain/certificate/serial.ts';
 import { tokyoDate } from '#domain/dates.ts';
-import type { IssueDependencies } from '#features/issuance/index.ts';
+import type { ArchiveDependencies, IssueDependencies } from '#features/issuance/index.ts';
 import {
   checkTemplates,
   createDocumentAccess,
@@ -11,6 +11,7 @@ import {
   isHalted,
   listDocuments,
   makeImpression,
+  openArchiveTools,
   openDocumentFiles,
   openFonts,
   openTypesetter,
@@ -41,6 +42,7 @@ export type Parts = {
   readonly ordering: OrderingDependencies;
   readonly payment: PaymentDependencies;
   readonly issuance: IssueDependencies;
+  readonly archive: ArchiveDependencies;
   readonly printing: PrintingDependencies;
   readonly sealKeys: VerificationDependencies['sealKeys'];
   readonly transparency: Transparency;
@@ -107,6 +109,14 @@ export const openParts = async (platform: Omit<Platform, 'serviceProvider'>): Pr
       ...choosePaymentProviders(environment),
     },
     issuance,
+    archive: {
+      db,
+      clock,
+      files,
+      encrypt: encryptBytes,
+      decrypt: decryptBytes,
+      tools: await openArchiveTools({ clock, keys, keyFolder, variables: environment.variables }),
+    },
     printing: {
       db,
       clock,

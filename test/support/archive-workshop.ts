@@ -8,7 +8,8 @@ import type { CertificateRecord } from '#domain/certificate/snapshot.ts';
 import type { ArchiveTools } from '#features/issuance/archive/extend-document.ts';
 import { createRevocationLists } from '#features/issuance/archive/revocation-lists.ts';
 import { createTimestampClient } from '#features/issuance/archive/timestamp-client.ts';
-import { makeDocument } from '#features/issuance/make-document.ts';
+import { makeDocument, typesetSealed } from '#features/issuance/make-document.ts';
+import { prepareDocument } from '#features/issuance/sign/sign-document.ts';
 import { openTypesetter } from '#features/issuance/typeset/typesetter.ts';
 import type { Clock } from '#platform/clock.ts';
 import type { RevokedCertificate } from '#platform/keys/development-lists.ts';
@@ -29,6 +30,8 @@ export type ArchiveWorkshop = {
   readonly toolsWith: (revoked: readonly RevokedCertificate[]) => ArchiveTools;
   /** A certificate of the record, signed B-B at the clock's time. */
   readonly make: (record: CertificateRecord) => Promise<Uint8Array>;
+  /** The same, before it is signed. */
+  readonly makeUnsigned: (record: CertificateRecord) => Promise<Uint8Array>;
 };
 
 export const withArchiveWorkshop = async <T>(
@@ -50,16 +53,31 @@ export const withArchiveWorkshop = async <T>(
       service: { url, policy, roots: [root] },
       clock,
       randomBytes,
-      timeoutMilliseconds: 5000,
+      timeoutMilliseconds: 60_000,
     }),
     revocationLists: createRevocationLists(() => developmentLists(keyFolder, clock.now(), revoked)),
   });
-  const make = async (record: CertificateRecord): Promise<Uint8Array> => {
-    const dated = { ...record, issuedAt: clock.now().toString() };
-    return (await makeDocument({ record: dated, typesetter, keys, verificationHost: HOST })).pdf;
+  const dated = (record: CertificateRecord) => ({ ...record, issuedAt: clock.now().toString() });
+  const makeWhole = (record: CertificateRecord) =>
+    makeDocument({ record: dated(record), typesetter, keys, verificationHost: HOST });
+  const makeUnsigned = async (record: CertificateRecord): Promise<Uint8Array> => {
+    const { seals } = await makeWhole(record);
+    const sealed = { record: dated(record), typesetter, seals, verificationHost: HOST };
+    const { pdf } = await typesetSealed(sealed);
+    return (await prepareDocument(pdf, dated(record))).save({ incremental: true });
   };
+  const make = async (record: CertificateRecord) => (await makeWhole(record)).pdf;
   try {
-    return await work({ clock, folder, keys, authority, tools: toolsWith([]), toolsWith, make });
+    return await work({
+      clock,
+      folder,
+      keys,
+      authority,
+      tools: toolsWith([]),
+      toolsWith,
+      make,
+      makeUnsigned,
+    });
   } finally {
     typesetter.close();
     await authority.close();

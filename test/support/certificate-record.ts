@@ -1,5 +1,10 @@
 import type { CertificateRecord } from '#domain/certificate/snapshot.ts';
 
+/** Every type × language that has a template. */
+export const SAMPLE_KINDS = (['enrolment', 'transcript'] as const).flatMap((type) =>
+  (['ja', 'en'] as const).map((language) => ({ type, language })),
+);
+
 /**
  * A certificate to be made, with 40 courses on a transcript. Every `copy` differs in name, courses and serial, so that a
  * typesetter's memory of the last one helps little.

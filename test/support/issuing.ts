@@ -36,7 +36,7 @@ export const openService = async (
   const jobs = {
     ...orderingJobs(parts.ordering),
     ...paymentJobs(parts.payment),
-    ...issuanceJobs(parts.issuance),
+    ...issuanceJobs(parts.issuance, parts.archive),
     ...printingJobs(parts.printing),
   };
   return { parts, jobs };

@@ -1,3 +1,8 @@
+export type { ArchiveDependencies } from './archive/archive-document.ts';
+export { keepDocument } from './archive/archive-document.ts';
+export type { ArchiveEntry } from './archive/archive-store.ts';
+export { listWaiting } from './archive/archive-store.ts';
+export { openArchiveTools } from './archive/open-tools.ts';
 export type { DocumentFiles } from './document-files.ts';
 export { openDocumentFiles } from './document-files.ts';
 export type { DocumentAccess, IssuedDocument } from './documents.ts';
@@ -8,7 +13,7 @@ export { renewImpression } from './impressions.ts';
 export type { IssuedSeal, Withdrawn } from './issuance-store.ts';
 export { listSeals, listWithdrawn } from './issuance-store.ts';
 export type { IssueDependencies } from './issue-dependencies.ts';
-export { issuanceJobs, scheduleIssuingSweep } from './jobs.ts';
+export { issuanceJobs, scheduleArchiveSweep, scheduleIssuingSweep } from './jobs.ts';
 export { createMaker } from './make-document.ts';
 export { makeImpression } from './make-impression.ts';
 export type { CertificatePreview } from './preview.ts';

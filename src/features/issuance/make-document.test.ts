@@ -8,7 +8,7 @@ import { test } from 'node:test';
 import { promisify } from 'node:util';
 import { openFileKeys } from '#platform/keys/file-keys.ts';
 import type { IssuanceKeys } from '#platform/keys/key-holder.ts';
-import { sampleRecord } from '#test/support/certificate-record.ts';
+import { SAMPLE_KINDS, sampleRecord } from '#test/support/certificate-record.ts';
 import { skipLoudly } from '#test/support/skip.ts';
 import { checkIssued } from './check-issued.ts';
 import { makeDocument, typesetSealed } from './make-document.ts';
@@ -34,14 +34,9 @@ const withWorkshop = async (work: (workshop: Workshop) => Promise<void>): Promis
   }
 };
 
-/** Every type × language there is. */
-const KINDS = (['enrolment', 'transcript'] as const).flatMap((type) =>
-  (['ja', 'en'] as const).map((language) => ({ type, language })),
-);
-
 test('every certificate passes its own check, and one of another record does not', () =>
   withWorkshop(async ({ keys, typesetter }) => {
-    for (const { type, language } of KINDS) {
+    for (const { type, language } of SAMPLE_KINDS) {
       const record = sampleRecord(type, language);
       const made = await makeDocument({ record, typesetter, keys, verificationHost: HOST });
       assert.equal(made.seals.length, made.pages);
@@ -130,7 +125,7 @@ const outputOf = async (command: string, ...words: string[]): Promise<string | n
 test('pdfsig, qpdf and zbarimg accept every certificate', (t) =>
   withWorkshop(async ({ folder, keys, typesetter }) => {
     const missing = new Set<string>();
-    for (const { type, language } of KINDS) {
+    for (const { type, language } of SAMPLE_KINDS) {
       const record = sampleRecord(type, language);
       const made = await makeDocument({ record, typesetter, keys, verificationHost: HOST });
       const file = join(folder, `${type}-${language}.pdf`);

@@ -151,6 +151,15 @@ export interface Degree {
   name_ja: string;
 }
 
+export interface DocumentArchive {
+  attempts: Generated<number>;
+  due_at: Temporal.Instant;
+  issued_certificate_id: string;
+  kept_at: Temporal.Instant;
+  level: Generated<string>;
+  problem: string | null;
+}
+
 export interface DocumentKey {
   issued_certificate_id: string;
   key: Buffer;
@@ -576,6 +585,7 @@ export interface DB {
   course: Course;
   course_registration: CourseRegistration;
   degree: Degree;
+  document_archive: DocumentArchive;
   document_key: DocumentKey;
   enrolment: Enrolment;
   grade: Grade;
