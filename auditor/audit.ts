@@ -15,6 +15,7 @@ export type Finding = {
     | 'time-goes-back'
     | 'back-dated'
     | 'post-dated'
+    | 'other-date'
     | 'issued-twice'
     | 'withdrawn-unissued'
     | 'silent-withdrawal'
@@ -61,6 +62,19 @@ const checkTimes = (leaf: Leaf, index: number, first: Vouched, found: (finding: 
   const detail = `leaf ${index} says ${leaf.at}, the witness ${first.at}`;
   if (leaf.at < first.at - LATEST_SECONDS) found({ code: 'back-dated', detail });
   if (leaf.at > first.at + CLOCK_SECONDS) found({ code: 'post-dated', detail });
+};
+
+const TOKYO_SECONDS = 9 * 3600;
+const tokyoDate = (seconds: number): string =>
+  new Date((seconds + TOKYO_SECONDS) * 1000).toISOString().slice(0, 10);
+
+/** A first impression shows the day it was entered; later ones show the same day again. */
+const checkDate = (leaf: Leaf, dates: Map<string, string>, found: (finding: Finding) => void): void => {
+  const first = dates.get(leaf.serial);
+  const date = leaf.date ?? '';
+  if (first === undefined) dates.set(leaf.serial, date);
+  if (date !== (first ?? tokyoDate(leaf.at)))
+    found({ code: 'other-date', detail: `${keyOf(leaf)} shows ${date}` });
 };
 
 const keyOf = ({ serial, impression }: { serial: string; impression: number }): string =>
@@ -121,6 +135,7 @@ export const audit = async (options: AuditOptions): Promise<AuditResult> => {
 
     const tree = growTree();
     const issued = new Set<string>();
+    const dates = new Map<string, string>();
     const withdrawals = new Map<string, Leaf>();
     let last = 0;
     let covering = 0;
@@ -135,6 +150,7 @@ export const audit = async (options: AuditOptions): Promise<AuditResult> => {
       if (first !== undefined) checkTimes(leaf, index, first, found);
       const key = keyOf(leaf);
       if (leaf.kind === 'issue' && issued.has(key)) found({ code: 'issued-twice', detail: key });
+      if (leaf.kind === 'issue') checkDate(leaf, dates, found);
       if (leaf.kind === 'issue') issued.add(key);
       else if (issued.has(key)) withdrawals.set(key, leaf);
       else found({ code: 'withdrawn-unissued', detail: key });

@@ -6,6 +6,8 @@ export type Leaf = {
   readonly serial: string;
   readonly impression: number;
   readonly at: number;
+  /** Of an issue: the date that the sheets show. */
+  readonly date?: string;
   readonly reason?: string;
 };
 

@@ -86,9 +86,11 @@ export const openParts = async (platform: Omit<Platform, 'serviceProvider'>): Pr
     paymentPath,
     ticketPath,
   };
+  const transparency = await openTransparency(platform);
   const issuance: IssueDependencies = {
     db,
     clock,
+    log: transparency.log,
     files,
     maker: createMaker({ typesetter, keys, verificationHost }),
     createSerial: () => serialOf(randomBytes(12)),
@@ -132,7 +134,7 @@ export const openParts = async (platform: Omit<Platform, 'serviceProvider'>): Pr
       renewImpression: (tx, documentId) => renewImpression(tx, issuance, documentId, 'reprinted'),
       makeImpression: (documentId) => makeImpression(issuance, documentId),
     },
-    transparency: await openTransparency(platform),
+    transparency,
     sealKeys: [{ kid: keys.seal.keyId, spkiBase64: Buffer.from(keys.seal.publicKeySpki).toString('base64') }],
     verificationHost,
     mail,

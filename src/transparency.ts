@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { decodeVerifier, encodeVerifier } from '#domain/transparency/note.ts';
-import type { AppendLeaf, PublishDependencies } from '#features/transparency-log/index.ts';
-import { createSequencer, logPath } from '#features/transparency-log/index.ts';
+import type { PublishDependencies, TransparencyLog } from '#features/transparency-log/index.ts';
+import { logPath, openTransparencyLog } from '#features/transparency-log/index.ts';
 import { openNoteKey } from '#platform/keys/note-key.ts';
 import type { Platform } from './platform.ts';
 
 export type Transparency = {
-  readonly append: AppendLeaf;
+  readonly log: TransparencyLog;
   readonly publish: PublishDependencies;
   /** Verifier keys as auditors and verification pages take them; null where there is no witness. */
   readonly logKey: string;
@@ -21,14 +21,15 @@ export const openTransparency = async (
   const key = await openNoteKey(join(environment.dataFolder, 'keys'), 'log.key');
   const name = `${new URL(environment.baseUrl).host}${logPath()}`;
   const verifier = { name, publicKey: key.publicKey, kind: 'log' as const };
+  const signer = { verifier, sign: key.sign };
   const { witness } = university;
   return {
-    append: createSequencer(db, clock),
+    log: openTransparencyLog(db, clock, signer),
     publish: {
       db,
       clock,
       log,
-      signer: { verifier, sign: key.sign },
+      signer,
       witness:
         witness === null
           ? undefined

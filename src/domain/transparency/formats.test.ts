@@ -51,7 +51,15 @@ test('a checkpoint is signed by the log, cosigned by a witness, and by nobody el
 
 test('leaves are read back strictly, alone and in bundles', () => {
   const leaves: Leaf[] = [
-    { kind: 'issue', serial: 'AK7Q', impression: 1, type: 'enrolment', at: 5, commitments: ['a', 'b'] },
+    {
+      kind: 'issue',
+      serial: 'AK7Q',
+      impression: 1,
+      type: 'enrolment',
+      at: 5,
+      date: '1970-01-01',
+      commitments: ['a', 'b'],
+    },
     { kind: 'void', serial: 'AK7Q', impression: 1, reason: 'reprinted', at: 6 },
   ];
   const entries = decodeBundle(encodeBundle(leaves.map(encodeLeaf)));

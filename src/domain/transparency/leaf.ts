@@ -12,6 +12,8 @@ export type IssueLeaf = {
   readonly type: string;
   /** Seconds since 1970; the sequencer's clock, and the seal's instant of issue. */
   readonly at: number;
+  /** The date of issue that the sheets show (ISO). */
+  readonly date: string;
   /** One a page, in base64. */
   readonly commitments: readonly string[];
 };
@@ -42,7 +44,7 @@ export const encodeLeaf = (leaf: Leaf): Uint8Array => {
   const { kind, serial, impression, at } = leaf;
   const ordered =
     leaf.kind === 'issue'
-      ? { kind, serial, impression, type: leaf.type, at, commitments: leaf.commitments }
+      ? { kind, serial, impression, type: leaf.type, at, date: leaf.date, commitments: leaf.commitments }
       : { kind, serial, impression, reason: leaf.reason, at };
   return new TextEncoder().encode(JSON.stringify(ordered));
 };
@@ -54,11 +56,17 @@ const isCount = (value: unknown): value is number => Number.isSafeInteger(value)
 export const decodeLeaf = (entry: Uint8Array): Leaf => {
   const text = new TextDecoder('utf-8', { fatal: true }).decode(entry);
   const value = JSON.parse(text) as Record<string, unknown>;
-  const { kind, serial, impression, at, type, commitments, reason } = value;
+  const { kind, serial, impression, at, type, date, commitments, reason } = value;
   if (!isText(serial) || !isCount(impression) || !isCount(at)) throw new RangeError('leaf malformed');
   let leaf: Leaf;
-  if (kind === 'issue' && isText(type) && Array.isArray(commitments) && commitments.every(isText))
-    leaf = { kind, serial, impression, type, at, commitments };
+  if (
+    kind === 'issue' &&
+    isText(type) &&
+    isText(date) &&
+    Array.isArray(commitments) &&
+    commitments.every(isText)
+  )
+    leaf = { kind, serial, impression, type, at, date, commitments };
   else if ((kind === 'void' || kind === 'supersede') && isText(reason))
     leaf = { kind, serial, impression, reason, at };
   else throw new RangeError('leaf malformed');

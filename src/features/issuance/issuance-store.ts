@@ -4,10 +4,12 @@ import type { CertificateRecord } from '#domain/certificate/snapshot.ts';
 import type { WithdrawalReason } from '#domain/certificate/withdrawal.ts';
 import { AkashiError } from '#domain/error.ts';
 import type { Database, DatabaseTransaction } from '#platform/database/database.ts';
+import { addJob } from '#platform/jobs/jobs.ts';
 
 /** How far an impression has come; every arrow between two of them is committed (docs/issuance-cycle.md). */
 export type CertificateState =
   | 'reserved'
+  | 'logged'
   | 'sealed'
   | 'typeset'
   | 'intended'
@@ -29,6 +31,10 @@ export type IssuedCertificate = {
   readonly record: CertificateRecord;
   readonly pages: number | null;
   readonly checkCode: string | null;
+  /** Salt of what its leaf commits to; settled before there is a leaf. */
+  readonly salt: Uint8Array;
+  /** Place in the transparency log, and the proof that the document carries; null until it stands there. */
+  readonly logged: { readonly index: number; readonly proof: string } | null;
   /** SHA-256 of the bytes that the document key was about to sign. */
   readonly intentSha256: string | null;
   /** SHA-256 of the signed document. */
@@ -45,6 +51,9 @@ const COLUMNS = [
   'record',
   'pages',
   'check_code',
+  'salt',
+  'log_index',
+  'log_proof',
   'intent_sha256',
   'sha256',
 ] as const;
@@ -62,6 +71,11 @@ const fromRow = (row: Row): IssuedCertificate => ({
   record: readCertificateRecord(row.record),
   pages: row.pages,
   checkCode: row.check_code,
+  salt: new Uint8Array(row.salt ?? []),
+  logged:
+    row.log_index === null || row.log_proof === null
+      ? null
+      : { index: Number(row.log_index), proof: row.log_proof },
   intentSha256: row.intent_sha256,
   sha256: row.sha256,
 });
@@ -139,6 +153,9 @@ export const lockCertificate = async (
 
 /** What a step adds to the row. */
 export type StepColumns = {
+  readonly record?: string;
+  readonly log_index?: bigint;
+  readonly log_proof?: string;
   readonly pages?: number;
   readonly check_code?: string;
   readonly intent_sha256?: string;
@@ -196,7 +213,7 @@ export const insertDocumentKey = async (
     .execute();
 };
 
-/** Withdraws one impression; from then on the status list names it. */
+/** Withdraws one impression; the job of the same transaction enters it into the log, and the status list names it. */
 export const withdrawImpression = async (
   tx: Database,
   certificateId: string,
@@ -208,6 +225,7 @@ export const withdrawImpression = async (
     .set({ status, status_reason: reason, status_since: at })
     .where('id', '=', certificateId)
     .execute();
+  await addJob(tx, 'log-withdrawal', { certificateId });
 };
 
 export const readDocumentKey = async (db: Database, certificateId: string): Promise<Uint8Array | null> => {

@@ -1,10 +1,13 @@
 import { AkashiError } from '#domain/error.ts';
+import type { SealClaims } from '#domain/seal/claim-fields.ts';
+import { encodeLeaf } from '#domain/transparency/leaf.ts';
 import { recordEvent } from '#platform/audit/audit.ts';
 import type { DatabaseTransaction } from '#platform/database/database.ts';
 import { transaction } from '#platform/database/database.ts';
 import { addJob } from '#platform/jobs/jobs.ts';
 import { isHalted } from './halt.ts';
 import { renewImpression } from './impressions.ts';
+import { datedRecord, issueLeaf } from './issue-leaf.ts';
 import type { CertificateState, IssuedCertificate, StepColumns } from './issuance-store.ts';
 import {
   advanceCertificate,
@@ -24,6 +27,7 @@ type Step = (under: Under, bench: Workbench) => Promise<void>;
 
 /** What one run has in its hands; a run that begins in the middle makes it again from what was committed, alike. */
 type Workbench = {
+  readonly claims: () => Promise<readonly SealClaims[]>;
   readonly sealed: () => Promise<Sealed>;
   readonly typeset: () => Promise<Uint8Array>;
   readonly prepared: () => Promise<PreparedSignature>;
@@ -37,14 +41,16 @@ const once = <Value>(make: () => Promise<Value>): (() => Promise<Value>) => {
 
 const openWorkbench = ({ db, maker }: IssueDependencies, id: string): Workbench => {
   const sealed = once(async () => {
-    const { pages, checkCode } = await readCertificate(db, id);
-    return { seals: await readSeals(db, id), pages: pages ?? 0, checkCode: checkCode ?? '' };
+    const { pages, checkCode, logged } = await readCertificate(db, id);
+    const seals = await readSeals(db, id);
+    return { seals, pages: pages ?? 0, checkCode: checkCode ?? '', proof: logged?.proof ?? null };
   });
   const record = once(async () => (await readCertificate(db, id)).record);
+  const claims = once(async () => maker.claims((await readCertificate(db, id)).record));
   const typeset = once(async () => maker.typeset(await record(), await sealed()));
   const prepared = once(async () => maker.prepare(await record(), await typeset()));
   const signed = once(async () => maker.sign(await record(), await sealed(), await prepared()));
-  return { sealed, typeset, prepared, signed };
+  return { claims, sealed, typeset, prepared, signed };
 };
 
 type Commit = {
@@ -74,8 +80,36 @@ const commit = ({ dependencies, certificate }: Under, { to, columns = {}, data =
 const abandon = ({ dependencies, certificate }: Under): Promise<unknown> =>
   transaction(dependencies.db, (tx) => renewImpression(tx, dependencies, certificate.id, 'never-released'));
 
-const seal: Step = async (under) => {
-  const { seals, pages, checkCode } = await under.dependencies.maker.seal(under.certificate.record);
+/** The leaf comes first: its place and instant are in the seal, and the instant's day is the date of issue. */
+const enter: Step = async (under, bench) => {
+  const { dependencies, certificate } = under;
+  const { log } = dependencies;
+  const claims = await bench.claims();
+  const build = (at: Temporal.Instant) => issueLeaf(certificate, claims, at);
+  const place = await log.append({ ...certificate.record, kind: 'issue', build });
+  // A run before us may have entered it and made it otherwise, from another template or font.
+  if (Buffer.compare(place.entry, encodeLeaf(await build(place.at))) !== 0)
+    return void (await abandon(under));
+  const columns = {
+    record: JSON.stringify(datedRecord(certificate.record, place.at)),
+    log_index: BigInt(place.index),
+    log_proof: await log.prove(place.index),
+  };
+  await commit(under, { to: 'logged', columns, data: { index: place.index } });
+};
+
+const seal: Step = async (under, bench) => {
+  const { record, salt, logged } = under.certificate;
+  if (logged === null) throw new AkashiError('unexpected', { check: 'log' });
+  const { issueDate, issuedAt } = record;
+  const place = {
+    issueDate,
+    issuedAt: Math.floor(Date.parse(issuedAt) / 1000),
+    logIndex: logged.index,
+    salt,
+  };
+  const claims = (await bench.claims()).map((page) => ({ ...page, ...place }));
+  const { seals, pages, checkCode } = await under.dependencies.maker.seal(claims);
   await commit(under, {
     to: 'sealed',
     columns: { pages, check_code: checkCode },
@@ -131,7 +165,8 @@ const register: Step = async (under) => {
 };
 
 const STEPS: Readonly<Record<Exclude<CertificateState, 'made' | 'destroyed'>, Step>> = {
-  reserved: seal,
+  reserved: enter,
+  logged: seal,
   sealed: typeset,
   typeset: intend,
   intended: sign,
@@ -151,7 +186,12 @@ export const issueCertificate = async (
   for (;;) {
     const certificate = await readCertificate(dependencies.db, certificateId);
     const { state, status } = certificate;
-    if (status !== 'valid' || state === 'made' || state === 'destroyed') return true;
+    if (status !== 'valid') {
+      // It may have been withdrawn between its leaf and this look; saying so twice says it once.
+      await addJob(dependencies.db, 'log-withdrawal', { certificateId });
+      return true;
+    }
+    if (state === 'made' || state === 'destroyed') return true;
     if (await isHalted(dependencies.db)) return false;
     await STEPS[state]({ dependencies, certificate }, bench);
   }

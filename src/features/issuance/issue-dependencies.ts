@@ -1,3 +1,4 @@
+import type { TransparencyLog } from '#features/transparency-log/index.ts';
 import type { Clock } from '#platform/clock.ts';
 import type { Database } from '#platform/database/database.ts';
 import type { DocumentFiles } from './document-files.ts';
@@ -8,6 +9,7 @@ export type IssueDependencies = {
   readonly clock: Clock;
   readonly files: DocumentFiles;
   readonly maker: DocumentMaker;
+  readonly log: TransparencyLog;
   readonly createSerial: () => string;
   readonly createKey: () => Uint8Array;
   readonly encrypt: (key: Uint8Array, bytes: Uint8Array) => Uint8Array;

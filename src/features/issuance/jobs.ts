@@ -5,6 +5,7 @@ import type { ArchiveDependencies } from './archive/archive-document.ts';
 import { archiveDocument, sweepArchive } from './archive/archive-document.ts';
 import type { IssueDependencies } from './issue-dependencies.ts';
 import { issueOrder, sweepIssuing } from './issue-order.ts';
+import { logWithdrawal } from './log-withdrawal.ts';
 
 /** Asks for the first sweep; each sweep asks for the next. Called when the service starts. */
 export const scheduleIssuingSweep = (db: Database): Promise<void> =>
@@ -12,6 +13,7 @@ export const scheduleIssuingSweep = (db: Database): Promise<void> =>
 
 export const issuanceJobs = (dependencies: IssueDependencies, archive: ArchiveDependencies): JobHandlers => ({
   'issue-order': ({ orderId = '' }) => issueOrder(dependencies, orderId),
+  'log-withdrawal': ({ certificateId = '' }) => logWithdrawal(dependencies, certificateId),
   'sweep-issuing': () => sweepIssuing(dependencies),
   'archive-document': ({ documentId = '' }) => archiveDocument(archive, documentId),
   'sweep-archive': () => sweepArchive(archive),

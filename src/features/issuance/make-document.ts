@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { CertificateRecord } from '#domain/certificate/snapshot.ts';
 import { AkashiError } from '#domain/error.ts';
+import type { SealClaims } from '#domain/seal/claim-fields.ts';
+import type { LogPlace } from '#domain/seal/claims.ts';
 import { claimsOf, encodeClaims } from '#domain/seal/claims.ts';
 import {
   checkCodeOf,
@@ -24,13 +26,17 @@ export type Sealed = {
   readonly seals: readonly Uint8Array[];
   readonly pages: number;
   readonly checkCode: string;
+  /** The tlog-proof to attach; null where there is no log. */
+  readonly proof: string | null;
 };
 export type MadeDocument = Sealed & { readonly pdf: Uint8Array; readonly sha256: string };
 
 /** Making one certificate, step by step; each step is answered only after it passed its own check. */
 export type DocumentMaker = {
-  /** Counts the pages and signs a seal for each, read back from the address that will be printed. */
-  readonly seal: (record: CertificateRecord) => Promise<Sealed>;
+  /** What the seal of each page will claim, from where the typesetter puts the rows. */
+  readonly claims: (record: CertificateRecord) => Promise<readonly SealClaims[]>;
+  /** Signs a seal for each page and reads it back from the address that will be printed. */
+  readonly seal: (claims: readonly SealClaims[]) => Promise<Omit<Sealed, 'proof'>>;
   /** Typesets with the given seals, whose claims must fit the page they stand on. */
   readonly typeset: (record: CertificateRecord, sealed: Sealed) => Promise<Uint8Array>;
   /** The bytes that the document key will sign, and their SHA-256 in hexadecimal. */
@@ -60,18 +66,21 @@ async function drawSeal(seal: Uint8Array, host: string) {
 }
 
 /** The claims of every page, from where the typesetter put the rows. */
-const claimsOfPages = (record: CertificateRecord, pages: number, rows: readonly number[]) =>
+const claimsOfPages = (
+  record: CertificateRecord,
+  { pages, rows }: { readonly pages: number; readonly rows: readonly number[] },
+  log: (page: number) => LogPlace | null,
+): SealClaims[] =>
   Array.from({ length: pages }, (_, index) => {
     const page = index + 1;
     const rowCount = rows.filter((at) => at === page).length;
-    return claimsOf(record, { page, pages, firstRow: rows.indexOf(page) + 1, rowCount });
+    return claimsOf(record, { page, pages, firstRow: rows.indexOf(page) + 1, rowCount }, log(page));
   });
 
-const sealPage = async (
-  claims: ReturnType<typeof claimsOf>,
-  key: KeyHolder,
-  host: string,
-): Promise<Uint8Array> => {
+const placeOf = ({ logIndex, salt }: SealClaims): LogPlace | null =>
+  logIndex === null || salt === null ? null : { index: logIndex, salt };
+
+const sealPage = async (claims: SealClaims, key: KeyHolder, host: string): Promise<Uint8Array> => {
   const seal = await signSeal(claims, key);
   const again = decodeSealUrl(encodeSealUrl(host, seal)).bytes;
   if (!(await sealHolds(openSeal(again), key.publicKeySpki)))
@@ -89,15 +98,17 @@ export async function typesetSealed({
   record,
   typesetter,
   seals,
+  proof = null,
   verificationHost,
 }: Pick<MakerParts, 'typesetter' | 'verificationHost'> & {
   record: CertificateRecord;
   seals: readonly Uint8Array[];
+  proof?: string | null;
 }) {
   const drawn = await Promise.all(seals.map((seal) => drawSeal(seal, verificationHost)));
   const { pages, rows, pdf } = await typesetter.typeset({
     ...requestFor(record),
-    data: { record, host: verificationHost, watermark: false, seals: drawn },
+    data: { record, host: verificationHost, watermark: false, seals: drawn, proof },
     measure: false,
   });
   if (pdf === null) throw new AkashiError('unexpected', { check: 'nothing was typeset' });
@@ -105,24 +116,30 @@ export async function typesetSealed({
 }
 
 export const createMaker = ({ typesetter, keys, verificationHost: host }: MakerParts): DocumentMaker => {
+  const measure = (record: CertificateRecord) => {
+    const data = { record, host, watermark: false, seals: [], proof: null };
+    return typesetter.typeset({ ...requestFor(record), data, measure: true });
+  };
   return {
-    seal: async (record) => {
-      const data = { record, host, watermark: false, seals: [] };
-      const request = { ...requestFor(record), data, measure: true };
-      const { pages, rows } = await typesetter.typeset(request);
+    claims: async (record) => claimsOfPages(record, await measure(record), () => null),
+    seal: async (claims) => {
       const seals: Uint8Array[] = [];
-      for (const claims of claimsOfPages(record, pages, rows))
-        seals.push(await sealPage(claims, keys.seal, host));
+      for (const page of claims) seals.push(await sealPage(page, keys.seal, host));
       const [first] = seals;
       if (first === undefined) throw new AkashiError('unexpected', { check: 'no page' });
-      return { seals, pages, checkCode: await checkCodeOf(first) };
+      return { seals, pages: seals.length, checkCode: await checkCodeOf(first) };
     },
-    typeset: async (record, { seals, pages }) => {
-      const made = await typesetSealed({ record, typesetter, seals, verificationHost: host });
-      const standing = claimsOfPages(record, made.pages, made.rows).map(encodeClaims);
+    typeset: async (record, { seals, pages, proof }) => {
+      const made = await typesetSealed({ record, typesetter, seals, proof, verificationHost: host });
+      const sealed = seals.map((seal) => openSeal(seal).claims);
+      const log = (page: number) => {
+        const claims = sealed[page - 1];
+        return claims === undefined ? null : placeOf(claims);
+      };
+      const standing = claimsOfPages(record, made, log).map(encodeClaims);
       const fits = standing.every(
         (claims, index) =>
-          Buffer.compare(claims, encodeClaims(openSeal(seals[index] ?? new Uint8Array()).claims)) === 0,
+          Buffer.compare(claims, Buffer.concat(sealed.slice(index, index + 1).map(encodeClaims))) === 0,
       );
       if (made.pages !== pages || !fits) throw new AkashiError('unexpected', { check: 'layout moved' });
       return made.pdf;
@@ -138,7 +155,7 @@ export const createMaker = ({ typesetter, keys, verificationHost: host }: MakerP
 
 /** Every step at once, for one copy that nobody waits for twice: tests and measurements. */
 export const makeWith = async (maker: DocumentMaker, record: CertificateRecord): Promise<MadeDocument> => {
-  const sealed = await maker.seal(record);
+  const sealed = { ...(await maker.seal(await maker.claims(record))), proof: null };
   const prepared = await maker.prepare(record, await maker.typeset(record, sealed));
   const pdf = await maker.sign(record, sealed, prepared);
   return { ...sealed, pdf, sha256: sha256Of(pdf) };

@@ -81,13 +81,15 @@ export const appendLeaves = (
     const fresh = new Map<string, { index: number; leaf: Leaf; entry: Uint8Array }>();
     for (const request of requests) {
       const key = `${request.serial}/${request.impression}/${request.kind}`;
-      const twin = fresh.get(key);
-      const known = twin === undefined ? await findLeaf(tx, request) : { index: twin.index, at };
-      if (known === null) {
-        const leaf = await request.build(at);
-        fresh.set(key, { index: size + fresh.size, leaf, entry: encodeLeaf(leaf) });
+      const known = fresh.get(key) ?? (await findLeaf(tx, request));
+      if (known !== null) {
+        places.push({ at, ...known });
+        continue;
       }
-      places.push(known ?? { index: size + fresh.size - 1, at });
+      const leaf = await request.build(at);
+      const added = { index: size + fresh.size, leaf, entry: encodeLeaf(leaf) };
+      fresh.set(key, added);
+      places.push({ at, ...added });
     }
     const added = [...fresh.values()];
     if (added.length > 0) {

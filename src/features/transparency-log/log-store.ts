@@ -24,7 +24,12 @@ export const readHead = async (db: Database): Promise<LogHead> => {
   return row === undefined ? { size: 0, lastAt: null } : { size: Number(row.index) + 1, lastAt: row.at };
 };
 
-export type LeafPlace = { readonly index: number; readonly at: Temporal.Instant };
+export type LeafPlace = {
+  readonly index: number;
+  readonly at: Temporal.Instant;
+  /** The leaf's bytes as they stand in the log. */
+  readonly entry: Uint8Array;
+};
 
 /** Where an impression's leaf of that kind stands; null where there is none yet. */
 export const findLeaf = async (
@@ -33,12 +38,14 @@ export const findLeaf = async (
 ): Promise<LeafPlace | null> => {
   const row = await db
     .selectFrom('log_leaf')
-    .select(['index', 'at'])
+    .select(['index', 'at', 'entry'])
     .where('serial', '=', serial)
     .where('impression', '=', impression)
     .where('kind', '=', kind)
     .executeTakeFirst();
-  return row === undefined ? null : { index: Number(row.index), at: row.at };
+  return row === undefined
+    ? null
+    : { index: Number(row.index), at: row.at, entry: new Uint8Array(row.entry) };
 };
 
 export const insertLeaves = async (

@@ -1,6 +1,5 @@
 import { checkpointText, parseCheckpoint } from '#domain/transparency/checkpoint.ts';
 import { consistencyProof, rootOf } from '#domain/transparency/merkle.ts';
-import type { Verifier } from '#domain/transparency/note.ts';
 import { signLine } from '#domain/transparency/note.ts';
 import type { Clock } from '#platform/clock.ts';
 import type { Database } from '#platform/database/database.ts';
@@ -9,15 +8,10 @@ import type { Log } from '#platform/log.ts';
 import type { SignedCheckpoint } from './checkpoint-store.ts';
 import { addCosignatures, insertCheckpoint, newestCheckpoint, noteOf } from './checkpoint-store.ts';
 import { lockSequencer, readHead } from './log-store.ts';
+import type { LogSigner } from './prove.ts';
 import { tilesOf } from './prove.ts';
 import type { Witness } from './witness-client.ts';
 import { askWitness } from './witness-client.ts';
-
-export type LogSigner = {
-  /** `{host}/log`: the origin of checkpoints and the name of the key. */
-  readonly verifier: Verifier;
-  readonly sign: (bytes: Uint8Array) => Promise<Uint8Array>;
-};
 
 export type PublishDependencies = {
   readonly db: Database;

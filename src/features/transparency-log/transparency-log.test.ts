@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { startWitness } from '#dev/witness/witness.ts';
+import { tokyoDate } from '#domain/dates.ts';
 import { parseCheckpoint } from '#domain/transparency/checkpoint.ts';
 import type { Leaf } from '#domain/transparency/leaf.ts';
 import { decodeBundle, decodeLeaf } from '#domain/transparency/leaf.ts';
@@ -34,6 +35,7 @@ const issue = (number: number): LeafRequest => ({
     impression: 1,
     type: 'enrolment',
     at: Math.floor(at.epochMilliseconds / 1000),
+    date: tokyoDate(at).toString(),
     commitments: ['x'.repeat(44)],
   }),
 });

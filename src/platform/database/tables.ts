@@ -238,12 +238,15 @@ export interface IssuedCertificate {
   id: Generated<string>;
   impression: number;
   intent_sha256: string | null;
+  log_index: bigint | null;
+  log_proof: string | null;
   made_at: Temporal.Instant | null;
   order_id: string;
   order_line_id: string;
   pages: number | null;
   record: unknown;
   reserved_at: Temporal.Instant;
+  salt: Generated<Buffer | null>;
   serial: string;
   sha256: string | null;
   state: Generated<string>;

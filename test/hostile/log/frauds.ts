@@ -22,6 +22,11 @@ export const FRAUDS: Readonly<Record<string, Fraud>> = {
     operator.issue('BACK-DATED', operator.world.now - 601 - below(90 * 24 * HOUR));
     await operator.publish();
   },
+  'prints an earlier date of issue': async (operator, { below }) => {
+    const day = new Date((operator.world.now - (1 + below(400)) * 24 * HOUR) * 1000);
+    operator.issue('EARLIER-DATE', operator.world.now, day.toISOString().slice(0, 10));
+    await operator.publish();
+  },
   'keeps a leaf back and has it vouched for later': async (operator, { below }) => {
     operator.issue('KEPT-BACK');
     operator.world.now += 601 + below(24 * HOUR);

@@ -39,6 +39,9 @@ const range = async (hashes: readonly Hash[]): Promise<Hash> => {
   return nodeHash(await range(hashes.slice(0, split)), await range(hashes.slice(split)));
 };
 
+const tokyoDate = (seconds: number): string =>
+  new Date((seconds + 9 * 3600) * 1000).toISOString().slice(0, 10);
+
 export type StatusEntry = {
   serial: string;
   impression: number;
@@ -88,7 +91,7 @@ export const openOperator = () => {
   return {
     world,
     signed,
-    issue: (serial: string, at = world.now): void => {
+    issue: (serial: string, at = world.now, date = tokyoDate(at)): void => {
       const commitment = createHash('sha256').update(serial).digest('base64');
       world.leaves.push({
         kind: 'issue',
@@ -96,6 +99,7 @@ export const openOperator = () => {
         impression: 1,
         type: 'enrolment',
         at,
+        date,
         commitments: [commitment],
       });
     },
