@@ -16,6 +16,7 @@ import {
   openFonts,
   openTypesetter,
   renewImpression,
+  titleOf,
 } from '#features/issuance/index.ts';
 import type { OrderingDependencies } from '#features/ordering/index.ts';
 import { recheckLines } from '#features/ordering/index.ts';
@@ -126,12 +127,14 @@ export const openParts = async (platform: Omit<Platform, 'serviceProvider'>): Pr
       secrets: createPrintSecrets(await keptBytes(keyFolder, 'print.key', () => randomBytes(32))),
       draw: (below) => randomInt(below),
       printDays: university.deadlines.printDays,
+      badPrints: university.badPrints,
       chains: store?.kind === 'store' ? store.chains : [],
       copierKeys: await readCopierKeys(university.copierNetworks, environment),
       listDocuments,
       ...documents,
+      titleOf: (documentId) => titleOf(db, documentId),
       isHalted: () => isHalted(db),
-      renewImpression: (tx, documentId) => renewImpression(tx, issuance, documentId, 'reprinted'),
+      renewImpression: (tx, documentId, reason) => renewImpression(tx, issuance, documentId, reason),
       makeImpression: (documentId) => makeImpression(issuance, documentId),
     },
     transparency,

@@ -200,6 +200,8 @@ export const ordering = {
     state: 'State',
     pay: 'Pay',
     ticket: 'Show the print number',
+    extend: 'Extend the print deadline',
+    printAgain: 'If it did not print well',
     cancel: 'Cancel the order',
     back: 'Back to my orders',
   },

@@ -13,7 +13,31 @@ export const printing = {
   unknown: 'The copier has not reported a result. Please try again with the same number.',
   busy: 'A copier is printing now.',
   lapsedTitle: 'The print deadline has passed',
-  lapsed: 'The certificates can no longer be printed. See your order for an extension of the deadline.',
+  lapsed: 'The certificates can no longer be printed with this number. Their files have been deleted.',
+  extendTerms: (until) =>
+    `You can extend the deadline once at no cost. If you do so now, you can print until ${until} with the same number. The certificates and their date of issue stay the same.`,
+  extend: 'Extend the print deadline',
+  extensionUsed:
+    'The print deadline has been extended once already. If you still need them, please order again.',
+  nothingValid: 'The earlier sheets are void. Please print again with the number below.',
+  badPrint: {
+    title: 'The print came out badly',
+    offer: (until) =>
+      `If a sheet is faint, dirty or folded and cannot be used, tell us until ${until} and print it again with a new number.`,
+    open: 'Print it again',
+    lead: 'Choose the certificates that cannot be used.',
+    terms: [
+      'The sheets of the certificates you choose become void at once. This cannot be taken back.',
+      'You get a new print number and PIN, also by mail.',
+      'The certificates and their date of issue stay the same. There is no fee, but the copier takes its print charge again.',
+      'You can do this a limited number of times per order.',
+    ],
+    which: 'Certificates to print again',
+    choose: 'Choose at least one certificate to print again.',
+    pages: (pages) => `${pages} ${pages === 1 ? 'sheet' : 'sheets'}`,
+    back: 'Go back without doing this',
+    submit: 'Void them and print again',
+  },
   unconfirmedTitle: 'The print could not be confirmed',
   unconfirmed:
     'The print deadline has passed, and the copier never told us whether your certificates came out. If you have them, they are valid and there is nothing to do.',
@@ -42,11 +66,28 @@ export const printing = {
   stop: (from, until, reason) => `Not available from ${from} to ${until} (${reason})`,
   orderNumber: 'Order number',
   mail: {
-    subject: (until) => `Your certificates can be printed (until ${until})`,
-    replacedSubject: (until) => `Your new print number (until ${until})`,
-    ready: 'Enter the following number at a store copier to print your certificates.',
-    replaced:
-      'The PIN was entered wrongly five times, so number and PIN have been replaced. The earlier number no longer works.',
+    news: {
+      ready: {
+        subject: (until) => `Your certificates can be printed (until ${until})`,
+        lead: 'Enter the following number at a store copier to print your certificates.',
+      },
+      replaced: {
+        subject: (until) => `Your new print number (until ${until})`,
+        lead: 'The PIN was entered wrongly five times, so number and PIN have been replaced. The earlier number no longer works.',
+      },
+      extended: {
+        subject: (until) => `The print deadline has been extended (until ${until})`,
+        lead: 'The print deadline has been extended. Number and PIN are the same as before. It can be extended only once.',
+      },
+      'bad-print': {
+        subject: (until) => `The number for printing again (until ${until})`,
+        lead: 'The bad sheets are void. Print the certificates again with the following new number.',
+      },
+    },
+    lapsedSubject: 'The print deadline has passed',
+    lapsed: 'The print deadline passed before your certificates were printed. Their files have been deleted.',
+    lapsedExtend:
+      'On the page below you can extend the deadline once at no cost. The certificates and their date of issue stay the same.',
     pinWhere: 'To see your PIN, sign in to the page below.',
   },
 } satisfies Widen<typeof source>;

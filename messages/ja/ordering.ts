@@ -183,6 +183,8 @@ export const ordering = {
     state: '状態',
     pay: '支払う',
     ticket: '印刷予約番号を見る',
+    extend: '印刷期限を延長する',
+    printAgain: '印刷できていないとき',
     cancel: '申込を取り消す',
     back: '申込一覧へ戻る',
   },

@@ -52,6 +52,7 @@ export const universitySchema = z.strictObject({
   campusNetworks: z.array(z.union([z.cidrv4(), z.cidrv6()])).default([]),
   invoiceRegistrationNumber: z.string().regex(/^T\d{13}$/, 'T and 13 digits'),
   limits: z.strictObject({ sheetsPerOrder: count, copiesPerLine: count }),
+  badPrints: z.strictObject({ perOrder: z.int().min(0), hours: count }),
   deadlines: z.strictObject({
     confirmationUrlMinutes: count,
     printDays: count,

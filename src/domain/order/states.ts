@@ -77,8 +77,12 @@ export const ORDER_EDGES = [
   { from: 'printed_unconfirmed', event: 'print-part', to: 'partly_printed' },
   { from: 'printed_unconfirmed', event: 'print-all', to: 'printed' },
   { from: 'printed_unconfirmed', event: 'stop-printing', to: 'lapsed' },
-  { from: 'printed_unconfirmed', event: 'reprint', to: 'ready' },
+  // What may be on paper cannot be cancelled: from here on no edge leads back to `ready`.
+  { from: 'printed_unconfirmed', event: 'reprint', to: 'outcome_unknown' },
+  { from: 'printed', event: 'replace-bad-print', to: 'partly_printed' },
+  { from: 'partly_printed', event: 'replace-bad-print', to: 'partly_printed' },
   { from: 'lapsed', event: 'extend', to: 'ready' },
+  { from: 'lapsed', event: 'extend-rest', to: 'partly_printed' },
   // Post and counter: the office prints, then packs or lays ready.
   { from: 'preparing', event: 'queue-for-office', to: 'to_print' },
   { from: 'to_print', event: 'cancel', to: 'refund_ready' },

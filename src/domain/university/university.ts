@@ -160,6 +160,8 @@ export type University = {
   readonly contacts: readonly Contact[];
   readonly notices: readonly Notice[];
   readonly limits: Limits;
+  /** How often an owner may say that sheets of an order came out badly, and for how long after the print. */
+  readonly badPrints: { readonly perOrder: number; readonly hours: number };
   readonly deadlines: Deadlines;
   readonly retention: readonly Retention[];
   readonly legal: Readonly<Record<LegalPageName, LegalPage>>;

@@ -6,6 +6,7 @@ import { archiveDocument, sweepArchive } from './archive/archive-document.ts';
 import type { IssueDependencies } from './issue-dependencies.ts';
 import { issueOrder, sweepIssuing } from './issue-order.ts';
 import { logWithdrawal } from './log-withdrawal.ts';
+import { withdrawOrder } from './withdraw-order.ts';
 
 /** Asks for the first sweep; each sweep asks for the next. Called when the service starts. */
 export const scheduleIssuingSweep = (db: Database): Promise<void> =>
@@ -14,6 +15,7 @@ export const scheduleIssuingSweep = (db: Database): Promise<void> =>
 export const issuanceJobs = (dependencies: IssueDependencies, archive: ArchiveDependencies): JobHandlers => ({
   'issue-order': ({ orderId = '' }) => issueOrder(dependencies, orderId),
   'log-withdrawal': ({ certificateId = '' }) => logWithdrawal(dependencies, certificateId),
+  'withdraw-order': ({ orderId = '' }) => withdrawOrder(dependencies, orderId),
   'sweep-issuing': () => sweepIssuing(dependencies),
   'archive-document': ({ documentId = '' }) => archiveDocument(archive, documentId),
   'sweep-archive': () => sweepArchive(archive),

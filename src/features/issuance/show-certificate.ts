@@ -1,11 +1,17 @@
 import { AkashiError } from '#domain/error.ts';
 import type { Database } from '#platform/database/database.ts';
 import type { ImpressionSummary } from './issuance-store.ts';
-import { listSerial } from './issuance-store.ts';
+import { listSerial, readCertificate } from './issuance-store.ts';
 
 /** Every impression of a serial with its state and status, without what it says about the person. */
 export const showCertificate = async (db: Database, serial: string): Promise<ImpressionSummary[]> => {
   const impressions = await listSerial(db, serial);
   if (impressions.length === 0) throw new AkashiError('not-found', { serial });
   return impressions;
+};
+
+/** The name of what an impression certifies. Throws `not-found`. */
+export const titleOf = async (db: Database, certificateId: string): Promise<{ ja: string; en: string }> => {
+  const { titleJa, titleEn } = (await readCertificate(db, certificateId)).record.snapshot;
+  return { ja: titleJa, en: titleEn };
 };

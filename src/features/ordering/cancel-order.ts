@@ -17,7 +17,7 @@ export const isCancellable = ({ state }: Pick<Order, 'state'>): boolean =>
 
 /**
  * Cancels an order for its owner, under the lock that a copier's claim takes too: of the two only one happens. An
- * unpaid order closes its checkout; what was paid goes back as it came. Throws `wrong-state` once anything is printed.
+ * unpaid order closes its checkout; of a paid one the documents are withdrawn and the money goes back as it came. Throws `wrong-state` once anything is printed.
  */
 export const cancelOrder = (
   { db, clock }: { db: Database; clock: Clock },
@@ -31,7 +31,10 @@ export const cancelOrder = (
     const event = !unpaid && order.total === 0 ? 'give-up' : 'cancel';
     const actor = `account:${order.accountId}`;
     await transitionOrder(tx, { orderId, event, at: clock.now(), actor });
-    if (unpaid) await addJob(tx, 'cancel-checkout', { orderId }, { key: `cancel-checkout:${orderId}` });
-    else if (order.total > 0)
-      await addJob(tx, 'refund-order', { orderId }, { key: `refund-order:${orderId}` });
+    const follow = (name: string): Promise<void> =>
+      addJob(tx, name, { orderId }, { key: `${name}:${orderId}` });
+    if (unpaid) return follow('cancel-checkout');
+    await follow('withdraw-order');
+    await follow('close-print');
+    if (order.total > 0) await follow('refund-order');
   });

@@ -1,3 +1,4 @@
+export { cancelOrder } from './cancel-order.ts';
 export type { OrderingDependencies, Preview, RegisterReader } from './dependencies.ts';
 export { extendPaymentDeadline } from './extend-payment-deadline.ts';
 export { orderingJobs } from './jobs.ts';

@@ -1,5 +1,6 @@
 import type { StoreChain } from '#domain/destination/destination.ts';
 import type { DrawInteger } from '#domain/print-number/print-number.ts';
+import type { Bilingual } from '#domain/university/university.ts';
 import type { Clock } from '#platform/clock.ts';
 import type { Database, DatabaseTransaction } from '#platform/database/database.ts';
 import type { PrintSecrets } from './print-secrets.ts';
@@ -21,15 +22,23 @@ export type PrintingDependencies = {
   readonly secrets: PrintSecrets;
   readonly draw: DrawInteger;
   readonly printDays: number;
+  /** How often, and for how many hours after the print, an owner may say that sheets came out badly. */
+  readonly badPrints: { readonly perOrder: number; readonly hours: number };
   readonly chains: readonly StoreChain[];
   readonly copierKeys: readonly CopierKey[];
   readonly listDocuments: (db: Database, orderId: string) => Promise<readonly PrintableDocument[]>;
   readonly readDocument: (documentId: string) => Promise<Uint8Array>;
   readonly destroyDocument: (documentId: string) => Promise<void>;
+  /** What a document is, in the words of the catalogue. */
+  readonly titleOf: (documentId: string) => Promise<Bilingual>;
   /** Whether issuing stands still. */
   readonly isHalted: () => Promise<boolean>;
-  /** Voids an impression that may be on paper and reserves the next; null when the certificate was withdrawn. */
-  readonly renewImpression: (tx: DatabaseTransaction, documentId: string) => Promise<string | null>;
+  /** Voids an impression, for the reason given, and reserves the next; null when the certificate was withdrawn. */
+  readonly renewImpression: (
+    tx: DatabaseTransaction,
+    documentId: string,
+    reason: 'reprinted' | 'never-released',
+  ) => Promise<string | null>;
   /** Makes what was reserved, under a seal of its own. */
   readonly makeImpression: (documentId: string) => Promise<PrintableDocument | 'halted' | 'withdrawn'>;
 };

@@ -1,21 +1,33 @@
+import { AkashiError } from '#domain/error.ts';
+import { readOrder } from '#features/ordering/index.ts';
 import { transaction } from '#platform/database/database.ts';
 import type { JobHandlers } from '#platform/jobs/jobs.ts';
 import { addJob } from '#platform/jobs/jobs.ts';
+import { closePrint } from './close-print.ts';
 import type { PrintingDependencies } from './dependencies.ts';
 import { endLease } from './gateway/claim.ts';
+import { mailLapsed } from './mail-ticket.ts';
 import { moveOrder } from './move-order.ts';
 import { preparePrint, replaceTicket } from './prepare-print.ts';
 import { findClaimByFence, listPrintDocuments, lockJob } from './print-store.ts';
+import { makeRenewed } from './renew-documents.ts';
 import { withdrawPrint } from './withdraw-print.ts';
 
 export const printingJobs = (dependencies: PrintingDependencies): JobHandlers => ({
   'prepare-print': ({ orderId = '' }) => preparePrint(dependencies, orderId),
   'replace-print-number': ({ jobId = '' }) => replaceTicket(dependencies, jobId),
   'withdraw-print': ({ documentId = '' }) => withdrawPrint(dependencies, documentId),
+  'renew-print': ({ jobId = '' }) => renewPrint(dependencies, jobId),
+  'close-print': ({ orderId = '' }) => closePrint(dependencies, orderId),
   'end-print-lease': ({ claimId = '' }) => endLease(dependencies, claimId),
   'purge-document': ({ documentId = '' }) => dependencies.destroyDocument(documentId),
   'lapse-print': ({ jobId = '' }) => lapse(dependencies, jobId),
 });
+
+/** Makes ahead of the next claim what was reserved for it; while issuing stands still it is tried again later. */
+const renewPrint = async (dependencies: PrintingDependencies, jobId: string): Promise<void> => {
+  if (!(await makeRenewed(dependencies, jobId))) throw new AkashiError('unavailable', { issuing: 'halted' });
+};
 
 /** After the deadline nothing is printed any more; a copier in the middle of it may finish. */
 const lapse = (dependencies: PrintingDependencies, jobId: string): Promise<void> =>
@@ -32,8 +44,10 @@ const lapse = (dependencies: PrintingDependencies, jobId: string): Promise<void>
       return;
     }
     await moveOrder(tx, job.order_id, 'lose-outcome', now, 'system');
-    if (!(await moveOrder(tx, job.order_id, 'leave-unconfirmed', now, 'system')))
-      await moveOrder(tx, job.order_id, 'lapse', now, 'system');
+    const silent = await moveOrder(tx, job.order_id, 'leave-unconfirmed', now, 'system');
+    if (!silent && (await moveOrder(tx, job.order_id, 'lapse', now, 'system'))) {
+      await mailLapsed(tx, dependencies, await readOrder(tx, job.order_id), job.extended_at === null);
+    }
     await tx.updateTable('print_job').set({ finished_at: now }).where('id', '=', jobId).execute();
     for (const { document_id: documentId } of await listPrintDocuments(tx, jobId)) {
       await addJob(tx, 'purge-document', { documentId });

@@ -1,3 +1,7 @@
-export const ticketPath = (orderNumber: string): string => `/orders/${encodeURIComponent(orderNumber)}/done`;
+const ofOrder = (orderNumber: string, page: string): string => `/orders/${orderNumber}/${page}`;
+
+export const ticketPath = (orderNumber: string): string => ofOrder(encodeURIComponent(orderNumber), 'done');
+export const reprintPath = (orderNumber: string): string => ofOrder(orderNumber, 'reprint');
+export const extendPath = (orderNumber: string): string => ofOrder(orderNumber, 'extend');
+export const badPrintPath = (orderNumber: string): string => ofOrder(orderNumber, 'bad-print');
 export const gatewayPath = (): string => '/copier/v1';
-export const reprintPath = (orderNumber: string): string => `/orders/${orderNumber}/reprint`;

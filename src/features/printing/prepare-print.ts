@@ -1,39 +1,20 @@
 import { randomUUID } from 'node:crypto';
-import { hash } from '@node-rs/argon2';
 import { deadlineAfterDays } from '#domain/dates.ts';
-import { createPin, createPrintNumber } from '#domain/print-number/print-number.ts';
-import type { Order } from '#features/ordering/index.ts';
 import { readOrder, savePrintDeadline, transitionOrder } from '#features/ordering/index.ts';
 import { recordEvent } from '#platform/audit/audit.ts';
-import type { Database } from '#platform/database/database.ts';
 import { transaction } from '#platform/database/database.ts';
 import { addJob } from '#platform/jobs/jobs.ts';
-import { queueMail } from '#platform/mail/outbox.ts';
 import type { PrintingDependencies } from './dependencies.ts';
-import { ticketMail } from './mails/ticket-mail.ts';
+import { mailTicket } from './mail-ticket.ts';
 import { takeUpFollowing } from './move-order.ts';
-import { findJobByOrder, lockJob } from './print-store.ts';
-
-/** OWASP's floor for argon2id: a PIN has only 10⁴ values, so the lock-out does the real work. */
-export const ARGON = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
-
-const newTicket = async ({ draw, secrets }: PrintingDependencies, jobId: string) => {
-  const ticket = { printNumber: createPrintNumber(draw), pin: createPin(draw) };
-  return {
-    ticket,
-    columns: {
-      number_index: secrets.indexOf(ticket.printNumber),
-      secrets: secrets.seal(jobId, ticket),
-      pin_hash: await hash(ticket.pin, ARGON),
-    },
-  };
-};
+import { createTicket } from './new-ticket.ts';
+import { findJobByOrder, lockJob, saveTicket } from './print-store.ts';
 
 /** Gives an order whose documents are made its number, PIN and deadline. A second run finds the work done. */
 export const preparePrint = async (dependencies: PrintingDependencies, orderId: string): Promise<void> => {
   const { db, clock } = dependencies;
   const jobId = randomUUID();
-  const { ticket, columns } = await newTicket(dependencies, jobId);
+  const { ticket, columns } = await createTicket(dependencies, jobId);
   await transaction(db, async (tx) => {
     const order = await readOrder(tx, orderId);
     const existing = await findJobByOrder(tx, orderId);
@@ -61,45 +42,20 @@ export const preparePrint = async (dependencies: PrintingDependencies, orderId: 
       { jobId },
       { key: `lapse-print:${jobId}`, runAt: deadline.add({ seconds: 1 }) },
     );
-    await mailTicket(tx, dependencies, { ...order, printDeadline: deadline }, { ...ticket, replaced: false });
+    await mailTicket(tx, dependencies, { ...order, printDeadline: deadline }, { ...ticket, why: 'ready' });
   });
 };
 
 /** After five wrong PINs: a new number and PIN without using up the extension, and a mail to the owner. */
 export const replaceTicket = async (dependencies: PrintingDependencies, jobId: string): Promise<void> => {
-  const { ticket, columns } = await newTicket(dependencies, jobId);
+  const { ticket, columns } = await createTicket(dependencies, jobId);
   await transaction(dependencies.db, async (tx) => {
     const job = await lockJob(tx, jobId);
     if (job === undefined || !job.replacing || job.finished_at !== null) return;
-    await tx
-      .updateTable('print_job')
-      .set({ ...columns, replacing: false, wrong_pins: 0 })
-      .where('id', '=', jobId)
-      .execute();
+    await saveTicket(tx, job, columns);
     const subject = `order:${job.order_id}`;
     const at = dependencies.clock.now();
     await recordEvent(tx, { at, type: 'print.number-replaced', subject, actor: 'system', data: {} });
-    await mailTicket(tx, dependencies, await readOrder(tx, job.order_id), { ...ticket, replaced: true });
-  });
-};
-
-const mailTicket = async (
-  tx: Database,
-  { clock, baseUrl }: PrintingDependencies,
-  order: Order,
-  ticket: { printNumber: string; pin: string; replaced: boolean },
-): Promise<void> => {
-  const account = await tx
-    .selectFrom('account')
-    .select('mail_address')
-    .where('id', '=', order.accountId)
-    .executeTakeFirst();
-  if (account?.mail_address == null) return;
-  const mail = ticketMail(order, ticket, baseUrl);
-  await queueMail(tx, clock, {
-    to: account.mail_address,
-    ...mail,
-    kind: 'print-ticket',
-    reference: order.id,
+    await mailTicket(tx, dependencies, await readOrder(tx, job.order_id), { ...ticket, why: 'replaced' });
   });
 };

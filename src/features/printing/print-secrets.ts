@@ -6,12 +6,17 @@ import {
   randomBytes,
   timingSafeEqual,
 } from 'node:crypto';
+import { hash, verify } from '@node-rs/argon2';
 
 export type PrintSecrets = {
   /** The keyed index under which a number is found. */
   indexOf: (printNumber: string) => Buffer;
   seal: (jobId: string, secrets: TicketSecrets) => Buffer;
   open: (jobId: string, sealed: Uint8Array) => TicketSecrets;
+  /** A PIN as it is kept (argon2id): too slow to try all 10⁴ of them where the lock-out does not reach. */
+  hashPin: (pin: string) => Promise<string>;
+  /** Whether a PIN is the one kept; where none is kept, false after the same work. */
+  checkPin: (kept: string | null, pin: string) => Promise<boolean>;
   signToken: (text: string) => string;
   /** The text of a token we signed, else null. */
   readToken: (token: string) => string | null;
@@ -19,6 +24,11 @@ export type PrintSecrets = {
 
 export type TicketSecrets = { readonly printNumber: string; readonly pin: string };
 
+// OWASP's floor for argon2id.
+const ARGON = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
+// A hash, at the same cost, of nothing that anyone can type.
+const NOBODY =
+  '$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHRzb21lc2FsdA$RdescudvJCsgt3ub+b7dWRWJTmaaJObGm6oE1EzqxqM';
 const NONCE = 12;
 const TAG = 16;
 
@@ -43,6 +53,8 @@ export const createPrintSecrets = (secretKey: Uint8Array): PrintSecrets => {
       const text = Buffer.concat([decipher.update(bytes.subarray(NONCE + TAG)), decipher.final()]);
       return JSON.parse(text.toString()) as TicketSecrets;
     },
+    hashPin: (pin) => hash(pin, ARGON),
+    checkPin: (kept, pin) => verify(kept ?? NOBODY, pin),
     signToken: (text) => `${Buffer.from(text).toString('base64url')}.${tag(text).toString('base64url')}`,
     readToken: (token) => {
       const [body = '', signature = ''] = token.split('.');

@@ -1,12 +1,18 @@
 import { sql } from 'kysely';
 import type { Database } from '#platform/database/database.ts';
 
-export type { PrintDocumentRow, PrintJobRow };
+export type { PrintDocumentRow, PrintJobRow, Reopening };
 
 const selectJobs = (db: Database) => db.selectFrom('print_job').selectAll();
 type PrintJobRow = Awaited<ReturnType<ReturnType<typeof selectJobs>['executeTakeFirstOrThrow']>>;
 const selectDocuments = (db: Database) => db.selectFrom('print_document').selectAll();
 type PrintDocumentRow = Awaited<ReturnType<ReturnType<typeof selectDocuments>['executeTakeFirstOrThrow']>>;
+
+export type TicketColumns = {
+  readonly number_index: Buffer;
+  readonly secrets: Buffer;
+  readonly pin_hash: string;
+};
 
 export const findJobByIndex = (db: Database, index: Buffer) =>
   selectJobs(db).where('number_index', '=', index).executeTakeFirst();
@@ -36,15 +42,28 @@ export const spoilWaiting = async (tx: Database, jobId: string): Promise<void> =
     .execute();
 };
 
+/** What opening a job again notes in its row. */
+type Reopening = {
+  readonly deadline: Temporal.Instant;
+  readonly reprinted_at?: Temporal.Instant;
+  readonly extended_at?: Temporal.Instant;
+  readonly bad_prints?: number;
+};
+
 /** Opens a closed job again until a new deadline; what the last copier may still report is stale from here. */
-export const reopenJob = async (
-  tx: Database,
-  job: PrintJobRow,
-  { deadline, reprintedAt }: { deadline: Temporal.Instant; reprintedAt: Temporal.Instant },
-): Promise<void> => {
+export const reopenJob = async (tx: Database, job: PrintJobRow, reopening: Reopening): Promise<void> => {
   await tx
     .updateTable('print_job')
-    .set({ deadline, finished_at: null, reprinted_at: reprintedAt, fence: job.fence + 1 })
+    .set({ ...reopening, finished_at: null, fence: job.fence + 1 })
+    .where('id', '=', job.id)
+    .execute();
+};
+
+/** Puts another number and PIN in the place of the last; claim tokens of the last are worth nothing from here. */
+export const saveTicket = async (tx: Database, job: PrintJobRow, columns: TicketColumns): Promise<void> => {
+  await tx
+    .updateTable('print_job')
+    .set({ ...columns, generation: job.generation + 1, replacing: false, wrong_pins: 0 })
     .where('id', '=', job.id)
     .execute();
 };
@@ -58,7 +77,7 @@ export const savePrintDocument = async (
     document_id?: string;
     pages?: number;
     sha256?: string;
-    completed_at?: Temporal.Instant;
+    completed_at?: Temporal.Instant | null;
   },
 ): Promise<void> => {
   await db

@@ -1,10 +1,10 @@
 import { deadlineAfterDays } from '#domain/dates.ts';
 import { AkashiError } from '#domain/error.ts';
-import { savePrintDeadline, transitionOrder } from '#features/ordering/index.ts';
+import { transitionOrder } from '#features/ordering/index.ts';
 import { transaction } from '#platform/database/database.ts';
-import { addJob } from '#platform/jobs/jobs.ts';
 import type { PrintingDependencies } from './dependencies.ts';
-import { findJobByOrder, lockJob, reopenJob, spoilWaiting } from './print-store.ts';
+import { openUntil } from './open-until.ts';
+import { findJobByOrder, lockJob, spoilWaiting } from './print-store.ts';
 
 /**
  * The deadline passed and no copier said whether it printed: the owner may have it printed once more. From here a late
@@ -22,9 +22,6 @@ export const reprintUnconfirmed = (
     const at = clock.now();
     const deadline = deadlineAfterDays(at, printDays);
     await transitionOrder(tx, { orderId, event: 'reprint', at, actor });
-    await reopenJob(tx, job, { deadline, reprintedAt: at });
+    await openUntil(tx, job, { deadline, reprinted_at: at }, at);
     await spoilWaiting(tx, job.id);
-    await savePrintDeadline(tx, orderId, deadline, at);
-    const runAt = deadline.add({ seconds: 1 });
-    await addJob(tx, 'lapse-print', { jobId: job.id }, { key: `lapse-print:${job.id}`, runAt });
   });

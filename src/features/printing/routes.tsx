@@ -1,14 +1,18 @@
 import { toString as qrSvg } from 'qrcode';
+import { deadlineAfterDays } from '#domain/dates.ts';
 import type { AppContext, Routes } from '#features/http.tsx';
 import { createRoutes, respond, textsFor } from '#features/http.tsx';
 import type { Order } from '#features/ordering/index.ts';
 import { orderPath, readOrderByNumber } from '#features/ordering/index.ts';
 import { requireSession } from '#features/sign-in/index.ts';
+import { formatInstant } from '#platform/i18n/format.ts';
+import { addAgainRoutes } from './again-routes.tsx';
 import type { PrintingDependencies } from './dependencies.ts';
-import { reprintPath, ticketPath } from './paths.ts';
 import type { PrintJobRow } from './print-store.ts';
 import { findJobByOrder, listPrintDocuments } from './print-store.ts';
-import { reprintUnconfirmed } from './reprint-unconfirmed.ts';
+import { replaceableCopies } from './replace-bad-print.ts';
+import { Lapsed } from './views/lapsed.tsx';
+import { Printed } from './views/printed.tsx';
 import { Ticket } from './views/ticket.tsx';
 import { Unconfirmed } from './views/unconfirmed.tsx';
 
@@ -23,13 +27,7 @@ export const createPrintingRoutes = (dependencies: PrintingDependencies): Routes
     c.header('Cache-Control', 'no-store');
     return showState(c, dependencies, order, job);
   });
-  routes.post(reprintPath(':number'), async (c) => {
-    const { accountId } = requireSession(c);
-    const orderNumber = c.req.param('number') ?? '';
-    const order = await readOrderByNumber(dependencies.db, { accountId, orderNumber });
-    await reprintUnconfirmed(dependencies, { orderId: order.id, actor: `account:${accountId}` });
-    return c.redirect(ticketPath(order.orderNumber), 303);
-  });
+  addAgainRoutes(routes, dependencies);
   return routes;
 };
 
@@ -42,8 +40,8 @@ const showState = async (
   job: PrintJobRow | undefined,
 ): Promise<Response> => {
   const texts = textsFor(c).printing;
-  if (order.state === 'printed') return respond(c, { title: texts.printedTitle }, <p>{texts.printed}</p>);
-  if (order.state === 'lapsed') return respond(c, { title: texts.lapsedTitle }, <p>{texts.lapsed}</p>);
+  if (order.state === 'printed') return showPrinted(c, dependencies, order, job);
+  if (order.state === 'lapsed') return showLapsed(c, dependencies, order, job);
   if (order.state === 'printed_unconfirmed') {
     const title = texts.unconfirmedTitle;
     const used = job === undefined || job.reprinted_at !== null;
@@ -83,6 +81,51 @@ const showState = async (
   );
 };
 
+const showPrinted = async (
+  c: AppContext,
+  dependencies: PrintingDependencies,
+  order: Order,
+  job: PrintJobRow | undefined,
+): Promise<Response> => {
+  const texts = textsFor(c).printing;
+  const documents = job === undefined ? [] : await listPrintDocuments(dependencies.db, job.id);
+  const copies = job === undefined ? [] : replaceableCopies(dependencies, job, documents);
+  const last = copies
+    .flatMap(({ completed_at: at }) => at ?? [])
+    .sort(Temporal.Instant.compare)
+    .at(-1);
+  const until = last?.add({ hours: dependencies.badPrints.hours });
+  return respond(
+    c,
+    { title: texts.printedTitle },
+    <Printed
+      texts={texts}
+      orderNumber={order.orderNumber}
+      badPrintUntil={until === undefined ? null : formatInstant(until, c.get('language'))}
+    />,
+  );
+};
+
+const showLapsed = (
+  c: AppContext,
+  { clock, printDays }: PrintingDependencies,
+  order: Order,
+  job: PrintJobRow | undefined,
+): Response => {
+  const texts = textsFor(c).printing;
+  const extendable = job !== undefined && job.extended_at === null;
+  const until = deadlineAfterDays(clock.now(), printDays);
+  return respond(
+    c,
+    { title: texts.lapsedTitle },
+    <Lapsed
+      texts={texts}
+      orderNumber={order.orderNumber}
+      until={extendable ? formatInstant(until, c.get('language')) : null}
+    />,
+  );
+};
+
 const noticeOf = async (
   c: AppContext,
   { db }: PrintingDependencies,
@@ -95,5 +138,5 @@ const noticeOf = async (
   if (order.state !== 'partly_printed') return null;
   const documents = await listPrintDocuments(db, job.id);
   const done = documents.filter((document) => document.state === 'completed').length;
-  return texts.partly(done, documents.length);
+  return done === 0 ? texts.nothingValid : texts.partly(done, documents.length);
 };

@@ -473,8 +473,10 @@ export interface PrintDocument {
 }
 
 export interface PrintJob {
+  bad_prints: Generated<number>;
   created_at: Temporal.Instant;
   deadline: Temporal.Instant;
+  extended_at: Temporal.Instant | null;
   fence: Generated<number>;
   finished_at: Temporal.Instant | null;
   generation: Generated<number>;

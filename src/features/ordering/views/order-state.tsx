@@ -38,6 +38,13 @@ export const OrderState = ({ order, view }: { order: Order; view: ViewContext })
           <LinkButton href={dependencies.ticketPath(orderNumber)}>{texts.orders.ticket}</LinkButton>
         </p>
       ) : null}
+      {state === 'lapsed' || state === 'printed' || state === 'printed_unconfirmed' ? (
+        <p>
+          <LinkButton kind="secondary" href={dependencies.ticketPath(orderNumber)}>
+            {state === 'lapsed' ? texts.orders.extend : texts.orders.printAgain}
+          </LinkButton>
+        </p>
+      ) : null}
     </>
   );
 };

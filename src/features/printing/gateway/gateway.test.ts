@@ -75,6 +75,8 @@ const withGateway = (work: (world: World) => Promise<void>): Promise<void> =>
       baseUrl: 'http://localhost',
       draw: (below) => randomInt(below),
       printDays: 7,
+      badPrints: { perOrder: 1, hours: 24 },
+      titleOf: async () => ({ ja: '', en: '' }),
       chains: [{ code: 'x', nameJa: 'x', nameEn: 'x', copierNetwork: 'hinata', steps: [], stops: [] }],
       copierKeys: [{ code: 'hinata', keyId: 'k1', secret: 's1' }],
       listDocuments: async () =>

@@ -2,17 +2,11 @@ import { mayOrder } from '#domain/order/states.ts';
 import { readOrder } from '#features/ordering/index.ts';
 import type { DatabaseTransaction } from '#platform/database/database.ts';
 import { transaction } from '#platform/database/database.ts';
-import { addJob } from '#platform/jobs/jobs.ts';
 import type { PrintingDependencies } from '../dependencies.ts';
 import { moveOrder } from '../move-order.ts';
 import type { PrintJobRow } from '../print-store.ts';
-import {
-  findClaimByFence,
-  listPrintDocuments,
-  lockJob,
-  savePrintDocument,
-  spoilWaiting,
-} from '../print-store.ts';
+import { findClaimByFence, listPrintDocuments, lockJob, spoilWaiting } from '../print-store.ts';
+import { makeRenewed, renewDocuments } from '../renew-documents.ts';
 import { GatewayProblem } from './problem.ts';
 
 /** The job while it can be claimed with a ticket of this generation; throws `not-printable` otherwise. */
@@ -61,13 +55,12 @@ const voidSpoiled = (
     }
     const { state } = await readOrder(tx, job.order_id);
     if (!mayOrder(state, 'begin-printing')) throw new GatewayProblem('not-printable');
-    for (const { document_id: spoiled, position, state: of } of await listPrintDocuments(tx, job.id)) {
-      if (of !== 'spoiled') continue;
-      const next = await dependencies.renewImpression(tx, spoiled);
-      await addJob(tx, 'purge-document', { documentId: spoiled });
-      const change = next === null ? { state: 'withdrawn' } : { state: 'renewing', document_id: next };
-      await savePrintDocument(tx, { jobId: job.id, position, from: 'spoiled' }, change);
-    }
+    const documents = await listPrintDocuments(tx, job.id);
+    await renewDocuments(
+      tx,
+      dependencies,
+      documents.filter((one) => one.state === 'spoiled'),
+    );
   });
 
 /** Makes what was reserved by `voidSpoiled`; a run that was cut short is taken up by the next claim. */
@@ -76,15 +69,5 @@ export const renewImpressions = async (
   asked: { jobId: string; generation: number; actor: string },
 ): Promise<void> => {
   await voidSpoiled(dependencies, asked);
-  const { db } = dependencies;
-  for (const { document_id: next, position, state } of await listPrintDocuments(db, asked.jobId)) {
-    if (state !== 'renewing') continue;
-    const made = await dependencies.makeImpression(next);
-    if (made === 'halted') throw new GatewayProblem('halted');
-    const change =
-      made === 'withdrawn'
-        ? { state: 'withdrawn' }
-        : { state: 'waiting', document_id: made.documentId, pages: made.pages, sha256: made.sha256 };
-    await savePrintDocument(db, { jobId: asked.jobId, position, from: 'renewing' }, change);
-  }
+  if (!(await makeRenewed(dependencies, asked.jobId))) throw new GatewayProblem('halted');
 };

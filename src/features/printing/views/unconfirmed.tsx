@@ -1,4 +1,5 @@
 import type { Catalog } from '#messages/messages.ts';
+import { Button } from '#ui/components/button.tsx';
 import { reprintPath } from '../paths.ts';
 
 type UnconfirmedProps = {
@@ -18,9 +19,7 @@ export const Unconfirmed = ({ texts, orderNumber, used }: UnconfirmedProps) => (
       <>
         <p>{texts.reprintVoids}</p>
         <form method="post" action={reprintPath(orderNumber)}>
-          <button type="submit" class="button">
-            {texts.reprint}
-          </button>
+          <Button>{texts.reprint}</Button>
         </form>
       </>
     )}

@@ -1,0 +1,44 @@
+import type { Order } from '#features/ordering/index.ts';
+import type { Database } from '#platform/database/database.ts';
+import { queueMail } from '#platform/mail/outbox.ts';
+import type { PrintingDependencies } from './dependencies.ts';
+import { lapsedMail } from './mails/lapsed-mail.ts';
+import type { TicketNews } from './mails/ticket-mail.ts';
+import { ticketMail } from './mails/ticket-mail.ts';
+
+type Mail = { readonly subject: string; readonly text: string; readonly html: string };
+
+const mailOwner = async (
+  tx: Database,
+  { clock }: Pick<PrintingDependencies, 'clock'>,
+  order: Order,
+  { kind, mail }: { kind: string; mail: Mail },
+): Promise<void> => {
+  const query = tx.selectFrom('account').select('mail_address').where('id', '=', order.accountId);
+  const to = (await query.executeTakeFirst())?.mail_address ?? null;
+  if (to !== null) await queueMail(tx, clock, { to, ...mail, kind, reference: order.id });
+};
+
+/** Mails the owner a print number, and why it is mailed. */
+export const mailTicket = (
+  tx: Database,
+  dependencies: Pick<PrintingDependencies, 'clock' | 'baseUrl'>,
+  order: Order,
+  news: TicketNews,
+): Promise<void> =>
+  mailOwner(tx, dependencies, order, {
+    kind: 'print-ticket',
+    mail: ticketMail(order, news, dependencies.baseUrl),
+  });
+
+/** Tells the owner that the deadline has passed, and what can be done. */
+export const mailLapsed = (
+  tx: Database,
+  dependencies: Pick<PrintingDependencies, 'clock' | 'baseUrl'>,
+  order: Order,
+  extendable: boolean,
+): Promise<void> =>
+  mailOwner(tx, dependencies, order, {
+    kind: 'print-lapsed',
+    mail: lapsedMail(order, { extendable, baseUrl: dependencies.baseUrl }),
+  });
