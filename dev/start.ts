@@ -7,7 +7,7 @@ import type { Database } from '#platform/database/database.ts';
 import { keptBytes } from '#platform/keys/kept-bytes.ts';
 import { openNoteKey } from '#platform/keys/note-key.ts';
 import { openLog } from '#platform/log.ts';
-import { stopOnSignal } from '#src/command.ts';
+import { stopOnSignal } from '#src/commands/service.ts';
 import type { CopierKey, University } from '#src/config.ts';
 import { loadUniversity, readCopierKeys, readEnvironment } from '#src/config.ts';
 import type { Akashi } from '#src/main.ts';

@@ -1,12 +1,10 @@
 import { createPublicKey, randomUUID } from 'node:crypto';
-import { parseArgs } from 'node:util';
-import { cancelRequest, parseAddress, showAddress } from '#features/mail-address/index.ts';
-import { forgetPerson } from '#platform/audit/audit.ts';
+import { parseAddress } from '#features/mail-address/index.ts';
 import { systemClock } from '#platform/clock.ts';
-import type { Database } from '#platform/database/database.ts';
 import type { Environment } from '#src/config.ts';
 import { loadUniversity } from '#src/config.ts';
-import { openMail, readDkimKey } from './mail.ts';
+import { openMail, readDkimKey } from '../mail.ts';
+import type { Commands } from './command.ts';
 
 /** Hands a mail to the relay at once and prints what it said: no outbox, no database. Throws the relay's refusal. */
 const sendTestMail = async (environment: Environment, typed: string | undefined): Promise<void> => {
@@ -54,46 +52,15 @@ const printMailRecords = async (environment: Environment): Promise<void> => {
   console.log(`_dmarc.${from.split('@')[1] ?? ''}. IN TXT "v=DMARC1; p=quarantine"`);
 };
 
-type Command = (environment: Environment, words: string[]) => Promise<void>;
-type WithDatabase = (
-  environment: Environment,
-  work: (database: { readonly db: Database }) => Promise<void>,
-) => Promise<void>;
-type ReadDecision = (command: string, words: readonly string[]) => { by: string; reason: string };
-
-/** The account or subject that a command is about: its first word that belongs to no option. */
-const subjectOf = (command: string, words: readonly string[]): string => {
-  const options = { by: { type: 'string' }, reason: { type: 'string' } } as const;
-  const [subject] = parseArgs({ args: [...words], options, allowPositionals: true }).positionals;
-  if (subject === undefined) throw new Error(`${command}: name the account`);
-  return subject;
+/** `akashi mail …`. */
+export const MAIL_COMMANDS: Commands = {
+  'mail test': {
+    takes: '<address>',
+    about: 'hand a test mail to the relay and print its answer',
+    run: (environment, words) => sendTestMail(environment, words[0]),
+  },
+  'mail records': {
+    about: 'print the DNS records for signatures and delivery reports',
+    run: (environment) => printMailRecords(environment),
+  },
 };
-
-/** What staff and operators may do about mail and addresses at the command line. */
-export const mailCommands = (
-  withDatabase: WithDatabase,
-  readDecision: ReadDecision,
-): Readonly<Record<string, Command>> => ({
-  'audit forget': (environment, words) =>
-    withDatabase(environment, async ({ db }) => {
-      const decision = readDecision('audit forget', words);
-      const subject = subjectOf('audit forget', words);
-      const erased = await forgetPerson(db, { subject, ...decision, at: systemClock.now() });
-      console.log(erased ? `The values of ${subject} are gone.` : `There was no key of ${subject}.`);
-    }),
-  'mail-address show': (environment, words) =>
-    withDatabase(environment, async ({ db }) => {
-      const decision = readDecision('mail-address show', words);
-      const name = subjectOf('mail-address show', words);
-      console.log(JSON.stringify(await showAddress({ db, clock: systemClock }, name, decision), null, 2));
-    }),
-  'mail-address cancel': (environment, words) =>
-    withDatabase(environment, async ({ db }) => {
-      const decision = readDecision('mail-address cancel', words);
-      const name = subjectOf('mail-address cancel', words);
-      const cancelled = await cancelRequest({ db, clock: systemClock }, name, decision);
-      console.log(cancelled ? 'The pending request is cancelled.' : 'Nothing was pending.');
-    }),
-  'mail test': (environment, words) => sendTestMail(environment, words[0]),
-  'mail records': (environment) => printMailRecords(environment),
-});
