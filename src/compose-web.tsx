@@ -157,6 +157,8 @@ export const composeWeb = async (platform: Platform, parts: Parts): Promise<Hono
       clock,
       assets,
       sealKeys: parts.sealKeys,
+      logKeys: { log: parts.transparency.logKey, witness: parts.transparency.witnessKey },
+      pdfRoots: parts.pdfRoots,
       host: parts.verificationHost,
       certificateTypes: university.certificateTypes,
       allowTyped: createThrottle(clock, 10, { minutes: 1 }),

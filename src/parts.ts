@@ -38,6 +38,8 @@ import type { Platform } from './platform.ts';
 import type { Transparency } from './transparency.ts';
 import { openTransparency } from './transparency.ts';
 
+const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
+
 /** What each feature is given, made once a process. */
 export type Parts = {
   readonly ordering: OrderingDependencies;
@@ -47,6 +49,7 @@ export type Parts = {
   readonly printing: PrintingDependencies;
   readonly sealKeys: VerificationDependencies['sealKeys'];
   readonly transparency: Transparency;
+  readonly pdfRoots: VerificationDependencies['pdfRoots'];
   readonly verificationHost: string;
   readonly mail: MailParts;
   close: () => void;
@@ -88,6 +91,7 @@ export const openParts = async (platform: Omit<Platform, 'serviceProvider'>): Pr
     ticketPath,
   };
   const transparency = await openTransparency(platform);
+  const archiveTools = await openArchiveTools({ clock, keys, keyFolder, variables: environment.variables });
   const issuance: IssueDependencies = {
     db,
     clock,
@@ -118,7 +122,7 @@ export const openParts = async (platform: Omit<Platform, 'serviceProvider'>): Pr
       files,
       encrypt: encryptBytes,
       decrypt: decryptBytes,
-      tools: await openArchiveTools({ clock, keys, keyFolder, variables: environment.variables }),
+      tools: archiveTools,
     },
     printing: {
       db,
@@ -138,7 +142,11 @@ export const openParts = async (platform: Omit<Platform, 'serviceProvider'>): Pr
       makeImpression: (documentId) => makeImpression(issuance, documentId),
     },
     transparency,
-    sealKeys: [{ kid: keys.seal.keyId, spkiBase64: Buffer.from(keys.seal.publicKeySpki).toString('base64') }],
+    pdfRoots: {
+      signers: keys.document.chain.slice(-1).map(base64),
+      timestamps: (archiveTools?.timestampRoots ?? []).map(base64),
+    },
+    sealKeys: [{ kid: keys.seal.keyId, spkiBase64: base64(keys.seal.publicKeySpki) }],
     verificationHost,
     mail,
     close: () => {

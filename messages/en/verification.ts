@@ -53,6 +53,11 @@ export const verification = {
       'The key that signed it is not on this page’s list. Open the page again where there is a network. If the answer stays the same, the university did not issue it.',
     'other-host':
       'This QR code belongs to another site. It is not a certificate of the university. Do not open it.',
+    'not-logged':
+      'The signature is the university’s, but its public record (transparency log) does not know this certificate. Ask the university.',
+    'pdf-changed': 'This PDF was changed after it was signed.',
+    'pdf-unsigned': 'This PDF carries no signature of the university.',
+    'pdf-other-issuer': 'This PDF was signed by somebody other than this university.',
     'not-a-seal': 'This is not the QR code of a certificate. Scan the one at the foot of the certificate.',
   },
   otherHost: (host) => `The code leads to: ${host}`,
@@ -119,6 +124,15 @@ export const verification = {
     signatureNo: 'Signature and content do not fit.',
     status: 'Whether it was withdrawn',
     statusYes: (time) => `Checked against the status list of ${time}.`,
+    log: 'The public record',
+    logYes: 'It stands in the transparency log.',
+    logSeen: (time) => `It stands in the transparency log, as a third party saw at ${time}.`,
+    logNotYet: 'It was issued just now and waits for a third party to see it. Check again in some minutes.',
+    logMissing: 'It does not stand in the transparency log.',
+    logUnchecked: 'Transparency log not checked. Check again where there is a network.',
+    pdf: 'The PDF’s signature',
+    pdfYes: 'Nothing was changed after it was signed.',
+    pdfSince: (time) => `Nothing was changed after it was signed. It existed by ${time}.`,
     statusNo: 'Status not checked. Check again where there is a network.',
   },
   asOf: (date) =>

@@ -2,14 +2,17 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { findFreePorts } from '#dev/ports.ts';
 import type { Development } from '#dev/start.ts';
 import { startDevelopment } from '#dev/start.ts';
-import { claimsOf } from '#domain/seal/claims.ts';
-import { checkCodeOf, encodeSealUrl, signSeal } from '#domain/seal/seal.ts';
+import { encodeSealUrl, openSeal, signSeal } from '#domain/seal/seal.ts';
+import { createMaker, openTypesetter } from '#features/issuance/index.ts';
+import { datedRecord, issueLeaf } from '#features/issuance/issue-leaf.ts';
+import { openTransparencyLog } from '#features/transparency-log/index.ts';
+import { systemClock } from '#platform/clock.ts';
 import { addJob } from '#platform/jobs/jobs.ts';
 import { openFileKeys } from '#platform/keys/file-keys.ts';
 import { accessViolations } from '#test/support/axe.ts';
@@ -19,7 +22,24 @@ import type { TestDatabase } from '#test/support/database.ts';
 import { withDatabase } from '#test/support/database.ts';
 import { qrFilm, qrPng } from '#test/support/qr-picture.ts';
 
-type Issued = { serial: string; checkCode: string; url: string; seal: Uint8Array };
+type Issued = {
+  id: string;
+  serial: string;
+  checkCode: string;
+  url: string;
+  seal: Uint8Array;
+  pdf: Uint8Array;
+};
+
+const UNUSED = { name: 'unused', publicKey: new Uint8Array(32), kind: 'log' as const };
+
+const rowsOf = ({ seal }: Issued): number => openSeal(seal).claims.rows?.length ?? 0;
+
+const until = async (condition: () => Promise<boolean>): Promise<void> => {
+  for (const end = Date.now() + 20_000; Date.now() < end; await new Promise((done) => setTimeout(done, 100)))
+    if (await condition()) return;
+  throw new Error('it did not become true');
+};
 
 const FOLDER = mkdtempSync(join(tmpdir(), 'akashi-verification-'));
 const FILM = join(FOLDER, 'camera.y4m');
@@ -29,21 +49,40 @@ describe('the verification page', () => {
   let development: Development;
   let database: TestDatabase;
   let browser: Browser;
+  const typesetter = openTypesetter({ universityFolder: resolve('config/demo') });
   let host = '';
   let finish = (): void => {};
   let closed: Promise<void>;
   const issued: Record<string, Issued> = {};
 
-  /** Puts a certificate into the register as issuance does, signed with the service's own seal key. */
+  const clock = systemClock;
+
+  /** Makes a certificate as issuance does, with the service's own keys and in the service's own log. */
   const issue = async (type: 'enrolment' | 'transcript', copy: number): Promise<Issued> => {
     const keys = await openFileKeys(join(FOLDER, 'data', 'keys'), {
-      now: Temporal.Now.instant(),
+      now: clock.now(),
       university: 'unused',
     });
-    const record = sampleRecord(type, 'ja', copy);
-    const rowCount = type === 'transcript' ? 40 : 0;
-    const seal = await signSeal(claimsOf(record, { page: 1, pages: 1, firstRow: 1, rowCount }), keys.seal);
-    const checkCode = await checkCodeOf(seal);
+    const maker = createMaker({ typesetter, keys, verificationHost: host });
+    const draft = sampleRecord(type, 'ja', copy);
+    const measured = await maker.claims(draft);
+    const salt = new Uint8Array(16).fill(copy);
+    const append = openTransparencyLog(database.db, clock, {
+      verifier: UNUSED,
+      sign: async () => new Uint8Array(),
+    });
+    const place = await append.append({
+      ...draft,
+      kind: 'issue',
+      build: (at) => issueLeaf({ record: draft, salt }, measured, at),
+    });
+    const record = datedRecord(draft, place.at);
+    const seconds = Math.floor(place.at.epochMilliseconds / 1000);
+    const stamp = { issueDate: record.issueDate, issuedAt: seconds, logIndex: place.index, salt };
+    const made = await maker.seal(measured.map((page) => ({ ...page, ...stamp })));
+    const sealed = { ...made, proof: 'c2sp.org/tlog-proof@v1\n' };
+    const prepared = await maker.prepare(record, await maker.typeset(record, sealed));
+    const pdf = await maker.sign(record, sealed, prepared);
     const { id } = await database.db
       .insertInto('issued_certificate')
       .values({
@@ -54,29 +93,37 @@ describe('the verification page', () => {
         impression: record.impression,
         record: JSON.stringify(record),
         state: 'made',
-        pages: 1,
+        pages: made.pages,
         sha256: '00',
-        check_code: checkCode,
-        reserved_at: Temporal.Now.instant(),
-        made_at: Temporal.Now.instant(),
+        check_code: made.checkCode,
+        reserved_at: clock.now(),
+        made_at: clock.now(),
       })
       .returning('id')
       .executeTakeFirstOrThrow();
-    await database.db
-      .insertInto('certificate_seal')
-      .values({ issued_certificate_id: id, page: 1, seal: Buffer.from(seal) })
-      .execute();
+    const [seal] = made.seals;
+    assert.ok(seal);
+    const rows = made.seals.map((bytes, index) => ({
+      issued_certificate_id: id,
+      page: index + 1,
+      seal: Buffer.from(bytes),
+    }));
+    await database.db.insertInto('certificate_seal').values(rows).execute();
     await addJob(database.db, 'publish-typed-records', { certificateId: id });
-    return { serial: record.serial, checkCode, url: encodeSealUrl(host, seal), seal };
+    const { serial } = record;
+    return { id, serial, checkCode: made.checkCode, url: encodeSealUrl(host, seal), seal, pdf };
   };
 
   const published = async (): Promise<void> => {
     for (const until = Date.now() + 20_000; Date.now() < until; ) {
       const { rows } = await database.pool.query('select 1 from typed_record');
-      if (rows.length >= 2) return;
+      const cosigned = await database.pool.query(
+        'select 1 from log_checkpoint where cosigned_at is not null and size >= 2',
+      );
+      if (rows.length >= 2 && cosigned.rows.length > 0) return;
       await new Promise((done) => setTimeout(done, 100));
     }
-    throw new Error('typed records were not published');
+    throw new Error('typed records or checkpoint were not published');
   };
 
   before(async () => {
@@ -108,6 +155,7 @@ describe('the verification page', () => {
   });
 
   after(async () => {
+    typesetter.close();
     await browser?.close();
     await development?.close();
     finish();
@@ -154,7 +202,7 @@ describe('the verification page', () => {
           await verdict(page, 'valid');
           assert.ok(!page.url().includes('#'), 'the seal does not stay in the address bar');
           await page.getByText('山田 花子1').first().waitFor();
-          assert.equal(await page.locator('.sealed-rows li').count(), 40);
+          assert.equal(await page.locator('.sealed-rows li').count(), rowsOf(get('transcript')));
           assert.match(await page.locator('.sealed-rows li').nth(6).innerText(), /7\s+.*2\s+.*A$/s);
           assert.deepEqual(await accessViolations(page), []);
         },
@@ -252,7 +300,7 @@ describe('the verification page', () => {
       await page.goto(`${address}?offline#${digits}`);
       await verdict(page, 'valid');
       await page.getByText('Status not checked.').waitFor();
-      assert.equal(await page.locator('.sealed-rows li').count(), 40);
+      assert.equal(await page.locator('.sealed-rows li').count(), rowsOf(get('transcript')));
       await page.getByRole('button', { name: 'Check another certificate' }).click();
       await page.locator('#scan-file').setInputFiles({
         name: 'sheet.png',
@@ -288,20 +336,60 @@ describe('the verification page', () => {
       assert.ok(bytes > 0 && bytes <= 60 * 1024, `${bytes} bytes`);
     }));
 
+  test('a signed file proves itself where it is dropped, and a changed one does not, also without a network', () =>
+    onPage(async (page, context) => {
+      const { pdf } = get('transcript');
+      const drop = (buffer: Uint8Array) =>
+        page
+          .locator('#scan-file')
+          .setInputFiles({ name: 'c.pdf', mimeType: 'application/pdf', buffer: Buffer.from(buffer) });
+      await open(page);
+      await page.getByText('This page also works where there is no network.').waitFor();
+      await drop(pdf);
+      await verdict(page, 'valid');
+      await page.getByText('Nothing was changed after it was signed.').waitFor();
+      await page.getByText('It stands in the transparency log').waitFor();
+      await page.getByRole('button', { name: 'Check another certificate' }).click();
+      await context.setOffline(true);
+      const changed = pdf.slice();
+      changed[2000] = (changed[2000] ?? 0) ^ 1;
+      await drop(changed);
+      await page.locator('.verdict:is([data-verdict=altered], [data-verdict=cannot-tell])').waitFor();
+      await page.getByRole('button', { name: 'Check another certificate' }).click();
+      await drop(pdf);
+      await verdict(page, 'valid');
+      await context.setOffline(false);
+    }));
+
+  test('a seal that the log does not know is not valid', () =>
+    onPage(async (page) => {
+      const keys = await openFileKeys(join(FOLDER, 'data', 'keys'), {
+        now: clock.now(),
+        university: 'unused',
+      });
+      const claims = { ...openSeal(get('enrolment').seal).claims, serial: 'SECR-ETLY-0001' };
+      await page.goto(encodeSealUrl(host, await signSeal(claims, keys.seal)));
+      await verdict(page, 'cannot-tell');
+      await page.getByText('its public record (transparency log) does not know this certificate').waitFor();
+    }));
+
   test('a withdrawn certificate says so, why and since when', () =>
     onPage(async (page) => {
       await database.db
         .updateTable('issued_certificate')
-        .set({
-          status: 'void',
-          status_reason: 'issued-in-error',
-          status_since: Temporal.Instant.from('2026-11-25T03:00:00Z'),
-        })
-        .where('serial', '=', get('enrolment').serial)
+        .set({ status: 'void', status_reason: 'issued-in-error', status_since: clock.now() })
+        .where('id', '=', get('enrolment').id)
         .execute();
+      await addJob(database.db, 'log-withdrawal', { certificateId: get('enrolment').id });
+      await until(async () => {
+        const list = (await (await fetch(`${development.url}/verify/status.json`)).json()) as {
+          entries: unknown[];
+        };
+        return list.entries.length === 1;
+      });
       await page.goto(get('enrolment').url);
       await verdict(page, 'void');
-      await page.getByText('It was issued in error. Since 25 November 2026 at 12:00:00.').waitFor();
+      await page.getByText(/It was issued in error\. Since \d+ \w+ \d{4} at /).waitFor();
       assert.deepEqual(await accessViolations(page), []);
     }));
 });

@@ -1,11 +1,10 @@
 import { render } from 'preact';
-import type { Verdict } from '#domain/seal/judge-seal.ts';
-import { judgeSeal } from '#domain/seal/judge-seal.ts';
-import { checkCodeOf, decodeDigits, decodeSealUrl } from '#domain/seal/seal.ts';
+import type { VerdictFinding } from '#ui/components/verdict-report.tsx';
 import { VerdictReport } from '#ui/components/verdict-report.tsx';
 import { readerDates } from '#ui/reader-dates.ts';
-import { fetchStatus } from './fetch-status.ts';
 import { findTyped } from './find-typed.ts';
+import { judgeScanned } from './judge.ts';
+import { judgePdf } from './judge-pdf.ts';
 import type { VerificationPageData } from './page-data.ts';
 import { readPageData } from './page-data.ts';
 import { openCodeReader } from './read-code.ts';
@@ -16,12 +15,6 @@ const element = <Kind extends HTMLElement>(selector: string): Kind => {
   const found = document.querySelector<Kind>(selector);
   if (found === null) throw new Error(`the page lacks ${selector}`);
   return found;
-};
-
-/** The check code of what was read, where a seal was proved. */
-const codeOf = async (text: string, verdict: Verdict): Promise<string | null> => {
-  if (verdict.claims === null) return null;
-  return checkCodeOf(/^\d+$/.test(text) ? decodeDigits(text) : decodeSealUrl(text).bytes);
 };
 
 const start = (data: VerificationPageData): void => {
@@ -45,22 +38,17 @@ const start = (data: VerificationPageData): void => {
     cameraButton.textContent = texts.scan.camera;
   };
 
-  const judge = async (text: string): Promise<void> => {
-    stopCamera();
-    status.textContent = '';
-    const list = await fetchStatus(data.statusUrl);
-    const options = { host: data.host, keys: data.sealKeys, statusList: list?.entries ?? null };
-    const verdict = await judgeSeal(text, options);
-    const finding = {
-      verdict,
-      checkedAt: new Date().toISOString(),
-      statusAt: list?.asOf ?? null,
-      checkCode: await codeOf(text, verdict),
-    };
+  const show = (finding: VerdictFinding): void => {
     render(<VerdictReport {...finding} texts={texts} dates={dates} titles={data.titles} />, report);
     ask.hidden = true;
     result.hidden = false;
     element<HTMLElement>('#verdict').focus();
+  };
+
+  const judge = async (text: string): Promise<void> => {
+    stopCamera();
+    status.textContent = '';
+    show(await judgeScanned(text, data));
   };
 
   const useCamera = async (): Promise<void> => {
@@ -80,14 +68,21 @@ const start = (data: VerificationPageData): void => {
     }
   };
 
+  const usePicture = async (file: File): Promise<void> => {
+    const picture = await createImageBitmap(file);
+    const text = await (await openCodeReader())(picture);
+    if (text !== null) return judge(text);
+    status.textContent = texts.scan.noCode;
+  };
+
   const useFile = async (file: File | undefined): Promise<void> => {
     if (file === undefined) return;
     status.textContent = texts.scan.reading;
     try {
-      const picture = await createImageBitmap(file);
-      const text = await (await openCodeReader())(picture);
-      if (text !== null) return await judge(text);
-      status.textContent = texts.scan.noCode;
+      const start = new TextDecoder('latin1').decode(await file.slice(0, 1024).arrayBuffer());
+      if (!start.includes('%PDF-')) return await usePicture(file);
+      show(await judgePdf(new Uint8Array(await file.arrayBuffer()), data));
+      status.textContent = '';
     } catch {
       status.textContent = texts.scan.notImage;
     }

@@ -12,6 +12,11 @@ export type VerificationPageData = {
   readonly recordsUrl: string;
   /** How many letters of a serial name its bucket of typed records. */
   readonly recordPrefix: number;
+  /** The log's URL prefix, and the keys that sign and cosign it. */
+  readonly logUrl: string;
+  readonly logKeys: { readonly log: string; readonly witness: string | null };
+  /** Certificates in base64 DER. */
+  readonly pdfRoots: { readonly signers: readonly string[]; readonly timestamps: readonly string[] };
   readonly workerUrl: string;
   readonly texts: VerdictTexts;
 };

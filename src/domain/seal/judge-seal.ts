@@ -13,7 +13,13 @@ export type VerdictReason =
   | 'damaged'
   | 'unknown-key'
   | 'other-host'
-  | 'not-a-seal';
+  | 'not-a-seal'
+  /** The signature holds, but the transparency log does not know the certificate. */
+  | 'not-logged'
+  /** A file's own signature does not hold, or something was added to it. */
+  | 'pdf-changed'
+  | 'pdf-unsigned'
+  | 'pdf-other-issuer';
 
 /** A key that signs seals; `spkiBase64` is its SubjectPublicKeyInfo in DER. */
 export type SealKey = { readonly kid: string; readonly spkiBase64: string };

@@ -62,6 +62,7 @@ async function drawSeal(seal: Uint8Array, host: string) {
     svg: drawCode(segments),
     millimetres: seal.length > 480 ? 36 : 30,
     code: await checkCodeOf(seal),
+    url: encodeSealUrl(host, seal),
   };
 }
 

@@ -1,13 +1,14 @@
 export type { LeafRequest } from './append-leaves.ts';
 export type { LeafPlace, LoggedWithdrawal } from './log-store.ts';
-export { findLeaf, listWithdrawals, readEntries } from './log-store.ts';
+export { listWithdrawals } from './log-store.ts';
 export type { TransparencyLog } from './open-log.ts';
 export { openTransparencyLog } from './open-log.ts';
 export { logPath } from './paths.ts';
 export type { LogSigner } from './prove.ts';
-export { proveLeaf, proveNow, tilesOf } from './prove.ts';
+export { proveLeaf } from './prove.ts';
 export type { PublishDependencies } from './publish-checkpoint.ts';
 export { startPublisher } from './publish-checkpoint.ts';
+export { logInDatabase } from './read-log.ts';
 export { createLogRoutes } from './routes.ts';
 export { verifyLog } from './verify-log.ts';
 export type { Witness } from './witness-client.ts';

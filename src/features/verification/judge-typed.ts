@@ -1,26 +1,31 @@
-import type { SealKey, Verdict } from '#domain/seal/judge-seal.ts';
+import type { SealKey } from '#domain/seal/judge-seal.ts';
 import { judgeSeal } from '#domain/seal/judge-seal.ts';
 import { checkCodeOf, encodeDigits } from '#domain/seal/seal.ts';
 import { canonicalCode, openRecord } from '#domain/seal/typed-record.ts';
-import { listWithdrawn } from '#features/issuance/index.ts';
+import type { LogKeys } from '#domain/transparency/check-logged.ts';
+import { checkLogged } from '#domain/transparency/check-logged.ts';
+import { logInDatabase } from '#features/transparency-log/index.ts';
 import type { Database } from '#platform/database/database.ts';
+import type { VerdictFinding } from '#ui/components/verdict-report.tsx';
 import { LARGEST_BUCKET } from './bucket.ts';
+import { readStatusList } from './read-status-list.ts';
 import { readBucket } from './typed-record-store.ts';
 
 export type TypedAnswer =
   | { readonly state: 'missing' | 'unknown' }
-  | { readonly state: 'found'; readonly verdict: Verdict; readonly checkCode: string; readonly at: string };
+  | { readonly state: 'found'; readonly finding: VerdictFinding };
 
 type Dependencies = {
   readonly db: Database;
   readonly host: string;
   readonly sealKeys: readonly SealKey[];
+  readonly logKeys: LogKeys;
   readonly now: Temporal.Instant;
 };
 
 /** For readers without script: what the page would find out by itself, found out here. Nothing of it is recorded. */
 export const judgeTyped = async (
-  { db, host, sealKeys, now }: Dependencies,
+  { db, host, sealKeys, logKeys, now }: Dependencies,
   typed: { serial: string; checkCode: string },
 ): Promise<TypedAnswer> => {
   const serial = canonicalCode(typed.serial);
@@ -30,12 +35,19 @@ export const judgeTyped = async (
   const records = await readBucket(db, serial.replaceAll('-', ''), LARGEST_BUCKET);
   const seal = await openRecord(serial, checkCode, records);
   if (seal === null) return { state: 'unknown' };
-  const withdrawn = await listWithdrawn(db);
-  const statusList = withdrawn.map(({ status, since, ...one }) => ({
-    ...one,
-    state: status,
-    since: since.toString(),
-  }));
-  const verdict = await judgeSeal(encodeDigits(seal), { host, keys: sealKeys, statusList });
-  return { state: 'found', verdict, checkCode: await checkCodeOf(seal), at: now.toString() };
+  const options = { host, keys: sealKeys, statusList: await readStatusList(db) };
+  const verdict = await judgeSeal(encodeDigits(seal), options);
+  const seconds = Math.floor(now.epochMilliseconds / 1000);
+  const log =
+    verdict.claims === null ? null : await checkLogged(verdict.claims, logInDatabase(db), logKeys, seconds);
+  const unknown = log?.state === 'missing' && verdict.word === 'valid';
+  const finding: VerdictFinding = {
+    verdict: unknown ? { ...verdict, word: 'cannot-tell', reason: 'not-logged' } : verdict,
+    log,
+    pdf: null,
+    checkedAt: now.toString(),
+    statusAt: now.toString(),
+    checkCode: await checkCodeOf(seal),
+  };
+  return { state: 'found', finding };
 };

@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto';
 import type { CertificateType } from '#domain/certificate/certificate-type.ts';
 import { AkashiError } from '#domain/error.ts';
 import type { SealKey } from '#domain/seal/judge-seal.ts';
+import type { LogKeys } from '#domain/transparency/check-logged.ts';
+import { decodeVerifier } from '#domain/transparency/note.ts';
 import type { AppContext, Routes } from '#features/http.tsx';
 import { createRoutes, readForm } from '#features/http.tsx';
-import { listWithdrawn } from '#features/issuance/index.ts';
 import { messagesFor } from '#messages/messages.ts';
 import type { Clock } from '#platform/clock.ts';
 import type { Database } from '#platform/database/database.ts';
@@ -16,6 +17,7 @@ import { renderPage } from '#ui/layout.tsx';
 import { LARGEST_BUCKET, prefixLength } from './bucket.ts';
 import { judgeTyped } from './judge-typed.ts';
 import { manifestPath, offlineWorkerPath, recordsPath, statusListPath, verificationPath } from './paths.ts';
+import { readStatusList } from './read-status-list.ts';
 import { estimateRecords, readBucket } from './typed-record-store.ts';
 import type { TypedCheck } from './views/verification-page.tsx';
 import { VerificationPage } from './views/verification-page.tsx';
@@ -29,6 +31,10 @@ export type VerificationDependencies = {
   readonly certificateTypes: readonly CertificateType[];
   /** Every seal key that ever signed, oldest first: old certificates keep verifying. */
   readonly sealKeys: readonly SealKey[];
+  /** Verifier keys of the transparency log and of its witness. */
+  readonly logKeys: { readonly log: string; readonly witness: string | null };
+  /** Certificates in base64 DER: who may sign our files, and who may date them. */
+  readonly pdfRoots: { readonly signers: readonly string[]; readonly timestamps: readonly string[] };
   /** False when this reader's network has typed too many codes, or fetched too many buckets, lately. */
   readonly allowTyped: (c: AppContext) => boolean;
   readonly allowRecords: (c: AppContext) => boolean;
@@ -37,6 +43,11 @@ export type VerificationDependencies = {
 const NOTHING_TYPED: TypedCheck = { state: 'empty', serial: '', checkCode: '' };
 const SCRIPT = 'verification/main';
 const WORKER = 'verification/offline-worker';
+
+const decodeLogKeys = async ({ log, witness }: VerificationDependencies['logKeys']): Promise<LogKeys> => ({
+  log: await decodeVerifier(log),
+  witness: witness === null ? null : await decodeVerifier(witness),
+});
 
 const languageOf = (c: AppContext): Language => {
   const asked = c.req.query('language');
@@ -81,22 +92,15 @@ export const createVerificationRoutes = (dependencies: VerificationDependencies)
     const form = await readForm(c);
     const typed = { serial: form.get('serial'), checkCode: form.get('checkCode') };
     if (!dependencies.allowTyped(c)) return c.html(await page(c, { state: 'tooMany', ...typed }), 429);
-    const answer = await judgeTyped({ ...dependencies, now: clock.now() }, typed);
+    const logKeys = await decodeLogKeys(dependencies.logKeys);
+    const answer = await judgeTyped({ ...dependencies, logKeys, now: clock.now() }, typed);
     return c.html(await page(c, { ...answer, ...typed }), answer.state === 'found' ? 200 : 422);
   });
 
   routes.get(statusListPath(), async (c) => {
     const asOf = clock.now().toString();
-    const withdrawn = await listWithdrawn(db);
-    const entries = withdrawn.map(({ serial, impression, status, reason, since }) => ({
-      serial,
-      impression,
-      state: status,
-      reason,
-      since: since.toString(),
-    }));
     c.header('Cache-Control', 'public, max-age=5');
-    return c.json({ asOf, entries });
+    return c.json({ asOf, entries: await readStatusList(db) });
   });
 
   routes.get(`${recordsPath()}/:prefix{-|[0-9A-Z]{1,4}}`, async (c) => {

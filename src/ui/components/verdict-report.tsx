@@ -1,5 +1,6 @@
 import { describeClaims, describeRows } from '#domain/seal/describe-claims.ts';
 import type { Verdict, VerdictWord } from '#domain/seal/judge-seal.ts';
+import type { LogFinding } from '#domain/transparency/check-logged.ts';
 import type { Catalog } from '#messages/messages.ts';
 import type { Templates } from '#messages/templates.ts';
 import { fill } from '#messages/templates.ts';
@@ -10,6 +11,10 @@ export type VerdictTexts = Templates<Catalog['verification']>;
 /** What one check found, and when. Instants are ISO. */
 export type VerdictFinding = {
   readonly verdict: Verdict;
+  /** What the transparency log says; null where it was not asked. */
+  readonly log: LogFinding | null;
+  /** Of a signed file: its pages, and the instant by which it provably existed; null for a sheet. */
+  readonly pdf: { readonly pages: number; readonly existedAt: string | null } | null;
   readonly checkedAt: string;
   /** When the status list was fetched; null where it could not be. */
   readonly statusAt: string | null;
@@ -140,7 +145,32 @@ const Check = ({ ok, name, children }: { ok: boolean; name: string; children: st
   </li>
 );
 
-const HowWeKnow = ({ verdict, texts, dates, statusAt }: Props) => {
+const LogCheck = ({ log, texts: { how }, dates }: Pick<Props, 'log' | 'texts' | 'dates'>) => {
+  if (log?.state !== 'logged')
+    return (
+      <Check ok={false} name={how.log}>
+        {log === null || log.state === 'unreachable'
+          ? how.logUnchecked
+          : log.state === 'not-yet'
+            ? how.logNotYet
+            : how.logMissing}
+      </Check>
+    );
+  return (
+    <Check ok name={how.log}>
+      {log.at === null ? how.logYes : fill(how.logSeen, dates.instant(new Date(log.at * 1000).toISOString()))}
+    </Check>
+  );
+};
+
+const PdfCheck = ({ pdf, texts: { how }, dates }: Pick<Props, 'pdf' | 'texts' | 'dates'>) =>
+  pdf === null ? null : (
+    <Check ok name={how.pdf}>
+      {pdf.existedAt === null ? how.pdfYes : fill(how.pdfSince, dates.instant(pdf.existedAt))}
+    </Check>
+  );
+
+const HowWeKnow = ({ verdict, texts, dates, statusAt, log, pdf }: Props) => {
   if (verdict.claims === null && verdict.word !== 'altered') return null;
   const { how } = texts;
   const signed = verdict.claims !== null;
@@ -151,11 +181,13 @@ const HowWeKnow = ({ verdict, texts, dates, statusAt }: Props) => {
         <Check ok={signed} name={how.signature}>
           {signed ? how.signatureYes : how.signatureNo}
         </Check>
+        <PdfCheck pdf={pdf} texts={texts} dates={dates} />
         {signed ? (
           <Check ok={statusAt !== null} name={how.status}>
             {statusAt === null ? how.statusNo : fill(how.statusYes, dates.instant(statusAt))}
           </Check>
         ) : null}
+        {signed ? <LogCheck log={log} texts={texts} dates={dates} /> : null}
       </ul>
     </section>
   );

@@ -1,7 +1,8 @@
-import type { Verdict } from '#domain/seal/judge-seal.ts';
+import { logPath } from '#features/transparency-log/index.ts';
 import type { Catalog } from '#messages/messages.ts';
 import { templatesOf } from '#messages/templates.ts';
 import type { Language } from '#platform/i18n/language.ts';
+import type { VerdictFinding } from '#ui/components/verdict-report.tsx';
 import { VerdictReport } from '#ui/components/verdict-report.tsx';
 import { readerDates } from '#ui/reader-dates.ts';
 import { offlineWorkerPath, recordsPath, statusListPath, verificationPath } from '../paths.ts';
@@ -9,7 +10,7 @@ import type { VerificationDependencies } from '../routes.tsx';
 
 export type TypedCheck = { readonly serial: string; readonly checkCode: string } & (
   | { readonly state: 'empty' | 'missing' | 'unknown' | 'tooMany' }
-  | { readonly state: 'found'; readonly verdict: Verdict; readonly at: string }
+  | { readonly state: 'found'; readonly finding: VerdictFinding }
 );
 
 type Texts = Catalog['verification'];
@@ -37,7 +38,7 @@ const DataBlock = ({ value }: { value: unknown }) => (
 );
 
 export const VerificationPage = ({ texts, language, dependencies, recordPrefix, typed }: Props) => {
-  const { host, sealKeys } = dependencies;
+  const { host, sealKeys, logKeys, pdfRoots } = dependencies;
   const titles = titlesOf(dependencies, language);
   const templates = templatesOf(texts);
   return (
@@ -46,10 +47,7 @@ export const VerificationPage = ({ texts, language, dependencies, recordPrefix, 
         <div id="report">
           {typed.state === 'found' ? (
             <VerdictReport
-              verdict={typed.verdict}
-              checkedAt={typed.at}
-              statusAt={typed.at}
-              checkCode={typed.checkCode}
+              {...typed.finding}
               texts={templates}
               dates={readerDates(language)}
               titles={titles}
@@ -86,6 +84,9 @@ export const VerificationPage = ({ texts, language, dependencies, recordPrefix, 
           statusUrl: statusListPath(),
           recordsUrl: recordsPath(),
           recordPrefix,
+          logUrl: logPath(),
+          logKeys,
+          pdfRoots,
           workerUrl: offlineWorkerPath(),
           texts: templates,
         }}
