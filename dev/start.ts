@@ -78,6 +78,7 @@ export const startDevelopment = async (options: DevelopmentOptions): Promise<Dev
     webhookSecret,
     webhookUrl: `${baseUrl}/payment/webhooks/sandbox`,
     dataFolder,
+    now: () => clock.now().epochMilliseconds,
   });
   const timestampFolder = join(dataFolder, 'timestamp-authority');
   const timestamps = await startTimestampAuthority({

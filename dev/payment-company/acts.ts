@@ -8,7 +8,7 @@ export type Acts = ReturnType<typeof createActs>;
 export const createActs = (store: CheckoutStore, webhooks: Webhooks) => {
   const move = (checkout: Checkout, state: Checkout['state'], type: string): void => {
     checkout.state = state;
-    if (state === 'succeeded') checkout.paidAt = new Date().toISOString();
+    if (state === 'succeeded') checkout.paidAt = new Date(store.now()).toISOString();
     webhooks.emit(type, checkout.id);
   };
   return {

@@ -58,7 +58,12 @@ type State = {
   nextRefunds: Refund['state'][];
 };
 
-export type CheckoutStore = { readonly state: State; save: () => void };
+export type CheckoutStore = {
+  readonly state: State;
+  save: () => void;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+};
 
 export const newId = (prefix: string): string => `${prefix}_${randomBytes(15).toString('base64url')}`;
 
@@ -72,7 +77,7 @@ const EMPTY = (): State => ({
 });
 
 /** The company's memory, in one file that is replaced as a whole. */
-export const openCheckoutStore = (file: string): CheckoutStore => {
+export const openCheckoutStore = (file: string, now: () => number = Date.now): CheckoutStore => {
   mkdirSync(dirname(file), { recursive: true });
   const read = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Partial<State>) : {};
   const state = { ...EMPTY(), ...read };
@@ -80,7 +85,7 @@ export const openCheckoutStore = (file: string): CheckoutStore => {
     writeFileSync(`${file}.new`, JSON.stringify(state));
     renameSync(`${file}.new`, file);
   };
-  return { state, save };
+  return { state, save, now };
 };
 
 export const isPayableState = (state: Checkout['state']): boolean =>
@@ -92,7 +97,7 @@ export const currentCheckout = (store: CheckoutStore, id: string): Checkout | un
   if (
     checkout !== undefined &&
     isPayableState(checkout.state) &&
-    Date.parse(checkout.expiresAt) <= Date.now()
+    Date.parse(checkout.expiresAt) <= store.now()
   ) {
     checkout.state = 'expired';
     store.save();
@@ -143,7 +148,7 @@ export const closeDay = (store: CheckoutStore): Settlement | null => {
     (sum, item) => sum + (item.kind === 'payment' ? item.amount - item.fee : -item.amount),
     0,
   );
-  const settlement = { id, paidOutAt: new Date().toISOString(), amount, items };
+  const settlement = { id, paidOutAt: new Date(store.now()).toISOString(), amount, items };
   settlements.push(settlement);
   store.save();
   return settlement;

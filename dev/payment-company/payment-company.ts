@@ -22,13 +22,15 @@ export type PaymentCompanyOptions = {
   readonly webhookUrl: string;
   readonly dataFolder: string;
   readonly chaos?: Chaos;
+  /** Milliseconds since 1970; the machine's clock unless told. */
+  readonly now?: () => number;
 };
 
 /** A payment company of its own: an API, a payment page, webhooks, and a memory that outlives it. */
 export const startPaymentCompany = async (options: PaymentCompanyOptions): Promise<Listening> => {
   refuseProduction('The payment company');
   const { chaos = {}, secretKey, dataFolder } = options;
-  const store = openCheckoutStore(join(dataFolder, 'payment-company.json'));
+  const store = openCheckoutStore(join(dataFolder, 'payment-company.json'), options.now);
   const webhooks = startWebhooks({ store, url: options.webhookUrl, secret: options.webhookSecret, chaos });
   let url = '';
   const acts = createActs(store, webhooks);

@@ -37,6 +37,7 @@ export const sampleRecord = (
   return {
     snapshot: {
       certificateType: type,
+      template: type,
       language,
       titleJa: type === 'enrolment' ? '在学証明書' : '成績証明書',
       titleEn: type === 'enrolment' ? 'Certificate of Enrolment' : 'Academic Transcript',

@@ -1,4 +1,4 @@
-import { createHash, createHmac, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -20,6 +20,7 @@ import { openLog } from '#platform/log.ts';
 import { loadUniversity, readEnvironment } from '#src/config.ts';
 import type { Parts } from '#src/parts.ts';
 import { openParts } from '#src/parts.ts';
+import { openMachine } from './copier.ts';
 import { withDatabase } from './database.ts';
 
 const UNIVERSITY_FOLDER = resolve(import.meta.dirname, '../../config/demo');
@@ -27,9 +28,15 @@ const UNIVERSITY_FOLDER = resolve(import.meta.dirname, '../../config/demo');
 /** The service's own parts on a database: real register, typesetter, keys and files. */
 export const openService = async (
   db: Database,
-  { url, dataFolder, clock }: { url: string; dataFolder: string; clock: Clock },
+  place: { url: string; dataFolder: string; clock: Clock; baseUrl?: string },
 ): Promise<{ parts: Parts; jobs: JobHandlers }> => {
-  const variables = { DATABASE_URL: url, AKASHI_DATA: dataFolder, AKASHI_CONFIG: UNIVERSITY_FOLDER };
+  const { url, dataFolder, clock, baseUrl } = place;
+  const variables = {
+    DATABASE_URL: url,
+    AKASHI_DATA: dataFolder,
+    AKASHI_CONFIG: UNIVERSITY_FOLDER,
+    ...(baseUrl === undefined ? {} : { AKASHI_BASE_URL: baseUrl }),
+  };
   const environment = readEnvironment(variables, 'development');
   const university = await loadUniversity(UNIVERSITY_FOLDER);
   const parts = await openParts({ db, clock, log: openLog('silent'), environment, university });
@@ -125,30 +132,17 @@ export type IssuingWorld = {
   readonly issue: (orderId: string) => Promise<void>;
 };
 
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
-
 const openCopier = async (parts: Parts): Promise<Copier & { close: () => void }> => {
   const { printing } = parts;
   const server = createServer(getRequestListener(createCopierGateway(printing).fetch));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const [key] = printing.copierKeys;
-  const call: Copier['call'] = (method, path, json) => {
-    const body = json === undefined ? '' : JSON.stringify(json);
-    const time = String(Math.floor(printing.clock.now().epochMilliseconds / 1000));
-    const nonce = randomBytes(16).toString('hex');
-    const text = [method, `/copier/v1${path}`, time, nonce, sha256(body)].join('\n');
-    const headers = {
-      'copier-key': key?.keyId ?? '',
-      'copier-time': time,
-      'copier-nonce': nonce,
-      'copier-signature': createHmac('sha256', key?.secret ?? '')
-        .update(text)
-        .digest('hex'),
-    };
-    return fetch(`${base}/copier/v1${path}`, { method, headers, ...(body === '' ? {} : { body }) });
-  };
+  const { call } = openMachine(
+    `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    key ?? { keyId: '', secret: '' },
+    printing.clock.now,
+  );
   const claim = async (orderId: string): Promise<Response> => {
     const job = await printing.db
       .selectFrom('print_job')

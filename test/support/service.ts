@@ -20,6 +20,8 @@ export type TestService = {
   readonly address: string;
   readonly baseUrl: string;
   readonly db: Database;
+  /** Of the database. */
+  readonly url: string;
   readonly dataFolder: string;
 };
 
@@ -70,7 +72,7 @@ export const withService = async (
       worker: false,
     });
     try {
-      await work({ address, baseUrl, db, dataFolder });
+      await work({ address, baseUrl, db, url, dataFolder });
     } finally {
       await akashi.close();
     }

@@ -7,6 +7,7 @@ import { readCertificateRecord, readSnapshot } from './read-snapshot.ts';
 const before = (type: 'enrolment' | 'transcript') => {
   const {
     statement: _,
+    template: _template,
     dateEra: _era,
     reference: _reference,
     ...snapshot
@@ -21,6 +22,12 @@ test('a snapshot frozen before statements were part of it still reads, and says 
   for (const type of ['enrolment', 'transcript'] as const) {
     assert.deepEqual(readSnapshot(before(type)), sampleRecord(type, 'ja').snapshot);
   }
+});
+
+test('a snapshot frozen before templates were part of it is typeset with the one called as its type', () => {
+  const { template: _, ...stored } = sampleRecord('transcript', 'en').snapshot;
+  assert.equal(readSnapshot(stored).template, 'transcript');
+  assert.equal(readSnapshot({ ...stored, template: 'transcript-2020' }).template, 'transcript-2020');
 });
 
 test('a snapshot and a record of today read as they were stored', () => {

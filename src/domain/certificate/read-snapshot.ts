@@ -6,7 +6,10 @@ import type {
 } from './snapshot.ts';
 
 /** Snapshots of before statements, eras, references and legends were frozen hold this much. */
-type FirstSnapshot = Omit<CertificateSnapshot, 'statement' | 'academicRecord' | 'dateEra' | 'reference'> & {
+type FirstSnapshot = Omit<
+  CertificateSnapshot,
+  'template' | 'statement' | 'academicRecord' | 'dateEra' | 'reference'
+> & {
   academicRecord: {
     rows: Omit<AcademicRecordRow, 'standing' | 'categoryJa' | 'categoryEn'>[];
     gradePointAverage: number | null;
@@ -30,9 +33,11 @@ const readRecord = (stored: NonNullable<FirstSnapshot['academicRecord']>): Acade
  */
 export const readSnapshot = (stored: unknown): CertificateSnapshot => {
   const snapshot = stored as CertificateSnapshot | FirstSnapshot;
-  if ('statement' in snapshot) return snapshot;
+  // Before templates were frozen, each was called as its type.
+  const template = 'template' in snapshot ? snapshot.template : snapshot.certificateType;
+  if ('statement' in snapshot) return { ...snapshot, template };
   const { academicRecord, ...rest } = snapshot;
-  const common = { ...rest, dateEra: 'western' as const, reference: null };
+  const common = { ...rest, template, dateEra: 'western' as const, reference: null };
   return academicRecord === null
     ? { ...common, statement: { kind: 'enrolment' }, academicRecord: null }
     : { ...common, statement: { kind: 'transcript' }, academicRecord: readRecord(academicRecord) };

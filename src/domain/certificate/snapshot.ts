@@ -62,6 +62,11 @@ export type DateEra = 'western' | 'japanese';
 export type CertificateSnapshot = {
   /** A code of certificates.yaml, such as `enrolment` or `transcript`. */
   certificateType: string;
+  /**
+   * File name, without `.typ`, of the template it is typeset with. Frozen, so that a copy made years later is set as the
+   * type was set then: a template that was ever in use stays in the university folder.
+   */
+  template: string;
   language: CertificateLanguage;
   titleJa: string;
   titleEn: string;

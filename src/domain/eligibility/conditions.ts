@@ -1,4 +1,4 @@
-import { academicYear } from '../dates.ts';
+import { academicYear, endOfTokyoDay } from '../dates.ts';
 
 /** When and how often a type may be ordered; months and days of Tokyo, both included. */
 export type TypeConditions = {
@@ -32,4 +32,19 @@ export const nextYearEndStop = (conditions: TypeConditions, on: Temporal.PlainDa
     const until = crosses ? yearEndStop.until.toPlainDate({ year: year + 1 }) : sameYear;
     if (Temporal.PlainDate.compare(on, until) <= 0) return { from, until };
   }
+};
+
+/**
+ * The last instant before the next stop of any of the types, 23:59:59 in Tokyo; null where none has a stop. A deadline
+ * that would come later ends there.
+ */
+export const lastInstantBeforeStop = (
+  types: readonly TypeConditions[],
+  on: Temporal.PlainDate,
+): Temporal.Instant | null => {
+  const [first] = types
+    .map((conditions) => nextYearEndStop(conditions, on))
+    .filter((stop) => stop !== null)
+    .toSorted((a, b) => Temporal.PlainDate.compare(a.from, b.from));
+  return first === undefined ? null : endOfTokyoDay(first.from.subtract({ days: 1 }));
 };

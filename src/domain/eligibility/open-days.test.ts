@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { academicYear, TOKYO } from '#domain/dates.ts';
 import { ask, day, noon, subject } from '#test/support/eligibility.ts';
 import type { TypeConditions } from './conditions.ts';
-import { dayOfAcademicYear, nextYearEndStop } from './conditions.ts';
+import { dayOfAcademicYear, lastInstantBeforeStop, nextYearEndStop } from './conditions.ts';
 
 const monthDay = (text: string) => Temporal.PlainMonthDay.from(text);
 const stopping = (from: string, until: string): { conditions: TypeConditions } => ({
@@ -80,4 +80,16 @@ test('a day of an academic year lies in it, leap days included', () => {
       assert.equal(found.month, wanted.toPlainDate({ year: 2024 }).month);
     }),
   );
+});
+
+test('a deadline ends with the day before the first stop among several types, and at none where none stops', () => {
+  const types = [
+    subject.conditions,
+    stopping('03-28', '03-31').conditions,
+    stopping('03-11', '03-31').conditions,
+  ];
+  const last = (on: string) => lastInstantBeforeStop(types, day(on))?.toString();
+  assert.equal(last('2026-11-24'), '2027-03-10T14:59:59Z');
+  assert.equal(last('2027-04-01'), '2028-03-10T14:59:59Z');
+  assert.equal(lastInstantBeforeStop([subject.conditions], day('2026-11-24')), null);
 });

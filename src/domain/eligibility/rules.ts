@@ -51,6 +51,20 @@ export type EligibilityRuleName = keyof typeof RULES;
 
 export const ELIGIBILITY_RULE_NAMES = Object.keys(RULES) as [EligibilityRuleName, ...EligibilityRuleName[]];
 
+/** These say when and how often an order may be made, and nothing of whether the certificate is true. */
+const ORDERING_ONLY: readonly EligibilityRuleName[] = [
+  'office-open',
+  'outside-year-end-stop',
+  'within-limits',
+];
+
+/**
+ * The rules asked again before a line is sealed. What was ordered and paid in time is not refused because the office has
+ * closed since, and a line is not counted against its own limit.
+ */
+export const rulesAtSealing = (names: readonly EligibilityRuleName[]): EligibilityRuleName[] =>
+  names.filter((name) => !ORDERING_ONLY.includes(name));
+
 /**
  * Whether one line may be ordered or sealed: the refusal of the first named rule, in the order above, that does not
  * hold. Each line is asked by itself.

@@ -7,7 +7,6 @@ import { transaction } from '#platform/database/database.ts';
 import { addJob } from '#platform/jobs/jobs.ts';
 import { isHalted } from './halt.ts';
 import { renewImpression } from './impressions.ts';
-import { datedRecord, issueLeaf } from './issue-leaf.ts';
 import type { CertificateState, IssuedCertificate, StepColumns } from './issuance-store.ts';
 import {
   advanceCertificate,
@@ -18,6 +17,7 @@ import {
   readSeals,
 } from './issuance-store.ts';
 import type { IssueDependencies } from './issue-dependencies.ts';
+import { datedRecord, issueLeaf } from './issue-leaf.ts';
 import type { Sealed } from './make-document.ts';
 import { sha256Of } from './make-document.ts';
 import type { PreparedSignature } from './sign/sign-document.ts';

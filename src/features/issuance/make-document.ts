@@ -90,7 +90,7 @@ const sealPage = async (claims: SealClaims, key: KeyHolder, host: string): Promi
 };
 
 const requestFor = (record: CertificateRecord) => ({
-  template: record.snapshot.certificateType,
+  template: record.snapshot.template,
   seconds: Math.floor(Date.parse(record.issuedAt) / 1000),
 });
 

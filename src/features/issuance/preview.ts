@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { CertificateRecord, CertificateSnapshot } from '#domain/certificate/snapshot.ts';
 import { tokyoDate } from '#domain/dates.ts';
 import { AkashiError } from '#domain/error.ts';
@@ -9,6 +10,9 @@ export type CertificatePreview = {
   readonly countSheets: (snapshot: CertificateSnapshot) => Promise<number>;
   readonly previewPage: (snapshot: CertificateSnapshot, page: number) => Promise<Uint8Array>;
 };
+
+/** A page of an order counts the sheets of every line anew, of snapshots that seldom changed since the last page. */
+const COUNTS_KEPT = 2000;
 
 /** Enough to read one's name, too little to pass on as a certificate. */
 const DPI = 80;
@@ -26,14 +30,27 @@ export const createPreview = (typesetter: Typesetter, clock: Clock, host: string
       issuedAt: now.toString(),
     };
     return {
-      template: snapshot.certificateType,
+      template: snapshot.template,
       seconds: Math.floor(now.epochMilliseconds / 1000),
       data: { record, host, watermark: true, seals: [] },
       measure,
     };
   };
+  const counts = new Map<string, number>();
   return {
-    countSheets: async (snapshot) => (await typesetter.typeset(request(snapshot, true))).pages,
+    countSheets: async (snapshot) => {
+      const asked = request(snapshot, true);
+      const { record } = asked.data;
+      const key = createHash('sha256')
+        .update(JSON.stringify([snapshot, record.issueDate]))
+        .digest('base64');
+      const known = counts.get(key);
+      if (known !== undefined) return known;
+      const { pages } = await typesetter.typeset(asked);
+      if (counts.size >= COUNTS_KEPT) counts.clear();
+      counts.set(key, pages);
+      return pages;
+    },
     previewPage: async (snapshot, page) => {
       const { pdf } = await typesetter.typeset(request(snapshot, false));
       const image = pdf === null ? null : await renderPage(pdf, page, DPI);

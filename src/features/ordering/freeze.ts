@@ -73,6 +73,7 @@ export const freeze = (
   const today = tokyoDate(now);
   return {
     certificateType: type.code,
+    template: type.template,
     language,
     titleJa: type.titleJa,
     titleEn: type.titleEn,

@@ -29,6 +29,8 @@ export type Order = {
   readonly sheets: number;
   readonly submittedAt: Temporal.Instant;
   readonly paymentDeadline: Temporal.Instant;
+  /** The deadline is never extended beyond this; null: as far as the method of payment needs. */
+  readonly paymentLatest: Temporal.Instant | null;
   readonly paidAt: Temporal.Instant | null;
   readonly printDeadline: Temporal.Instant | null;
   /** The recipient's reference number as typed; empty for none. */
@@ -77,6 +79,7 @@ const ORDER_COLUMNS = [
   'sheets',
   'submitted_at',
   'payment_deadline',
+  'payment_latest',
   'paid_at',
   'print_deadline',
   'reference',
@@ -103,6 +106,7 @@ const orderOf = (row: OrderRow): Order => ({
   sheets: row.sheets,
   submittedAt: row.submitted_at,
   paymentDeadline: row.payment_deadline,
+  paymentLatest: row.payment_latest,
   paidAt: row.paid_at,
   printDeadline: row.print_deadline,
   reference: row.reference,
@@ -174,6 +178,7 @@ export const insertOrder = async (tx: Database, order: NewOrder): Promise<string
       idempotency_key: order.idempotencyKey,
       submitted_at: order.submittedAt,
       payment_deadline: order.paymentDeadline,
+      payment_latest: order.paymentLatest,
     })
     .onConflict((conflict) => conflict.columns(['account_id', 'idempotency_key']).doNothing())
     .returning('id')

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { endOfTokyoDay, tokyoDate } from '#domain/dates.ts';
 import { copiesField } from '#domain/order/draft.ts';
 import type { Database } from '#platform/database/database.ts';
 import { withDatabase } from '#test/support/database.ts';
@@ -10,6 +11,7 @@ import { saveDraft } from './draft-store.ts';
 import { expireOrder } from './jobs.ts';
 import { readOrder, readOrderLines } from './order-store.ts';
 import { placeOrder } from './place-order.ts';
+import { checkLine } from './recheck-lines.ts';
 
 test('two concurrent submits make one order, frozen and priced by each enrolment, which expires unpaid', () =>
   withDatabase(async ({ db }) => {
@@ -37,6 +39,35 @@ test('two concurrent submits make one order, frozen and priced by each enrolment
     clock.advance({ minutes: 60 });
     await expireOrder(dependencies, first.id);
     assert.equal((await readOrder(db, first.id)).state, 'expired');
+  }));
+
+test('an order is to be paid before the year-end stop of its types, and what is paid is not refused by it', () =>
+  withDatabase(async ({ db }) => {
+    const { clock, dependencies: given } = setUp(db);
+    const today = tokyoDate(clock.now());
+    const stop = {
+      from: today.add({ days: 1 }).toPlainMonthDay(),
+      until: today.add({ days: 4 }).toPlainMonthDay(),
+    };
+    const certificateTypes = given.university.certificateTypes.map((type) => ({
+      ...type,
+      eligibility: [...type.eligibility, 'outside-year-end-stop' as const],
+      conditions: { ...type.conditions, yearEndStop: stop, limits: { perDay: 3, perYear: 3 } },
+    }));
+    const dependencies = { ...given, university: { ...given.university, certificateTypes } };
+    const accountId = await addAccount(db);
+    clock.advance({ milliseconds: clock.now().until(endOfTokyoDay(today)).total('milliseconds') - 600_000 });
+    await saveDraft(db, accountId, { destination: 'store', copies, typed: {}, key: 'one' }, clock.now());
+    const submission = { accountId, personId: PERSON, language: 'ja', idempotencyKey: 'one' } as const;
+    const order = await placeOrder(dependencies, submission);
+    assert.deepEqual(
+      [order.paymentDeadline, order.paymentLatest],
+      [endOfTokyoDay(today), endOfTokyoDay(today)],
+    );
+    clock.advance({ hours: 1 });
+    for (const line of await readOrderLines(db, order.id)) {
+      assert.equal((await checkLine(dependencies, order, line)).answer, 'clear');
+    }
   }));
 
 test('one line that may not be ordered stops the order, and names its own field', () =>

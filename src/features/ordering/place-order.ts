@@ -13,6 +13,7 @@ import type { OrderingDependencies } from './dependencies.ts';
 import { deleteDraft, readDraft } from './draft-store.ts';
 import type { NewOrder, Order } from './order-store.ts';
 import { appendOrderEvent, findOrderByKey, insertOrder, insertOrderLines, readOrder } from './order-store.ts';
+import { paymentDeadlineOf } from './payment-deadline.ts';
 
 export type Submission = {
   readonly accountId: string;
@@ -61,7 +62,11 @@ export const placeOrder = async (
     printCharge: price.printCharge ?? yen(0),
     sheets: price.sheets,
     submittedAt: now,
-    paymentDeadline: now.add({ minutes: dependencies.university.deadlines.cardPaymentMinutes }),
+    ...paymentDeadlineOf(
+      dependencies,
+      assessment.lines.map(({ offer }) => offer.type),
+      now,
+    ),
     reference: (draft.typed['reference'] ?? '').trim().slice(0, 60),
     delivery: assessment.delivery?.delivery ?? null,
     idempotencyKey,

@@ -4,6 +4,7 @@ import { changedFacts } from '#domain/certificate/changed-facts.ts';
 import type { CertificateSnapshot } from '#domain/certificate/snapshot.ts';
 import { deadlineAfterDays } from '#domain/dates.ts';
 import type { EligibilityReason } from '#domain/eligibility/eligibility.ts';
+import { rulesAtSealing } from '#domain/eligibility/rules.ts';
 import { AkashiError } from '#domain/error.ts';
 import type { EnrolmentStatus, PersonRegister } from '#domain/person/person.ts';
 import { NO_FACTS } from '#domain/person/person.ts';
@@ -77,9 +78,9 @@ export const checkLine = async (
   const facts = enrolments.get(enrolment.id) ?? NO_FACTS;
   const details = detailsOf(dependencies, line.snapshot);
   const wish = { person, enrolment, type, language: line.language, facts, healthExaminations, details };
-  // The line itself is among what was ordered, so that limits are not asked twice.
-  const applicant = { holds, ordered: { today: 0, thisAcademicYear: 0 }, copies: 1 };
-  const eligibility = assessWish(dependencies, wish, applicant, now);
+  const applicant = { holds, ordered: { today: 0, thisAcademicYear: 0 }, copies: line.copies };
+  const asked = { ...wish, type: { ...type, eligibility: rulesAtSealing(type.eligibility) } };
+  const eligibility = assessWish(dependencies, asked, applicant, now);
   if (!eligibility.eligible) return { answer: 'refuse', reason: eligibility.reason };
   const snapshot = freeze(dependencies, wish, now);
   const { status } = enrolment;

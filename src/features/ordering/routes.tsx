@@ -11,6 +11,7 @@ import { readDraft } from './draft-store.ts';
 import { addLineRoutes } from './line-routes.ts';
 import { addOrderRoutes } from './order-routes.tsx';
 import * as paths from './paths.ts';
+import { paymentDeadlineOf } from './payment-deadline.ts';
 import { placeOrder } from './place-order.ts';
 import { stepOf, viewOf } from './view-context.ts';
 import { ConfirmationPage } from './views/confirmation-page.tsx';
@@ -39,7 +40,8 @@ const addConfirmationRoutes = (routes: Routes, dependencies: OrderingDependencie
       return c.redirect(isChosen(assessment) ? paths.deliveryPath() : paths.certificatesPath(), 303);
     }
     const view = viewOf(c, dependencies);
-    const paymentDeadline = clock.now().add({ minutes: university.deadlines.cardPaymentMinutes });
+    const types = assessment.lines.map(({ offer }) => offer.type);
+    const { paymentDeadline } = paymentDeadlineOf(dependencies, types, clock.now());
     const printDeadline = deadlineAfterDays(clock.now(), university.deadlines.printDays);
     const props = {
       view,

@@ -81,6 +81,17 @@ test('a number for cash is not money; cash has until 23:59:59 of the third day',
     assert.equal((await readOrder(db, order.id)).state, 'paid');
   }));
 
+test('cash cannot be paid into the year-end stop of what was ordered', () =>
+  withSandbox(async ({ dependencies }) => {
+    const { db } = dependencies;
+    const id = await insertOrder(db, await insertAccount(db));
+    const latest = dependencies.clock.now().round('second').add({ hours: 20 });
+    await db.updateTable('certificate_order').set({ payment_latest: latest }).where('id', '=', id).execute();
+    const payment = await startPayment(dependencies, await readOrder(db, id), 'en', 'storeCash');
+    assert.deepEqual(payment.expiresAt, latest);
+    assert.deepEqual((await readOrder(db, id)).paymentDeadline, latest);
+  }));
+
 test('a wallet that has only agreed has not paid', () =>
   withSandbox(async ({ dependencies, act }) => {
     const { db } = dependencies;

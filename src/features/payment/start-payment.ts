@@ -14,12 +14,17 @@ import type { PaymentMethod } from './providers/provider.ts';
 export const isPayable = (order: Order, now: Temporal.Instant): boolean =>
   order.state === 'awaiting_payment' && Temporal.Instant.compare(now, order.paymentDeadline) < 0;
 
-/** Until when cash can be paid if it is chosen now; the order waits as long. A deadline never comes nearer. */
+/**
+ * Until when cash can be paid if it is chosen now; the order waits as long. A deadline never
+ * comes nearer, and never crosses a type's year-end stop.
+ */
 export const cashDeadlineFor = (
   { clock, cashDays }: Pick<PaymentDependencies, 'clock' | 'cashDays'>,
-  { paymentDeadline }: Order,
+  { paymentDeadline, paymentLatest }: Pick<Order, 'paymentDeadline' | 'paymentLatest'>,
 ): Temporal.Instant => {
-  const deadline = deadlineAfterDays(clock.now(), cashDays);
+  const wanted = deadlineAfterDays(clock.now(), cashDays);
+  const beyond = paymentLatest !== null && Temporal.Instant.compare(wanted, paymentLatest) > 0;
+  const deadline = beyond ? paymentLatest : wanted;
   return Temporal.Instant.compare(deadline, paymentDeadline) > 0 ? deadline : paymentDeadline;
 };
 

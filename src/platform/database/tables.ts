@@ -79,6 +79,7 @@ export interface CertificateOrder {
   order_number: string;
   paid_at: Temporal.Instant | null;
   payment_deadline: Temporal.Instant;
+  payment_latest: Temporal.Instant | null;
   person_id: string;
   postage_yen: Generated<number>;
   print_charge_yen: number;

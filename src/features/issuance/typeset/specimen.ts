@@ -182,7 +182,7 @@ const academicRecordOf = (courses: number, language: CertificateLanguage): Acade
 export type SpecimenIssuer = CertificateSnapshot['issuer'];
 
 export type SpecimenWish = {
-  readonly type: Pick<CertificateType, 'code' | 'titleJa' | 'titleEn' | 'dateEra' | 'statement'>;
+  readonly type: Pick<CertificateType, 'code' | 'template' | 'titleJa' | 'titleEn' | 'dateEra' | 'statement'>;
   readonly language: CertificateLanguage;
   readonly issuer: SpecimenIssuer;
   readonly courses?: number;
@@ -217,6 +217,7 @@ export const specimenOf = ({ type, language, issuer, courses = 40 }: SpecimenWis
   return {
     snapshot: {
       certificateType: type.code,
+      template: type.template,
       language,
       titleJa: type.titleJa,
       titleEn: type.titleEn,
