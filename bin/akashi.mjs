@@ -10,6 +10,9 @@ var parts = process.versions.node.split('.').map(Number);
 var root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
 if (parts[0] > NEEDED[0] || (parts[0] === NEEDED[0] && parts[1] >= NEEDED[1])) {
+  // Compiled modules are kept, so that only the first start of a copy of Akashi compiles them.
+  var module = await import('node:module');
+  module.enableCompileCache(join(root, 'node_modules', '.cache', 'akashi'));
   await import('./tsx-hook.mjs');
   var words = process.argv.slice(2);
   // The development servers live outside src/ and are reached by this one word only.

@@ -4,13 +4,14 @@ import { importRegister } from '#features/register/index.ts';
 import type { Clock } from '#platform/clock.ts';
 import { systemClock } from '#platform/clock.ts';
 import type { Database } from '#platform/database/database.ts';
+import { openFileKeys } from '#platform/keys/file-keys.ts';
 import { keptBytes } from '#platform/keys/kept-bytes.ts';
 import { openNoteKey } from '#platform/keys/note-key.ts';
 import { openLog } from '#platform/log.ts';
 import { stopOnSignal } from '#src/commands/service.ts';
 import type { CopierKey, University } from '#src/config.ts';
 import { loadUniversity, readCopierKeys, readEnvironment } from '#src/config.ts';
-import type { Akashi } from '#src/main.ts';
+import type { Akashi, OwnDatabase } from '#src/main.ts';
 import { openOwnDatabase, startAkashi } from '#src/main.ts';
 import { startCopier } from './copier/copier.tsx';
 import { startIdentityProvider } from './identity-provider/identity-provider.ts';
@@ -56,44 +57,49 @@ export const startDevelopment = async (options: DevelopmentOptions): Promise<Dev
   await requireFree(ports);
   const baseUrl = `http://localhost:${ports.service}`;
   const read = await loadUniversity(CONFIGURATION);
-  const inbox = await startInbox({
-    smtpPort: ports.inboxSmtp,
-    webPort: ports.inboxWeb,
-    dataFolder,
-    reportUrl: `smtp://127.0.0.1:${ports.reports}`,
-  });
-  const identityProvider = await startIdentityProvider({
-    port: ports.identityProvider,
-    dataFolder: join(dataFolder, 'identity-provider'),
-    personasFile: join(CONFIGURATION, 'personas.yaml'),
-    universityNameJa: read.nameJa,
-    responsibleUnitJa: read.unit.ja,
-    serviceProvider: { metadataUrl: `${baseUrl}/saml/metadata` },
-  });
+  // What takes long goes on side by side: the database and its register, the keys, the servers.
+  const databaseUrl = options.databaseUrl === undefined ? {} : { databaseUrl: options.databaseUrl };
+  const filling = openFilled({ dataFolder, ...databaseUrl }, clock);
+  const keyFolder = join(dataFolder, 'keys');
+  const making = openFileKeys(keyFolder, { now: clock.now(), university: read.nameEn });
   const secretKey = await keptSecret(dataFolder, 'payment.secret');
   const webhookSecret = await keptSecret(dataFolder, 'payment-webhook.secret');
-  const company = await startPaymentCompany({
-    port: ports.paymentCompany,
-    secretKey,
-    webhookSecret,
-    webhookUrl: `${baseUrl}/payment/webhooks/sandbox`,
-    dataFolder,
-    now: () => clock.now().epochMilliseconds,
-  });
   const timestampFolder = join(dataFolder, 'timestamp-authority');
-  const timestamps = await startTimestampAuthority({
-    port: ports.timestampAuthority,
-    dataFolder: timestampFolder,
-    clock,
-  });
-  const logKey = await openNoteKey(join(dataFolder, 'keys'), 'log.key');
+  const logKey = await openNoteKey(keyFolder, 'log.key');
   const logName = `localhost:${ports.service}/log`;
-  const witness = await startWitness({
-    port: ports.witness,
-    dataFolder: join(dataFolder, 'witness'),
-    logs: [{ name: logName, publicKey: logKey.publicKey, kind: 'log' }],
-    clock,
-  });
+  const [database, , inbox, identityProvider, company, timestamps, witness] = await Promise.all([
+    filling,
+    making,
+    startInbox({
+      smtpPort: ports.inboxSmtp,
+      webPort: ports.inboxWeb,
+      dataFolder,
+      reportUrl: `smtp://127.0.0.1:${ports.reports}`,
+    }),
+    startIdentityProvider({
+      port: ports.identityProvider,
+      dataFolder: join(dataFolder, 'identity-provider'),
+      personasFile: join(CONFIGURATION, 'personas.yaml'),
+      universityNameJa: read.nameJa,
+      responsibleUnitJa: read.unit.ja,
+      serviceProvider: { metadataUrl: `${baseUrl}/saml/metadata` },
+    }),
+    startPaymentCompany({
+      port: ports.paymentCompany,
+      secretKey,
+      webhookSecret,
+      webhookUrl: `${baseUrl}/payment/webhooks/sandbox`,
+      dataFolder,
+      now: () => clock.now().epochMilliseconds,
+    }),
+    startTimestampAuthority({ port: ports.timestampAuthority, dataFolder: timestampFolder, clock }),
+    startWitness({
+      port: ports.witness,
+      dataFolder: join(dataFolder, 'witness'),
+      logs: [{ name: logName, publicKey: logKey.publicKey, kind: 'log' }],
+      clock,
+    }),
+  ]);
   const { entityId, metadataUrl } = identityProvider;
   const displayName = { ja: `${read.nameJa}統合認証システム`, en: `${read.nameEn} campus sign-in` };
   const university = {
@@ -121,8 +127,6 @@ export const startDevelopment = async (options: DevelopmentOptions): Promise<Dev
     },
     'development',
   );
-  const database = await openOwnDatabase(environment);
-  await importOnce(database.db, clock);
   const networks = chainsOf(university, await readCopierKeys(university.copierNetworks, environment));
   const copier = await startCopier({ port: ports.copier, gatewayUrl: baseUrl, networks });
   const log = openLog(options.logLevel ?? 'warn');
@@ -160,6 +164,15 @@ export const startDevelopment = async (options: DevelopmentOptions): Promise<Dev
 const importOnce = async (db: Database, clock: Clock): Promise<void> => {
   const known = await db.selectFrom('person').select('id').limit(1).executeTakeFirst();
   if (known === undefined) await importRegister(db, { folder: join(CONFIGURATION, 'register'), clock });
+};
+
+const openFilled = async (
+  place: { readonly dataFolder: string; readonly databaseUrl?: string },
+  clock: Clock,
+): Promise<OwnDatabase> => {
+  const database = await openOwnDatabase(place);
+  await importOnce(database.db, clock);
+  return database;
 };
 
 /** One panel for each store chain, each with the key of the network its machines belong to. */

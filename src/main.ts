@@ -41,7 +41,7 @@ const MIGRATIONS = resolve(import.meta.dirname, '../migrations');
 export type OwnDatabase = Awaited<ReturnType<typeof openOwnDatabase>>;
 
 /** The database of the environment: the given server, or our own, started or adopted under the data folder. */
-export const openOwnDatabase = async (environment: Environment) => {
+export const openOwnDatabase = async (environment: Pick<Environment, 'dataFolder' | 'databaseUrl'>) => {
   const folder = join(environment.dataFolder, 'postgres');
   const embedded = environment.databaseUrl === undefined ? await startEmbeddedPostgres(folder) : undefined;
   const url = environment.databaseUrl ?? embedded?.url ?? '';
@@ -62,6 +62,7 @@ export const startAkashi = async (options: AkashiOptions): Promise<Akashi> => {
   const serviceProvider = await openUniversityServiceProvider(university, { environment, clock, log });
   const platform = { db: database.db, clock, log, environment, university, serviceProvider };
   const parts = await openParts(platform);
+  const templates = await beginTemplateCheck(platform, parts);
   const worker = options.worker ? await startWork(database.pool, platform, parts) : undefined;
   const server = options.web
     ? createServer(getRequestListener((await composeWeb(platform, parts)).fetch))
@@ -71,16 +72,39 @@ export const startAkashi = async (options: AkashiOptions): Promise<Akashi> => {
     server.listen(environment.port, environment.host);
     await once(server, 'listening');
   }
+  templates.listening();
   const port = (server?.address() as AddressInfo | null | undefined)?.port ?? environment.port;
   return {
     url: environment.baseUrl || `http://localhost:${port}`,
     close: async () => {
+      templates.stop();
       server?.closeIdleConnections();
       if (server !== undefined) await new Promise<void>((done) => server.close(() => done()));
       await worker?.stop();
       await serviceProvider.close();
       parts.close();
       await database.close();
+    },
+  };
+};
+
+/**
+ * Typesets a specimen of every type. In production before the first request, so that a service whose certificates cannot
+ * be made never replaces one whose can; in development behind the first page, which somebody is waiting for: mistakes
+ * are logged.
+ */
+const beginTemplateCheck = async ({ environment, log }: Platform, { checkTemplates }: Parts) => {
+  let stopped = false;
+  if (environment.mode === 'production') await checkTemplates();
+  return {
+    listening: (): void => {
+      if (environment.mode === 'production') return;
+      checkTemplates().catch((error: unknown) => {
+        if (!stopped) log.error({ error: String(error) }, 'a template has mistakes');
+      });
+    },
+    stop: (): void => {
+      stopped = true;
     },
   };
 };

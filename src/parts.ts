@@ -52,6 +52,8 @@ export type Parts = {
   readonly pdfRoots: VerificationDependencies['pdfRoots'];
   readonly verificationHost: string;
   readonly mail: MailParts;
+  /** Typesets a specimen of every certificate; throws one `Error` that lists every mistake. */
+  readonly checkTemplates: () => Promise<void>;
   close: () => void;
 };
 
@@ -62,7 +64,6 @@ export const openParts = async (platform: Omit<Platform, 'serviceProvider'>): Pr
   const keys = await openFileKeys(keyFolder, { now: clock.now(), university: university.nameEn });
   const files = await openDocumentFiles(join(dataFolder, 'documents'));
   const typesetter = openTypesetter({ universityFolder });
-  await checkTemplates({ university, typesetter, today: tokyoDate(clock.now()) });
   const mail = await openMail(environment, university, clock);
   const verificationHost = new URL(baseUrl).host;
   const documents = createDocumentAccess(db, files, decryptBytes);
@@ -149,6 +150,7 @@ export const openParts = async (platform: Omit<Platform, 'serviceProvider'>): Pr
     sealKeys: [{ kid: keys.seal.keyId, spkiBase64: base64(keys.seal.publicKeySpki) }],
     verificationHost,
     mail,
+    checkTemplates: () => checkTemplates({ university, typesetter, today: tokyoDate(clock.now()) }),
     close: () => {
       typesetter.close();
       mail.transport.close();
