@@ -57,6 +57,8 @@ export const addDestinationRoutes = (routes: Routes, dependencies: OrderingDepen
     const props = { view, draft, register, unfinished, problem, errorSummary };
     return respond(c, page, <DestinationPage {...props} />);
   };
+  // Whoever shortens the address still finds the way in.
+  routes.get('/order', (c) => c.redirect(paths.destinationPath(), 303));
   routes.get(paths.destinationPath(), async (c) => {
     await unparkForm(dependencies, c);
     return show(c, false);

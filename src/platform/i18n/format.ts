@@ -9,9 +9,14 @@ export const formatYen = (amount: number, language: Language): string => {
   return language === 'ja' ? `${digits}円` : `${digits} yen`;
 };
 
-/** A calendar date: 「2026年11月29日」, "29 November 2026". */
+/**
+ * A calendar date: 「2026年11月29日」, "29 November 2026". Formatted as an instant of UTC, because Temporal's own ISO
+ * calendar has no Japanese long form and answers 2026/11/29.
+ */
 export const formatDate = (date: Temporal.PlainDate, language: Language): string =>
-  date.toLocaleString(LOCALE[language], { year: 'numeric', month: 'long', day: 'numeric' });
+  new Intl.DateTimeFormat(LOCALE[language], { dateStyle: 'long', timeZone: 'UTC' }).format(
+    date.toZonedDateTime('UTC').epochMilliseconds,
+  );
 
 /** A calendar date with its weekday, near enough to need no year: 「11月29日(日)」, "Sun 29 Nov". */
 export const formatDay = (date: Temporal.PlainDate, language: Language): string =>
