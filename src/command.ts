@@ -8,6 +8,7 @@ import { MAIL_COMMANDS } from './commands/mail.ts';
 import { PAYMENT_COMMANDS } from './commands/payments.ts';
 import { PEOPLE_COMMANDS } from './commands/people.ts';
 import { REGISTER_COMMANDS } from './commands/register.ts';
+import { REPORT_COMMANDS } from './commands/reports.ts';
 import { SERVICE_COMMANDS } from './commands/service.ts';
 import { TRAIL_COMMANDS } from './commands/trail.ts';
 
@@ -20,6 +21,7 @@ const COMMANDS: Commands = {
   ...CERTIFICATE_COMMANDS,
   ...KEY_COMMANDS,
   ...MAIL_COMMANDS,
+  ...REPORT_COMMANDS,
   ...TRAIL_COMMANDS,
 };
 

@@ -65,7 +65,7 @@ export const ordering = {
     unavailable: 'Not available now',
     referenceShort: 'Reference number',
     reference: 'Reference number of the recipient (optional)',
-    referenceHint: 'Such as a WES reference number. It stays with the order, so that it can be traced.',
+    referenceHint: 'Such as a WES reference number. It is printed on the certificates.',
     conflict:
       'This destination does not take some of the certificates you chose. They are still in your draft.',
     drop: 'Leave them out',
@@ -77,7 +77,7 @@ export const ordering = {
     problems: {
       copies: (most: number) => `Enter a number from 0 to ${most}.`,
       notEligible: 'This cannot be issued. Set the copies to 0.',
-      fareDiscount: 'Enter the purpose and the section.',
+      fareDiscount: 'Enter the purpose and the section, and confirm that it is longer than 100 km.',
       glyphs: 'The name has characters that cannot be printed. Please contact us.',
     },
     none: 'Choose at least one certificate.',
@@ -97,6 +97,8 @@ export const ordering = {
     from: 'From (station)',
     to: 'To (station)',
     sectionHint: 'Enter the names of the stations in at most 20 characters.',
+    over100: 'I have checked that the section is longer than 100 km one way, by the railway’s distance',
+    over100Rule: 'The fare is reduced by 20 %. A return journey does not count as twice the distance.',
   },
   reasons,
   total: {

@@ -51,7 +51,7 @@ export const ordering = {
     unavailable: '現在は申し込めない証明書',
     referenceShort: '受付番号',
     reference: '提出先の受付番号(任意)',
-    referenceHint: 'WESなどの受付番号です。申込とともに記録します。',
+    referenceHint: 'WESなどの受付番号です。証明書に印字します。',
     conflict: '選んだ証明書のうち、この発行先では発行できないものがあります。選んだ内容は保存されています。',
     drop: 'その証明書を除く',
     keep: '証明書はそのまま、発行先を変える',
@@ -62,7 +62,7 @@ export const ordering = {
     problems: {
       copies: (most: number) => `0から${most}までの数字を入力してください。`,
       notEligible: '発行できません。部数を0にしてください。',
-      fareDiscount: '目的と区間を入力してください。',
+      fareDiscount: '目的と区間を入力し、片道100kmを超えることを確認してください。',
       glyphs: '印刷できない文字が名前に含まれています。お問い合わせください。',
     },
     none: '証明書を1部以上選んでください。',
@@ -82,6 +82,8 @@ export const ordering = {
     from: '出発駅',
     to: '到着駅',
     sectionHint: '駅名を20字以内で入力してください。',
+    over100: '片道の営業キロが100kmを超えることを確認しました',
+    over100Rule: '運賃は2割引です。往復でも、片道が100km以下の区間には使えません。',
   },
   reasons,
   total: {

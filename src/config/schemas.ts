@@ -274,5 +274,6 @@ export const paperSchema = z.strictObject({
       message: 'none, or the name of one of the settings',
     }),
   statements: z.record(z.string().regex(/^[a-z][A-Za-z]*$/), bilingual),
+  fareDiscountSchool: z.strictObject({ designation: text, address: text }),
   fareDiscountNotes: z.array(text).min(1),
 });

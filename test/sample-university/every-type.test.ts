@@ -27,6 +27,7 @@ const draft = (destination: 'store' | 'campus'): Draft => ({
     [FARE_DISCOUNT_FIELDS.purpose]: 'homecoming',
     [FARE_DISCOUNT_FIELDS.sectionFrom]: '京都',
     [FARE_DISCOUNT_FIELDS.sectionTo]: '金沢',
+    [FARE_DISCOUNT_FIELDS.over100]: 'yes',
   },
   key: '',
 });

@@ -18,6 +18,7 @@ export { createMaker } from './make-document.ts';
 export { makeImpression } from './make-impression.ts';
 export type { CertificatePreview } from './preview.ts';
 export { createPreview } from './preview.ts';
+export { reportFareDiscount } from './report-fare-discount.ts';
 export { showCertificate, titleOf } from './show-certificate.ts';
 export { makeCalibrationSheet } from './typeset/calibration-sheet.ts';
 export { checkTemplates } from './typeset/check-templates.ts';

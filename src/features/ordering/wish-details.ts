@@ -7,6 +7,8 @@ export const FARE_DISCOUNT_FIELDS = {
   purpose: 'fare-discount.purpose',
   sectionFrom: 'fare-discount.from',
   sectionTo: 'fare-discount.to',
+  /** `yes` where the person has declared that the section is longer than 100 km. */
+  over100: 'fare-discount.over-100',
 } as const;
 
 export type FareDiscountDetails = {
@@ -19,7 +21,7 @@ export type FareDiscountDetails = {
 export type WishDetails = {
   /** The recipient's reference; null for none. */
   readonly reference: string | null;
-  /** Null while the purpose or an end of the section is missing. */
+  /** Null while the purpose, an end of the section or the declaration is missing. */
   readonly fareDiscount: FareDiscountDetails | null;
 };
 
@@ -40,7 +42,8 @@ export const readDetails = (
   const purpose = purposes.find(({ code }) => code === text(FARE_DISCOUNT_FIELDS.purpose));
   const sectionFrom = text(FARE_DISCOUNT_FIELDS.sectionFrom);
   const sectionTo = text(FARE_DISCOUNT_FIELDS.sectionTo);
-  const complete = [sectionFrom, sectionTo].every(({ length }) => length > 0 && length <= LONGEST_STATION);
+  const stations = [sectionFrom, sectionTo].every(({ length }) => length > 0 && length <= LONGEST_STATION);
+  const complete = stations && text(FARE_DISCOUNT_FIELDS.over100) === 'yes';
   return {
     reference: reference === '' ? null : reference,
     fareDiscount: purpose !== undefined && complete ? { purpose, sectionFrom, sectionTo } : null,

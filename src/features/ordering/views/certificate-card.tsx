@@ -9,6 +9,7 @@ import type { Assessment, Offer } from '../assess-draft.ts';
 import type { ViewContext } from './order-state.tsx';
 import { problemText } from './problem-text.ts';
 
+type Refused = Extract<Offer['eligibility'], { eligible: false }>;
 type CardProps = { offers: readonly Offer[]; view: ViewContext; draft: Draft; assessment: Assessment };
 
 /** One certificate of one enrolment, with a line for each language. */
@@ -64,48 +65,58 @@ const LanguageRow = ({ offer, view, draft, assessment }: RowProps) => {
   );
 };
 
-/** Why not, from when it will be possible where that is known, and whom to ask where asking helps. */
-const Refusal = ({ offer: { eligibility }, view }: { offer: Offer; view: ViewContext }) => {
-  if (eligibility.eligible) return null;
-  const { texts, language, dependencies } = view;
-  const { reason, from, at } = eligibility;
+/** From when it will be possible where that is known, and whom to ask where asking helps. */
+const wayOut = ({ reason, from, at }: Refused, { texts, language, dependencies }: ViewContext): string => {
   const matter = matterOfReason(reason);
   const contact = matter === null ? undefined : contactFor(dependencies.university.contacts, matter);
   const opens = at === undefined ? from && formatDate(from, language) : formatInstant(at, language);
-  return (
-    <span class="certificate__reason">
-      {texts.certificates.notAvailable(texts.reasons[reason])}{' '}
-      {opens === undefined ? null : texts.certificates.from(opens)}
-      {contact === undefined
-        ? null
-        : texts.certificates.ask(language === 'ja' ? contact.nameJa : contact.nameEn, contact.telephone)}
-    </span>
-  );
+  return [
+    opens === undefined ? '' : texts.certificates.from(opens),
+    contact === undefined
+      ? ''
+      : texts.certificates.ask(language === 'ja' ? contact.nameJa : contact.nameEn, contact.telephone),
+  ]
+    .filter((part) => part !== '')
+    .join(' ');
 };
 
-/** What cannot be ordered is listed with its reason and date, never hidden. */
-export const UnavailableList = ({
-  groups,
-  view,
-}: {
-  groups: readonly (readonly Offer[])[];
-  view: ViewContext;
-}) =>
-  groups.length === 0 ? null : (
+const Refusal = ({ offer: { eligibility }, view }: { offer: Offer; view: ViewContext }) =>
+  eligibility.eligible ? null : (
+    <span class="certificate__reason">
+      {view.texts.certificates.notAvailable(view.texts.reasons[eligibility.reason])}{' '}
+      {wayOut(eligibility, view)}
+    </span>
+  );
+
+type Unavailable = { groups: readonly (readonly Offer[])[]; view: ViewContext };
+
+/** What cannot be ordered is listed with its reason and date, never hidden; what shares a reason shares a line. */
+export const UnavailableList = ({ groups, view }: Unavailable) => {
+  const { texts, language } = view;
+  const refused = groups.flatMap(([first]) =>
+    first === undefined || first.eligibility.eligible
+      ? []
+      : [{ type: first.type, why: first.eligibility, way: wayOut(first.eligibility, view) }],
+  );
+  if (refused.length === 0) return null;
+  const byReason = [...Map.groupBy(refused, ({ why, way }) => `${why.reason} ${way}`).values()];
+  return (
     <section class="card card--unavailable">
-      <h3>{view.texts.certificates.unavailable}</h3>
-      <ul>
-        {groups.map((offers) => {
-          const [first] = offers;
-          if (first === undefined) return null;
-          const { type } = first;
-          return (
-            <li key={first.field}>
-              <strong>{view.language === 'ja' ? type.titleJa : type.titleEn}</strong>{' '}
-              <Refusal offer={first} view={view} />
-            </li>
-          );
-        })}
-      </ul>
+      <h3>{texts.certificates.unavailable}</h3>
+      <dl class="refusals">
+        {byReason.map((same) => (
+          <div key={same[0]?.type.code}>
+            <dt>
+              {same[0] === undefined ? '' : texts.reasons[same[0].why.reason]} {same[0]?.way}
+            </dt>
+            <dd>
+              {same
+                .map(({ type }) => (language === 'ja' ? type.titleJa : type.titleEn))
+                .join(language === 'ja' ? '、' : ', ')}
+            </dd>
+          </div>
+        ))}
+      </dl>
     </section>
   );
+};

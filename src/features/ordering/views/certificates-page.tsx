@@ -43,11 +43,12 @@ const listProblems = ({ view, assessment, asked }: Props): FieldProblem[] => {
 export const CertificatesPage = (props: Props) => {
   const { view, assessment, draft, errorSummary } = props;
   const { texts, language, dependencies } = view;
-  const { offers, price, register } = assessment;
+  const { offers, register } = assessment;
   const destination = dependencies.university.destinations.find(({ kind }) => kind === draft.destination);
   const groups = register.enrolments
     .map((enrolment) => ({ enrolment, own: offers.filter((offer) => offer.enrolment.id === enrolment.id) }))
     .filter(({ own }) => own.length > 0);
+  const orderable = offers.some((offer) => isUsable(offer, draft));
   return (
     <form method="post" action={certificatesPath()} class="stack" id="certificates" data-copies>
       <button type="submit" name="action" value="recalculate" class="button--enter" tabIndex={-1}>
@@ -60,7 +61,7 @@ export const CertificatesPage = (props: Props) => {
         <a href={destinationPath()}>{texts.certificates.back}</a>
       </p>
       <Conflicts {...props} />
-      <p>{groups.length === 0 ? texts.certificates.empty : texts.certificates.lead}</p>
+      <p>{orderable ? texts.certificates.lead : texts.certificates.empty}</p>
       {groups.map(({ enrolment, own }) => (
         <fieldset class="stack" key={enrolment.id}>
           <legend class="enrolment">{enrolmentName(view, own)}</legend>
@@ -70,6 +71,16 @@ export const CertificatesPage = (props: Props) => {
           <UnavailableList groups={byType(own, draft, false)} view={view} />
         </fieldset>
       ))}
+      {orderable ? <Rest {...props} /> : null}
+    </form>
+  );
+};
+
+/** What goes with the copies: details, the sum, and the way on. */
+const Rest = ({ view, draft, assessment: { offers, price } }: Props) => {
+  const { texts } = view;
+  return (
+    <>
       <FareDiscountFields offers={offers} view={view} draft={draft} />
       {needsDelivery(draft.destination) ? null : (
         <TextField
@@ -91,7 +102,7 @@ export const CertificatesPage = (props: Props) => {
           {texts.certificates.next}
         </Button>
       </div>
-    </form>
+    </>
   );
 };
 

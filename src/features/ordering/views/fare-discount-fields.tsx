@@ -15,7 +15,7 @@ export const FareDiscountFields = ({ offers, view, draft }: Props) => {
   if (!offered) return null;
   const { language, dependencies } = view;
   const texts = view.texts.fareDiscount;
-  const { purpose, sectionFrom, sectionTo } = FARE_DISCOUNT_FIELDS;
+  const { purpose, sectionFrom, sectionTo, over100 } = FARE_DISCOUNT_FIELDS;
   return (
     <fieldset class="stack">
       <legend>{texts.title}</legend>
@@ -40,6 +40,16 @@ export const FareDiscountFields = ({ offers, view, draft }: Props) => {
           maxLength={LONGEST_STATION}
         />
       ))}
+      {/* A box that is not ticked is not sent; this says that it was there. */}
+      <input type="hidden" name={over100} value="" />
+      <ChoiceCard
+        type="checkbox"
+        name={over100}
+        value="yes"
+        title={texts.over100}
+        line={texts.over100Rule}
+        checked={draft.typed[over100] === 'yes'}
+      />
     </fieldset>
   );
 };
