@@ -103,7 +103,12 @@ export const ORDER_EDGES = [
   { from: 'opened', event: 'download', to: 'downloaded' },
   { from: 'opened', event: 'expire-link', to: 'link_expired' },
   { from: 'recalled', event: 'send', to: 'sent' },
+  { from: 'recalled', event: 'cancel', to: 'refund_ready' },
+  { from: 'recalled', event: 'give-up', to: 'cancelled' },
+  // One of several recipients was called back, and is sent to again after the others are through.
   { from: 'link_expired', event: 'send', to: 'sent' },
+  { from: 'link_expired', event: 'send-again', to: 'opened' },
+  { from: 'downloaded', event: 'send-again', to: 'opened' },
   { from: 'refund_ready', event: 'submit-refund', to: 'refund_submitted' },
   { from: 'refund_submitted', event: 'confirm-refund', to: 'refunded' },
   { from: 'refund_submitted', event: 'fail-refund', to: 'refund_ready' },
