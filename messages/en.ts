@@ -1,4 +1,5 @@
 import { corrections } from './en/corrections.ts';
+import { delivery } from './en/delivery.ts';
 import { errors } from './en/errors.ts';
 import { frame } from './en/frame.ts';
 import { heldLines } from './en/held-lines.ts';
@@ -15,6 +16,7 @@ import type { Catalog } from './messages.ts';
 
 export const en = {
   corrections,
+  delivery,
   errors,
   frame,
   heldLines,

@@ -1,4 +1,5 @@
 import { corrections } from './ja/corrections.ts';
+import { delivery } from './ja/delivery.ts';
 import { errors } from './ja/errors.ts';
 import { frame } from './ja/frame.ts';
 import { heldLines } from './ja/held-lines.ts';
@@ -15,6 +16,7 @@ import { verification } from './ja/verification.ts';
 /** The source catalogue. A key that another language lacks does not compile. */
 export const ja = {
   corrections,
+  delivery,
   errors,
   frame,
   heldLines,

@@ -1,3 +1,4 @@
+import { deliveryJobs } from '#features/delivery/index.ts';
 import { issuanceJobs } from '#features/issuance/index.ts';
 import { mailAddressJobs } from '#features/mail-address/index.ts';
 import { orderingJobs } from '#features/ordering/index.ts';
@@ -14,12 +15,25 @@ import type { Platform } from './platform.ts';
 
 const SWEEP_EVERY = { minutes: 10 };
 
+/** The jobs of features that listen to the same news: of one name, all run, and all again where one fails. */
+const together = (...features: readonly JobHandlers[]): JobHandlers => {
+  const names = new Set(features.flatMap((handlers) => Object.keys(handlers)));
+  return Object.fromEntries(
+    [...names].map((name) => [
+      name,
+      async (payload) => {
+        for (const handlers of features) await handlers[name]?.(payload);
+      },
+    ]),
+  );
+};
+
 /** Every kind of background work, by name. */
 export const composeJobs = (platform: Platform, parts: Parts): JobHandlers => {
   const { db, clock, log } = platform;
   return {
     ...mailJobs({ db, clock, log, ...parts.mail }),
-    ...mailAddressJobs({ db, clock }),
+    ...together(mailAddressJobs({ db, clock }), deliveryJobs(parts.delivery)),
     ...orderingJobs(parts.ordering),
     ...paymentJobs(parts.payment),
     ...issuanceJobs(parts.issuance, parts.archive),

@@ -8,6 +8,7 @@ import { ERROR_STATUS } from '#domain/error.ts';
 import { lastGraduation } from '#domain/person/person.ts';
 import { contactFor } from '#domain/university/university.ts';
 import { createCorrectionRoutes } from '#features/corrections/index.ts';
+import { createApplicantRoutes, createRecipientRoutes } from '#features/delivery/index.ts';
 import type { AppContext, AppEnv } from '#features/http.tsx';
 import { respond, textsFor } from '#features/http.tsx';
 import { createInformationRoutes } from '#features/information/index.ts';
@@ -167,6 +168,7 @@ export const composeWeb = async (platform: Platform, parts: Parts): Promise<Hono
   );
   app.route('/', createLogRoutes({ db, hasWitness: parts.transparency.witnessKey !== null }));
   app.route('/', createCopierGateway(parts.printing));
+  app.route('/', createRecipientRoutes(parts.delivery));
   app.route('/', createTermsRoutes({ db, clock, terms: university.legal.terms }));
   app.use(requireTerms(db, university.legal.terms.version));
   app.use(requireVerifiedAddress);
@@ -194,6 +196,7 @@ export const composeWeb = async (platform: Platform, parts: Parts): Promise<Hono
   app.route('/', createOrderingRoutes(parts.ordering));
   app.route('/', createPaymentRoutes(parts.payment));
   app.route('/', createPrintingRoutes(parts.printing));
+  app.route('/', createApplicantRoutes(parts.delivery));
   refuseTheRest(app);
   return app;
 };

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
 import { getRequestListener } from '@hono/node-server';
 import type { Pool } from 'pg';
+import { scheduleWaitingOrders } from '#features/delivery/index.ts';
 import { scheduleArchiveSweep, scheduleIssuingSweep } from '#features/issuance/index.ts';
 import { schedulePaymentSweep } from '#features/payment/index.ts';
 import { startPublisher } from '#features/transparency-log/index.ts';
@@ -120,6 +121,7 @@ const startWork = async (
   await scheduleMailSweep(platform.db);
   await scheduleIssuingSweep(platform.db);
   await scheduleArchiveSweep(platform.db);
+  await scheduleWaitingOrders(platform.db);
   await addJob(platform.db, 'sweep-sign-in', {}, { key: 'sweep-sign-in' });
   const sealer = startSealer(platform);
   const publisher = startPublisher(parts.transparency.publish);

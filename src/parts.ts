@@ -2,13 +2,17 @@ import { randomBytes, randomInt } from 'node:crypto';
 import { join } from 'node:path';
 import { serialOf } from '#domain/certificate/serial.ts';
 import { tokyoDate } from '#domain/dates.ts';
+import type { DeliveryDependencies } from '#features/delivery/index.ts';
+import { createDeliverySection } from '#features/delivery/index.ts';
 import type { ArchiveDependencies, IssueDependencies } from '#features/issuance/index.ts';
 import {
   checkTemplates,
   createDocumentAccess,
   createMaker,
+  createPersonalCopies,
   createPreview,
   isHalted,
+  keepDocument,
   listDocuments,
   makeImpression,
   openArchiveTools,
@@ -18,6 +22,7 @@ import {
   renewImpression,
   titleOf,
 } from '#features/issuance/index.ts';
+import { hasOpenUndo } from '#features/mail-address/index.ts';
 import type { OrderingDependencies } from '#features/ordering/index.ts';
 import { recheckLines } from '#features/ordering/index.ts';
 import type { PaymentDependencies } from '#features/payment/index.ts';
@@ -26,6 +31,7 @@ import type { PrintingDependencies } from '#features/printing/index.ts';
 import { createPrintSecrets, ticketPath } from '#features/printing/index.ts';
 import { readPersonFacts, readPersonRegister } from '#features/register/index.ts';
 import type { VerificationDependencies } from '#features/verification/index.ts';
+import { verificationPath } from '#features/verification/index.ts';
 import { decryptBytes, encryptBytes, newEnvelopeKey } from '#platform/keys/envelope.ts';
 import { openFileKeys } from '#platform/keys/file-keys.ts';
 import { keptBytes } from '#platform/keys/kept-bytes.ts';
@@ -43,6 +49,7 @@ const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base6
 /** What each feature is given, made once a process. */
 export type Parts = {
   readonly ordering: OrderingDependencies;
+  readonly delivery: DeliveryDependencies;
   readonly payment: PaymentDependencies;
   readonly issuance: IssueDependencies;
   readonly archive: ArchiveDependencies;
@@ -68,10 +75,29 @@ export const openParts = async (platform: Omit<Platform, 'serviceProvider'>): Pr
   const verificationHost = new URL(baseUrl).host;
   const documents = createDocumentAccess(db, files, decryptBytes);
   const store = university.destinations.find((destination) => destination.kind === 'store');
+  const digital = university.destinations.find((destination) => destination.kind === 'digital');
+  const cookies = openCookieJar(baseUrl);
+  const delivery: DeliveryDependencies = {
+    db,
+    clock,
+    cookies,
+    random: randomBytes,
+    baseUrl,
+    universityName: { ja: university.nameJa, en: university.nameEn },
+    contacts: university.contacts,
+    linkMonths: digital?.kind === 'digital' ? digital.linkMonths : 0,
+    personalCopy: digital?.kind === 'digital' && digital.personalCopy,
+    verificationPath: verificationPath(),
+    listDocuments,
+    readDocument: documents.readDocument,
+    keepDocument,
+    makePersonalCopy: createPersonalCopies(db, typesetter, verificationHost),
+    hasOpenUndo,
+  };
   const ordering: OrderingDependencies = {
     db,
     clock,
-    cookies: openCookieJar(baseUrl),
+    cookies,
     baseUrl,
     university,
     register: {
@@ -90,6 +116,7 @@ export const openParts = async (platform: Omit<Platform, 'serviceProvider'>): Pr
     randomBytes,
     paymentPath,
     ticketPath,
+    deliverySection: createDeliverySection(delivery),
   };
   const transparency = await openTransparency(platform);
   const archiveTools = await openArchiveTools({ clock, keys, keyFolder, variables: environment.variables });
@@ -107,6 +134,7 @@ export const openParts = async (platform: Omit<Platform, 'serviceProvider'>): Pr
   };
   return {
     ordering,
+    delivery,
     payment: {
       db,
       clock,

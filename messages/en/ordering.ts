@@ -134,6 +134,9 @@ export const ordering = {
     suspended: (country: string) => `${country} (no mail accepted at present)`,
     organisationHint: 'As printed in the mail, such as the name of the company or university.',
     languageHint: 'The recipient’s mail has this language first.',
+    codeHint:
+      'Opening the link needs a code that is mailed to the same address. Leave it off for a mailbox that several people read.',
+    codeOn: 'Asks for a one-time code',
     fields: {
       name: 'Name',
       country: 'Country or region',
@@ -145,6 +148,7 @@ export const ordering = {
       person: 'Person in charge (optional)',
       mail: 'Mail address of the recipient',
       again: 'Mail address again',
+      code: 'Ask for a one-time code',
       language: 'Language',
     },
     problems: {
@@ -152,6 +156,8 @@ export const ordering = {
       'too-long': 'This is too long. Use at most 120 characters.',
       choose: 'Please choose one.',
       mail: 'Enter a mail address such as name@example.com.',
+      'shared-intake':
+        'This looks like a mailbox that several people read. Please leave the one-time code off.',
       'mail-differs': 'The two mail addresses differ.',
       'suspended-country': 'No mail is accepted for this country at present.',
       'empty-parcel': 'Nothing is put in here. Enter at least one copy.',
@@ -179,7 +185,7 @@ export const ordering = {
     printWithin: (deadline: string) =>
       `If you pay today, print by ${deadline}. After that the print number stops working.`,
     cancelling:
-      'You can cancel until the first sheet is printed or sent; what you have paid goes back to you.',
+      'You can cancel until the first sheet is printed or sent (online: opened); what you have paid goes back to you.',
     wrong: 'If something is wrong, do not order yet: ask for a correction. What you entered is saved.',
     wrongLink: 'Something is wrong',
     changed:
@@ -207,9 +213,14 @@ export const ordering = {
     cancel: 'Cancel the order',
     back: 'Back to my orders',
   },
+  waiting: {
+    post: (day: string) => `The university prints and packs them, and sends them by ${day}.`,
+    counter: (day: string) => `The counter is getting them ready. You can collect them by ${day}.`,
+    digital: 'They will be mailed to the recipient in a moment.',
+  },
   cancel: {
     title: (number: string) => `Cancel order ${number}`,
-    lead: 'A cancelled order cannot be taken up again. Nothing of it has been printed or sent yet.',
+    lead: 'A cancelled order cannot be taken up again. Nothing of it has been printed or opened yet.',
     refund: (total: string) => `${total} go back to you. You hear by mail when the refund is made.`,
     nothingPaid: 'You have paid nothing, and nothing will be charged.',
     keep: 'Keep the order',

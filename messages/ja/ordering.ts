@@ -119,6 +119,9 @@ export const ordering = {
     suspended: (country: string) => `${country}(現在、郵便の引受停止)`,
     organisationHint: 'メールに記載する会社名や大学名です。',
     languageHint: '提出先へのメールで、先に書く言語です。',
+    codeHint:
+      'リンクを開くときに、同じアドレスへ送るコードの入力を求めます。複数の方が読む窓口のアドレスには使わないでください。',
+    codeOn: '確認コードを使います',
     fields: {
       name: '宛名',
       country: '国・地域',
@@ -130,6 +133,7 @@ export const ordering = {
       person: '担当者(任意)',
       mail: '提出先のメールアドレス',
       again: 'メールアドレス(確認)',
+      code: '確認コードを使う',
       language: '言語',
     },
     problems: {
@@ -137,6 +141,7 @@ export const ordering = {
       'too-long': '120文字以内で入力してください。',
       choose: '選んでください。',
       mail: 'name@example.com の形で入力してください。',
+      'shared-intake': '複数の方が読むアドレスのようです。確認コードを使わない設定にしてください。',
       'mail-differs': '2つのメールアドレスが一致しません。',
       'suspended-country': '現在、この国への郵便は引受が停止されています。',
       'empty-parcel': '1部以上入れてください。',
@@ -163,7 +168,8 @@ export const ordering = {
       `今申し込むと、支払期限は ${deadline} です。過ぎると申込は自動で取り消されます。`,
     printWithin: (deadline: string) =>
       `今日支払うと、印刷期限は ${deadline} です。過ぎると印刷できなくなります。`,
-    cancelling: '最初の1枚が印刷または送付されるまでは取り消せます。お支払い済みの料金は返金します。',
+    cancelling:
+      '最初の1枚が印刷または送付(オンラインでは開封)されるまでは取り消せます。お支払い済みの料金は返金します。',
     wrong: '内容が違うときは、まだ申し込まず、訂正を依頼してください。入力した内容は保存されています。',
     wrongLink: '内容が違う',
     changed: 'この画面を開いたあとに内容が変わったため、まだ申し込んでいません。もう一度確認してください。',
@@ -190,9 +196,14 @@ export const ordering = {
     cancel: '申込を取り消す',
     back: '申込一覧へ戻る',
   },
+  waiting: {
+    post: (day: string) => `大学で印刷・封入し、${day} までに発送します。`,
+    counter: (day: string) => `窓口で準備しています。${day} までに受け取れるようになります。`,
+    digital: 'まもなく提出先へメールで送ります。',
+  },
   cancel: {
     title: (number: string) => `申込 ${number} の取消し`,
-    lead: '取り消した申込は元に戻せません。まだ何も印刷・送付されていません。',
+    lead: '取り消した申込は元に戻せません。まだ何も印刷・開封されていません。',
     refund: (total: string) => `${total}を返金します。返金が済みましたら、メールでお知らせします。`,
     nothingPaid: 'お支払いはまだありません。料金はかかりません。',
     keep: '取り消さずに戻る',

@@ -58,7 +58,6 @@ export const universitySchema = z.strictObject({
     printDays: count,
     paymentDays: count,
     cardPaymentMinutes: count,
-    digitalLinkMonths: count,
     reviewBusinessDays: count,
     dispatchBusinessDays: count,
   }),
@@ -213,7 +212,12 @@ export const destinationsSchema = z.strictObject({
           suspendedCountries: z.array(country),
         }),
         z.strictObject({ kind: z.literal('counter'), ...common, offices: z.array(place).min(1) }),
-        z.strictObject({ kind: z.literal('digital'), ...common, linkMonths: count }),
+        z.strictObject({
+          kind: z.literal('digital'),
+          ...common,
+          linkMonths: count,
+          personalCopy: z.boolean(),
+        }),
       ]),
     )
     .min(1),

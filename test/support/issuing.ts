@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { getRequestListener } from '@hono/node-server';
 import { copiesField } from '#domain/order/draft.ts';
+import { deliveryJobs } from '#features/delivery/index.ts';
 import { issuanceJobs } from '#features/issuance/index.ts';
 import { saveDraft } from '#features/ordering/draft-store.ts';
 import { orderingJobs, placeOrder, transitionOrder } from '#features/ordering/index.ts';
@@ -45,6 +46,7 @@ export const openService = async (
     ...paymentJobs(parts.payment),
     ...issuanceJobs(parts.issuance, parts.archive),
     ...printingJobs(parts.printing),
+    ...deliveryJobs(parts.delivery),
   };
   return { parts, jobs };
 };

@@ -152,6 +152,7 @@ const university: OrderingDependencies['university'] = {
       descriptionEn: '',
       notes: [],
       linkMonths: 3,
+      personalCopy: true,
     },
   ],
   unit: { ja: '教務課', en: 'Registrar' },
@@ -183,6 +184,7 @@ export const setUp = (db: Database) => {
     randomBytes: (count) => randomBytes(count),
     paymentPath: (number) => `/orders/${number}/payment`,
     ticketPath: (number) => `/orders/${number}/done`,
+    deliverySection: async () => null,
   };
   return { clock, dependencies };
 };

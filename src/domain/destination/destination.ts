@@ -53,7 +53,13 @@ export type CounterDestination = Common & {
   readonly kind: 'counter';
   readonly offices: readonly { code: string; nameJa: string; nameEn: string; hours: Bilingual }[];
 };
-export type DigitalDestination = Common & { readonly kind: 'digital'; readonly linkMonths: number };
+export type DigitalDestination = Common & {
+  readonly kind: 'digital';
+  /** For how many months a recipient's link lives. */
+  readonly linkMonths: number;
+  /** Whether people may keep a marked copy of what they had sent. */
+  readonly personalCopy: boolean;
+};
 
 export type Destination =
   | StoreDestination

@@ -1,3 +1,4 @@
+import { isSharedIntake } from '../delivery/shared-intake.ts';
 import type { DestinationKind } from '../destination/destination.ts';
 
 /** How many envelopes or recipients one order may have. */
@@ -27,6 +28,8 @@ export type Recipient = {
   readonly mail: string;
   readonly reference: string;
   readonly language: 'ja' | 'en';
+  /** A one-time code is asked for when the link is opened; orders older than this setting have none. */
+  readonly asksCode?: boolean;
   readonly contents: Contents;
 };
 
@@ -42,6 +45,7 @@ export type DeliveryProblem =
   | 'choose'
   | 'mail'
   | 'mail-differs'
+  | 'shared-intake'
   | 'suspended-country'
   | 'empty-parcel'
   | 'contents';
@@ -128,6 +132,8 @@ export const readDelivery = (
   const recipients = parcels.map((parcel): Recipient => {
     const field = (name: string): string => parcelField(name, parcel);
     const mail = readMail(typed, field, problems);
+    const asksCode = typed[field('code')] === 'yes';
+    if (asksCode && isSharedIntake(mail)) problems.set(field('code'), 'shared-intake');
     return {
       organisation: text(field('organisation')),
       department: text(field('department'), true),
@@ -135,6 +141,7 @@ export const readDelivery = (
       mail,
       reference: text(field('reference'), true),
       language: typed[field('language')] === 'en' ? 'en' : 'ja',
+      asksCode,
       contents: contentsOf(parcel),
     };
   });

@@ -95,7 +95,6 @@ export type Deadlines = {
   readonly printDays: number;
   readonly paymentDays: number;
   readonly cardPaymentMinutes: number;
-  readonly digitalLinkMonths: number;
   readonly reviewBusinessDays: number;
   readonly dispatchBusinessDays: number;
 };

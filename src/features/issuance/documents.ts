@@ -9,6 +9,7 @@ export type IssuedDocument = {
   readonly orderLineId: string;
   readonly copy: number;
   readonly serial: string;
+  readonly issueDate: string;
   readonly impression: number;
   readonly pages: number;
   readonly sha256: string;
@@ -26,6 +27,7 @@ export const listDocuments = async (db: Database, orderId: string): Promise<Issu
             orderLineId,
             copy,
             serial: record.serial,
+            issueDate: record.issueDate,
             impression: record.impression,
             pages,
             sha256,

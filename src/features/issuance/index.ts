@@ -16,6 +16,7 @@ export type { IssueDependencies } from './issue-dependencies.ts';
 export { issuanceJobs, scheduleArchiveSweep, scheduleIssuingSweep } from './jobs.ts';
 export { createMaker } from './make-document.ts';
 export { makeImpression } from './make-impression.ts';
+export { createPersonalCopies } from './personal-copy.ts';
 export type { CertificatePreview } from './preview.ts';
 export { createPreview } from './preview.ts';
 export { reportFareDiscount } from './report-fare-discount.ts';

@@ -228,6 +228,18 @@ export const withdrawImpression = async (
   await addJob(tx, 'log-withdrawal', { certificateId });
 };
 
+/** What a document says, while it is valid and not destroyed; null for every other. */
+export const findRecord = async (db: Database, certificateId: string): Promise<CertificateRecord | null> => {
+  const row = await db
+    .selectFrom('issued_certificate')
+    .select('record')
+    .where('id', '=', certificateId)
+    .where('state', '=', 'made')
+    .where('status', '=', 'valid')
+    .executeTakeFirst();
+  return row === undefined ? null : readCertificateRecord(row.record);
+};
+
 export const readDocumentKey = async (db: Database, certificateId: string): Promise<Uint8Array | null> => {
   const row = await db
     .selectFrom('document_key')

@@ -1,5 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 import { recordEvent } from '#platform/audit/audit.ts';
+import { createToken, hashCode, hashToken } from '#platform/crypto/token.ts';
 import type { Database } from '#platform/database/database.ts';
 import { transaction } from '#platform/database/database.ts';
 import { queueMail } from '#platform/mail/outbox.ts';
@@ -18,7 +19,6 @@ import {
 import { changedLetter } from './mails/letters.ts';
 import { undoPath } from './paths.ts';
 import type { MailAddressDependencies } from './request-address.ts';
-import { createToken, hashCode, hashToken } from './token.ts';
 import { insertUndo } from './undo-store.ts';
 
 const UNDO_TIME = { hours: 72 };

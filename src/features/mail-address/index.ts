@@ -2,6 +2,8 @@ export { parseAddress } from './address.ts';
 export type { AddressNoticeDependencies } from './address-notice.ts';
 export { addressNotice } from './address-notice.ts';
 export { mailAddressJobs } from './jobs.ts';
+export type { Letter, LetterStyle } from './mails/letter.ts';
+export { bilingualLetter } from './mails/letter.ts';
 export { changeAddressPath, mailAddressPath } from './paths.ts';
 export type { MailAddressDependencies } from './request-address.ts';
 export { requireVerifiedAddress } from './require-verified-address.ts';

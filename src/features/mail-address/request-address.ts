@@ -3,6 +3,8 @@ import type { Contact } from '#domain/university/university.ts';
 import type { Session } from '#features/sign-in/index.ts';
 import { recordEvent } from '#platform/audit/audit.ts';
 import type { Clock } from '#platform/clock.ts';
+import type { Random } from '#platform/crypto/token.ts';
+import { createCode, createToken, hashCode, hashToken } from '#platform/crypto/token.ts';
 import type { Database } from '#platform/database/database.ts';
 import { transaction } from '#platform/database/database.ts';
 import { isLanguage } from '#platform/i18n/language.ts';
@@ -11,8 +13,6 @@ import { insertRequest, lockAddress, voidOpenRequests } from './mail-address-sto
 import { changeRequestedLetter, confirmationLetter } from './mails/letters.ts';
 import { confirmPath } from './paths.ts';
 import { countRequest } from './rate-limits.ts';
-import type { Random } from './token.ts';
-import { createCode, createToken, hashCode, hashToken } from './token.ts';
 
 export type MailAddressDependencies = {
   readonly db: Database;

@@ -1,8 +1,8 @@
 import { recordEvent } from '#platform/audit/audit.ts';
+import { hashToken } from '#platform/crypto/token.ts';
 import { transaction } from '#platform/database/database.ts';
 import { lockAddress, setAddress, voidOpenRequests } from './mail-address-store.ts';
 import type { MailAddressDependencies } from './request-address.ts';
-import { hashToken } from './token.ts';
 import { undoByToken, useUndo } from './undo-store.ts';
 
 /** The address an undo link would bring back, or null when it is unknown, used or lapsed. Reads only. */

@@ -8,8 +8,8 @@ import type { Order } from './order-store.ts';
 import { lockOrderState } from './order-store.ts';
 import { transitionOrder } from './transition-order.ts';
 
-/** Made, and nothing of it printed or sent: its owner may still have the money back. */
-const RETURNABLE: readonly OrderState[] = ['ready', 'to_print', 'to_send'];
+/** Made, and nothing of it printed or ever opened: its owner may still have the money back. */
+const RETURNABLE: readonly OrderState[] = ['ready', 'to_print', 'to_send', 'recalled'];
 
 /** Whether its owner may cancel an order now: until the first print or opening. */
 export const isCancellable = ({ state }: Pick<Order, 'state'>): boolean =>
@@ -17,7 +17,8 @@ export const isCancellable = ({ state }: Pick<Order, 'state'>): boolean =>
 
 /**
  * Cancels an order for its owner, under the lock that a copier's claim takes too: of the two only one happens. An
- * unpaid order closes its checkout; of a paid one the documents are withdrawn and the money goes back as it came. Throws `wrong-state` once anything is printed.
+ * unpaid order closes its checkout; of a paid one the documents are withdrawn and the money goes back as it came. Throws
+ * `wrong-state` once anything is printed or opened.
  */
 export const cancelOrder = (
   { db, clock }: { db: Database; clock: Clock },

@@ -12,7 +12,7 @@ import { stepOf, viewOf } from './view-context.ts';
 import { DeliveryPage } from './views/delivery-page.tsx';
 
 const OWN =
-  /^(office|(to|sealed|name|country|postcode|address|reference|organisation|department|person|mail|again|language)\.[1-9]|put\.[1-9]\.copies\..+)$/;
+  /^(office|(to|sealed|name|country|postcode|address|reference|organisation|department|person|mail|again|code|language)\.[1-9]|put\.[1-9]\.copies\..+)$/;
 
 /** Delivery details: envelopes, the counter, or recipients online. */
 export const addDeliveryRoutes = (routes: Routes, dependencies: OrderingDependencies): void => {

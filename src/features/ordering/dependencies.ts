@@ -1,9 +1,11 @@
+import type { VNode } from 'preact';
 import type { CertificateSnapshot } from '#domain/certificate/snapshot.ts';
 import type { PersonFacts, PersonRegister } from '#domain/person/person.ts';
 import type { University } from '#domain/university/university.ts';
 import type { Clock } from '#platform/clock.ts';
 import type { Database } from '#platform/database/database.ts';
 import type { CookieJar } from '#platform/web/cookies.ts';
+import type { Order } from './order-store.ts';
 import type { Receipt } from './receipt.ts';
 
 export type RegisterReader = {
@@ -56,4 +58,6 @@ export type OrderingDependencies = {
   readonly randomBytes: (count: number) => Uint8Array;
   readonly paymentPath: (orderNumber: string) => string;
   readonly ticketPath: (orderNumber: string) => string;
+  /** What became of an order's sendings, for its page; null where nothing was sent. */
+  readonly deliverySection: (order: Order, language: 'ja' | 'en') => Promise<VNode | null>;
 };

@@ -25,8 +25,8 @@ export const expireOrder = (
   });
 
 /**
- * Hands an order whose documents are made to whoever brings them to the recipient: a copier at once; the office and
- * the sender find theirs by its state.
+ * Hands an order whose documents are made to whoever brings them to the recipient: a copier or the sender at
+ * once; the office finds its own by the state.
  */
 export const releaseOrder = (
   { db, clock }: Pick<OrderingDependencies, 'db' | 'clock'>,
@@ -39,8 +39,10 @@ export const releaseOrder = (
       await addJob(tx, 'prepare-print', { orderId }, { key: `prepare-print:${orderId}` });
       return;
     }
-    const event = destination === 'digital' ? 'queue-for-sending' : 'queue-for-office';
+    const digital = destination === 'digital';
+    const event = digital ? 'queue-for-sending' : 'queue-for-office';
     await transitionOrder(tx, { orderId, event, at: clock.now(), actor: 'system' });
+    if (digital) await addJob(tx, 'send-order', { orderId }, { key: `send-order:${orderId}` });
   });
 
 export const orderingJobs = (dependencies: OrderingDependencies): JobHandlers => ({

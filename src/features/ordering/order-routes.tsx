@@ -27,7 +27,8 @@ export const addOrderRoutes = (routes: Routes, dependencies: OrderingDependencie
     const texts = textsFor(c).ordering;
     const view = { texts, language: c.get('language'), dependencies };
     const title = `${texts.orders.number} ${order.orderNumber}`;
-    return respond(c, { title }, <OrderPage order={order} lines={lines} history={history} view={view} />);
+    const sent = await dependencies.deliverySection(order, view.language);
+    return respond(c, { title }, <OrderPage {...{ order, lines, history, view, sent }} />);
   });
   routes.post(againPath(':number'), async (c) => {
     const { accountId } = requireSession(c);

@@ -152,6 +152,50 @@ export interface Degree {
   name_ja: string;
 }
 
+export interface Delivery {
+  asks_code: boolean;
+  bounce_status: string | null;
+  bounced_at: Temporal.Instant | null;
+  code_hash: Buffer | null;
+  code_until: Temporal.Instant | null;
+  codes_sent: Generated<number>;
+  codes_since: Temporal.Instant | null;
+  department: string;
+  downloaded_at: Temporal.Instant | null;
+  extended_at: Temporal.Instant | null;
+  grant_hash: Buffer | null;
+  grant_until: Temporal.Instant | null;
+  id: Generated<string>;
+  language: string;
+  link_until: Temporal.Instant;
+  mail: string;
+  opened_at: Temporal.Instant | null;
+  order_id: string;
+  organisation: string;
+  person: string;
+  position: number;
+  recalled_at: Temporal.Instant | null;
+  reference: string;
+  sendings: Generated<number>;
+  sent_at: Temporal.Instant;
+  state: Generated<string>;
+  wrong_codes: Generated<number>;
+}
+
+export interface DeliveryDocument {
+  delivery_id: string;
+  document_id: string;
+  downloaded_at: Temporal.Instant | null;
+  position: number;
+}
+
+export interface DeliveryLink {
+  created_at: Temporal.Instant;
+  delivery_id: string;
+  replaced_at: Temporal.Instant | null;
+  token_hash: Buffer;
+}
+
 export interface DocumentArchive {
   attempts: Generated<number>;
   due_at: Temporal.Instant;
@@ -591,6 +635,9 @@ export interface DB {
   course: Course;
   course_registration: CourseRegistration;
   degree: Degree;
+  delivery: Delivery;
+  delivery_document: DeliveryDocument;
+  delivery_link: DeliveryLink;
   document_archive: DocumentArchive;
   document_key: DocumentKey;
   enrolment: Enrolment;

@@ -41,7 +41,7 @@ export const DeliverySummary = ({ delivery, view, titleOf }: Props) => {
 type Parcel = { heading: string; lines: string[]; contents: Contents | null };
 
 const parcelsOf = (delivery: Delivery, { texts, language, dependencies }: ViewContext): Parcel[] => {
-  const { fields, to, envelope, recipient, sealed, notSealed } = texts.delivery;
+  const { fields, to, envelope, recipient, sealed, notSealed, codeOn } = texts.delivery;
   const given = (label: string, value: string): string[] => (value === '' ? [] : [`${label}: ${value}`]);
   switch (delivery.kind) {
     case 'counter': {
@@ -69,6 +69,7 @@ const parcelsOf = (delivery: Delivery, { texts, language, dependencies }: ViewCo
           ...[one.department, one.person].filter((part) => part !== ''),
           one.mail,
           ...given(fields.reference, one.reference),
+          ...(one.asksCode === true ? [codeOn] : []),
         ],
         contents: one.contents,
       }));

@@ -1,6 +1,8 @@
+import { addBusinessDays } from '#domain/calendar/calendar.ts';
+import { tokyoDate } from '#domain/dates.ts';
 import { mayOrder } from '#domain/order/states.ts';
 import type { Catalog } from '#messages/messages.ts';
-import { formatInstant } from '#platform/i18n/format.ts';
+import { formatDay, formatInstant } from '#platform/i18n/format.ts';
 import type { Language } from '#platform/i18n/language.ts';
 import { LinkButton } from '#ui/components/button.tsx';
 import type { OrderingDependencies } from '../dependencies.ts';
@@ -12,18 +14,35 @@ export type ViewContext = {
   readonly dependencies: OrderingDependencies;
 };
 
+/** Paid for, and not yet on their way or laid ready. */
+const OFFICE_STATES: readonly Order['state'][] = ['paid', 'preparing', 'to_print', 'to_ship', 'to_send'];
+
 /** Orders that wait for something the student does. */
 export const isUnfinished = ({ state }: Order): boolean =>
   state === 'awaiting_payment' || mayOrder(state, 'begin-printing');
+
+/** What the office or the sender is doing, and by which day of the office calendar; null where nobody is waited for. */
+const waitingText = (order: Order, { texts, language, dependencies }: ViewContext): string | null => {
+  const { state, destination } = order;
+  if (!OFFICE_STATES.includes(state)) return null;
+  if (destination === 'digital') return state === 'to_send' ? texts.waiting.digital : null;
+  if (destination !== 'post' && destination !== 'counter') return null;
+  const { calendar, deadlines } = dependencies.university;
+  const from = tokyoDate(order.paidAt ?? order.submittedAt);
+  const day = formatDay(addBusinessDays(calendar, from, deadlines.dispatchBusinessDays), language);
+  return texts.waiting[destination](day);
+};
 
 /** The state in plain words, its deadline, and the one next step. */
 export const OrderState = ({ order, view }: { order: Order; view: ViewContext }) => {
   const { texts, language, dependencies } = view;
   const { state, orderNumber, printDeadline } = order;
   const printable = mayOrder(state, 'begin-printing');
+  const waiting = waitingText(order, view);
   return (
     <>
       <p class="order-state">{texts.states[state]}</p>
+      {waiting === null ? null : <p>{waiting}</p>}
       {state === 'awaiting_payment' ? (
         <p>
           {texts.payBy(formatInstant(order.paymentDeadline, language))}

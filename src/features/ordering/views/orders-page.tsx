@@ -1,3 +1,4 @@
+import type { VNode } from 'preact';
 import { timesYen } from '#domain/money.ts';
 import { copiesField } from '#domain/order/draft.ts';
 import { formatInstant, formatYen } from '#platform/i18n/format.ts';
@@ -59,9 +60,11 @@ type OrderPageProps = {
   lines: readonly OrderLine[];
   history: readonly OrderHistoryEntry[];
   view: ViewContext;
+  /** What became of its sendings online, from the feature that sends them. */
+  sent: VNode | null;
 };
 
-export const OrderPage = ({ order, lines, history, view }: OrderPageProps) => {
+export const OrderPage = ({ order, lines, history, view, sent }: OrderPageProps) => {
   const { texts, language } = view;
   const named = lines.map(({ id, snapshot, language: printed, copies, feeEach, ...line }) => ({
     id,
@@ -106,11 +109,13 @@ export const OrderPage = ({ order, lines, history, view }: OrderPageProps) => {
           </li>
         ))}
       </ul>
-      <DeliverySummary
-        delivery={order.delivery}
-        view={view}
-        titleOf={(field) => named.find((line) => line.field === field)?.title ?? ''}
-      />
+      {sent ?? (
+        <DeliverySummary
+          delivery={order.delivery}
+          view={view}
+          titleOf={(field) => named.find((line) => line.field === field)?.title ?? ''}
+        />
+      )}
       <PriceTable view={view} amounts={order} lines={named} />
       <History history={history} view={view} />
       <OrderActions order={order} view={view} />

@@ -81,6 +81,8 @@ export const RecipientFields = (props: Props) => {
   const texts = view.texts.delivery;
   const field = fieldsOf(props);
   const language = parcelField('language', parcel);
+  const code = field('code');
+  const codeError = `${code.name}-error`;
   return (
     <>
       <TextField {...field('organisation', texts.organisationHint)} autocomplete="organization" />
@@ -88,6 +90,22 @@ export const RecipientFields = (props: Props) => {
       <TextField {...field('person')} />
       <TextField {...field('mail')} inputMode="email" maxLength={254} />
       <TextField {...field('again')} inputMode="email" maxLength={254} />
+      <input type="hidden" name={code.name} value="no" />
+      {code.problem === undefined ? null : (
+        <p class="field__error" id={codeError}>
+          {code.problem}
+        </p>
+      )}
+      <ChoiceCard
+        type="checkbox"
+        id={code.name}
+        name={code.name}
+        value="yes"
+        checked={code.value === 'yes'}
+        title={code.label}
+        line={texts.codeHint}
+        describedBy={code.problem === undefined ? undefined : codeError}
+      />
       <TextField {...field('reference', view.texts.certificates.referenceHint)} />
       <SelectField
         name={language}
