@@ -24,6 +24,7 @@ import { createPaymentRoutes } from '#features/payment/index.ts';
 import { createCopierGateway, createPrintingRoutes } from '#features/printing/index.ts';
 import { findPersonByPrincipal, readPersonRegister } from '#features/register/index.ts';
 import {
+  createSecurityRoutes,
   createSignInRoutes,
   currentSession,
   saveLanguage,
@@ -172,11 +173,13 @@ export const composeWeb = async (platform: Platform, parts: Parts): Promise<Hono
   app.route('/', createTermsRoutes({ db, clock, terms: university.legal.terms }));
   app.use(requireTerms(db, university.legal.terms.version));
   app.use(requireVerifiedAddress);
+  app.route('/', createSecurityRoutes({ db, clock }));
   app.route(
     '/',
     createMailAddressRoutes({
       db,
       clock,
+      cookies,
       random: randomBytes,
       baseUrl,
       contacts: university.contacts,

@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import type { AppEnv } from '#features/http.tsx';
+import type { Session } from '#features/sign-in/index.ts';
 import { currentSession } from '#features/sign-in/index.ts';
 import { messagesFor } from '#messages/messages.ts';
 import type { Language } from '#platform/i18n/language.ts';
@@ -22,7 +23,7 @@ type Surroundings = {
   readonly cookies: CookieJar;
   readonly assets: Assets;
   readonly universityName: Readonly<Record<Language, string>>;
-  readonly menu: (language: Language) => Frame['menu'];
+  readonly menu: (language: Language, session: Session) => Frame['menu'];
   readonly footer: (language: Language) => Frame['footer'];
   readonly contact: (language: Language) => Frame['contact'];
 };
@@ -43,6 +44,7 @@ export const createDresser =
   (c) => {
     const language = languageOf(c, cookies);
     c.set('language', language);
+    const session = currentSession(c);
     const url = new URL(c.req.url);
     c.set('frame', {
       language,
@@ -51,7 +53,7 @@ export const createDresser =
       path: c.req.method === 'GET' ? `${url.pathname}${url.search}` : '/',
       stylesheet: assets.stylesheet,
       scripts: assets.scripts,
-      menu: currentSession(c) === null ? [] : menu(language),
+      menu: session === null ? [] : menu(language, session),
       footer: footer(language),
       contact: contact(language),
     });

@@ -13,6 +13,7 @@ export const mailAddress = {
   hintAgain: 'Enter the same address once more.',
   back: 'Back',
   check: 'Check',
+  kept: 'You are confirmed, and what you entered is still here. Press Check.',
   errors: {
     empty: 'Enter a mail address.',
     control: 'The address contains an invisible control character. Type it again.',

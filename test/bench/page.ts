@@ -48,6 +48,7 @@ export const benchPage = (): Promise<void> =>
       personId,
       signedInAt: platform.clock.now(),
       authnContext: '',
+      lineId: null,
       userAgent: 'bench',
       now: clock.now(),
     });

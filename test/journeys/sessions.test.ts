@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { sql } from 'kysely';
 import type { PlannedAttribute } from '#dev/identity-provider/response.ts';
 import { writeResponse } from '#dev/identity-provider/response.ts';
 import {
@@ -21,7 +22,7 @@ const OTHER: readonly PlannedAttribute[] = STUDENT.map((attribute, index) => ({
 test('one sees and ends one’s own sessions, nobody else’s, and after Log out the campus asks again', async () => {
   const campus = createCampus('idp');
   const university = { identityProviders: [campus.configured], signIn: { freshAfterLogOut: true } };
-  await withService({ university }, async ({ address, baseUrl }) => {
+  await withService({ university }, async ({ address, baseUrl, db }) => {
     const [encryptionCertificate = ''] = await encryptionCertificatesOf(address);
     const service = { baseUrl, encryptionCertificate };
     const signIn = async (agent: string, attributes = STUDENT): Promise<string> => {
@@ -30,6 +31,7 @@ test('one sees and ends one’s own sessions, nobody else’s, and after Log out
       const response = Buffer.from(xml).toString('base64');
       const answer = await postTo(address, response, begun.cookie, { 'user-agent': agent });
       assert.equal(answer.status, 303);
+      await sql`update account set mail_address = 'misaki@example.jp', mail_verified_at = now()`.execute(db);
       return cookiesOf(answer);
     };
     const page = async (cookie: string): Promise<{ status: number; text: string }> => {

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Database } from '#platform/database/database.ts';
 import type { Language } from '#platform/i18n/language.ts';
 import { isLanguage } from '#platform/i18n/language.ts';
@@ -147,6 +148,11 @@ export const requestByToken = async (db: Database, tokenHash: Buffer): Promise<A
       .executeTakeFirst(),
   );
 
+/** Whether somebody is still signed in in the line of the session that asked; a renewed sign-in continues a line. */
+const lineLives = sql<boolean>`exists (
+  select from session alive where alive.account_id = account.id and alive.ended_at is null
+  and coalesce(alive.line_id, alive.id) = coalesce(session.line_id, session.id))`;
+
 /**
  * Uses a request up, once: still open, in time, the address it replaces still in force, and for a change the session
  * that asked not signed out. One statement, so that of any number of clicks one wins.
@@ -174,10 +180,7 @@ export const useRequest = async (
             .whereRef('session.id', '=', 'mail_address_request.session_id')
             .where('account.mail_address', 'is not distinct from', where.ref('mail_address_request.replaces'))
             .where((either) =>
-              either.or([
-                either('mail_address_request.purpose', '=', 'register'),
-                either('session.ended_at', 'is', null),
-              ]),
+              either.or([either('mail_address_request.purpose', '=', 'register'), lineLives]),
             ),
         ),
       )

@@ -1,9 +1,11 @@
 import type { AppContext, Routes } from '#features/http.tsx';
 import { readForm, respond, textsFor } from '#features/http.tsx';
 import type { Session } from '#features/sign-in/index.ts';
-import { requireSession, signInPath } from '#features/sign-in/index.ts';
+import { currentSession, requireSession, signInPath } from '#features/sign-in/index.ts';
 import { formatTime } from '#platform/i18n/format.ts';
+import type { CookieJar } from '#platform/web/cookies.ts';
 import { maskAddress, needsSmtpUtf8 } from './address.ts';
+import { keepForm, takeKeptForm } from './kept-form.ts';
 import { changeAddressPath, mailAddressPath, waitingPath } from './paths.ts';
 import { readAddressForm } from './read-address-form.ts';
 import type { MailAddressDependencies } from './request-address.ts';
@@ -14,11 +16,15 @@ import { AddressForm } from './views/address-form.tsx';
 const FRESH_SECONDS = 300;
 const HOME = '/order/destination';
 
+export type SettingDependencies = MailAddressDependencies & { readonly cookies: CookieJar };
+
 const emptyForm = (session: Session): AddressFormState => {
   const current = session.mailAddress;
   return {
     purpose: current === null ? 'register' : 'change',
+    accountId: session.accountId,
     current: current === null ? null : maskAddress(current),
+    kept: false,
     address: '',
     check: '',
     asked: '',
@@ -36,8 +42,8 @@ const showForm = (c: AppContext, state: AddressFormState): Response => {
 };
 
 /** Mail address setting (manual 2.1) and Change mail address (manual 2.3): one form under two names. */
-export const addSettingRoutes = (routes: Routes, dependencies: MailAddressDependencies): void => {
-  const { clock } = dependencies;
+export const addSettingRoutes = (routes: Routes, dependencies: SettingDependencies): void => {
+  const { clock, cookies } = dependencies;
   // A change needs a sign-in of the last five minutes: a screen left open must not give the account away.
   const isStale = (session: Session): boolean =>
     clock.now().since(session.signedInAt).total('seconds') > FRESH_SECONDS;
@@ -51,15 +57,20 @@ export const addSettingRoutes = (routes: Routes, dependencies: MailAddressDepend
     routes.get(path, (c) => {
       const session = requireSession(c);
       const elsewhere = detour(session, path);
-      return elsewhere === null ? showForm(c, emptyForm(session)) : c.redirect(elsewhere, 303);
+      if (elsewhere !== null) return c.redirect(elsewhere, 303);
+      const kept = takeKeptForm(cookies, c, session);
+      return showForm(c, { ...emptyForm(session), ...kept, kept: kept !== null });
     });
 
     routes.post(path, async (c) => {
-      const session = requireSession(c);
-      const elsewhere = detour(session, path);
-      if (elsewhere !== null) return c.redirect(elsewhere, 303);
       const form = await readForm(c);
       const typed = { address: form.get('address'), check: form.get('check'), asked: form.get('asked') };
+      const signedIn = currentSession(c);
+      const elsewhere = signedIn === null ? null : detour(signedIn, path);
+      if (signedIn === null || elsewhere !== null)
+        keepForm(cookies, c, { ...typed, accountId: form.get('account') });
+      if (elsewhere !== null) return c.redirect(elsewhere, 303);
+      const session = requireSession(c);
       const texts = textsFor(c).mailAddress.errors;
       const smtpUtf8 = needsSmtpUtf8(typed.address) && (await dependencies.offersSmtpUtf8());
       const decision = readAddressForm(typed, session.mailAddress, texts, { smtpUtf8 });

@@ -1,5 +1,6 @@
 import type { Clock } from '#platform/clock.ts';
 import type { Database } from '#platform/database/database.ts';
+import type { Session } from './session.ts';
 import { createToken } from './session-store.ts';
 import { STRONG_CONTEXTS } from './strength.ts';
 import { saveTransaction } from './transaction-store.ts';
@@ -61,8 +62,8 @@ export type SignInWish = {
   readonly fresh: boolean;
   /** Ask for a second factor. */
   readonly strong: boolean;
-  /** The account that confirms itself; null for an ordinary sign-in. */
-  readonly stepUpAccountId: string | null;
+  /** The session whose account confirms itself; null for an ordinary sign-in. */
+  readonly session: Pick<Session, 'id' | 'accountId'> | null;
   readonly returnTo: string;
   readonly language: string;
 };
@@ -81,7 +82,8 @@ export const beginSignIn = async (
     identityProvider,
     forceAuthn,
     authnContexts,
-    stepUpAccountId: wish.stepUpAccountId,
+    stepUpAccountId: wish.session?.accountId ?? null,
+    sessionId: wish.session?.id ?? null,
     returnTo: wish.returnTo,
     language: wish.language,
     issuedAt: clock.now(),

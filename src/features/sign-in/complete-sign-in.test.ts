@@ -7,7 +7,7 @@ import type { CampusIdentity, ServiceProvider, SignInWish } from './begin-sign-i
 import { beginSignIn, safeReturn } from './begin-sign-in.ts';
 import { completeSignIn } from './complete-sign-in.ts';
 import { releaseName } from './release-name.ts';
-import { readSession } from './session-store.ts';
+import { endSession, readSession } from './session-store.ts';
 
 const START = '2026-11-24T01:00:00Z';
 const PERSON = '00000000-0000-4000-8000-000000000001';
@@ -56,7 +56,7 @@ const setUp = (db: Database, answer: CampusIdentity = identity, personId = PERSO
     identityProvider: answer.identityProvider,
     fresh: false,
     strong: false,
-    stepUpAccountId: null,
+    session: null,
     returnTo: '/orders',
     language: 'ja',
   };
@@ -65,6 +65,9 @@ const setUp = (db: Database, answer: CampusIdentity = identity, personId = PERSO
   const begin = (change: Partial<SignInWish> = {}) => beginSignIn(dependencies, { ...wish, ...change });
   return { clock, begin, complete, dependencies };
 };
+
+const lineOf = async (db: Database, id: string): Promise<string | null> =>
+  (await db.selectFrom('session').select('line_id').where('id', '=', id).executeTakeFirstOrThrow()).line_id;
 
 test('a response opens one session, and the same browser transaction opens no second one', () =>
   withDatabase(async ({ db }) => {
@@ -161,13 +164,13 @@ test('a step-up that comes back as somebody else changes nothing', () =>
     const mine = await readSession(db, token, first.clock.now());
     const somebody = { ...identity, assertionId: '_assertion-2', principalName: 'b@akatsuki.example' };
     const other = setUp(db, somebody);
-    const begun = await other.begin({ fresh: true, stepUpAccountId: mine?.accountId ?? null });
+    const begun = await other.begin({ fresh: true, session: mine });
     await assert.rejects(other.complete(begun.token), { code: 'another-person' });
     assert.ok(await readSession(db, token, first.clock.now()));
     assert.equal((await db.selectFrom('account').select('id').execute()).length, 1);
   }));
 
-test('a step-up opens a session of a new id, fresh and strong, and ends the old one', () =>
+test('a step-up opens a session of a new id, fresh and strong, and ends the old one, whose line it continues', () =>
   withDatabase(async ({ db }) => {
     const first = setUp(db);
     const { token } = await first.complete((await first.begin()).token);
@@ -183,14 +186,28 @@ test('a step-up opens a session of a new id, fresh and strong, and ends the old 
       authnContext: context,
     });
     again.clock.advance({ minutes: 20 });
-    const begun = await again.begin({ fresh: true, strong: true, stepUpAccountId: before.accountId });
-    const posted = { response: 'signed', token: begun.token, userAgent: 'test', previous: before };
+    const begun = await again.begin({ fresh: true, strong: true, session: before });
+    // A campus answers from another site, so the session's cookie stays at home.
+    const posted = { response: 'signed', token: begun.token, userAgent: 'test', previous: null };
     const stepped = await completeSignIn(again.dependencies, posted);
     assert.notEqual(stepped.token, token);
     assert.equal(await readSession(db, token, again.clock.now()), null);
     const after = await readSession(db, stepped.token, again.clock.now());
     assert.equal(after?.strong, true);
     assert.equal(after.signedInAt.toString(), authnInstant.toString());
+    assert.equal(await lineOf(db, after.id), before.id);
+  }));
+
+test('a session that was signed out during the step-up is not continued', () =>
+  withDatabase(async ({ db }) => {
+    const { begin, complete, clock } = setUp(db);
+    const before = await readSession(db, (await complete((await begin()).token)).token, clock.now());
+    assert.ok(before);
+    const again = setUp(db, { ...identity, assertionId: '_assertion-2' });
+    const begun = await again.begin({ fresh: true, session: before });
+    await endSession(db, before.id, clock.now());
+    const after = await readSession(db, (await again.complete(begun.token)).token, clock.now());
+    assert.equal(await lineOf(db, after?.id ?? ''), null);
   }));
 
 test('a session ends after 30 idle minutes', () =>

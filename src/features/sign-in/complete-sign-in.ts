@@ -67,7 +67,7 @@ export const completeSignIn = async (dependencies: SignInDependencies, posted: P
   return result;
 };
 
-/** A new session under a new id, in place of the one this browser had. */
+/** A new session under a new id, in place of the one this browser had and in its line. */
 const openSession = async (
   tx: Database,
   facts: {
@@ -80,7 +80,12 @@ const openSession = async (
   },
 ): Promise<SignedIn> => {
   const { account, asked, identity, personId, posted, now } = facts;
-  if (posted.previous !== null) await endSession(tx, posted.previous.id, now);
+  const replaced = new Set([asked.sessionId, posted.previous?.id ?? null]);
+  let lineId: string | null = null;
+  for (const id of replaced) {
+    const ended = id === null ? null : await endSession(tx, id, now);
+    if (ended?.accountId === account.id) lineId ??= ended.lineId;
+  }
   const { authnContext, authnInstant } = identity;
   const token = await createSession(tx, {
     accountId: account.id,
@@ -89,6 +94,7 @@ const openSession = async (
     // Clocks differ a little; nobody has signed in later than now.
     signedInAt: Temporal.Instant.compare(authnInstant, now) < 0 ? authnInstant : now,
     authnContext,
+    lineId,
     now,
   });
   const subject = `account:${account.id}`;

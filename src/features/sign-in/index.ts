@@ -6,6 +6,7 @@ export { releaseName } from './release-name.ts';
 export type { SignInRoutesDependencies } from './routes.tsx';
 export { createSignInRoutes } from './routes.tsx';
 export { ROTATION_STEPS, rotateServiceProviderKeys } from './saml/index.ts';
+export { createSecurityRoutes } from './security-routes.tsx';
 export type { ServiceProviderOptions } from './service-provider.ts';
 export { openServiceProvider } from './service-provider.ts';
 export type { Session } from './session.ts';

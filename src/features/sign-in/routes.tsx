@@ -9,7 +9,6 @@ import { closeSession } from './close-session.ts';
 import type { SignInDependencies } from './complete-sign-in.ts';
 import { completeSignIn } from './complete-sign-in.ts';
 import * as paths from './paths.ts';
-import { addSecurityRoutes } from './security-routes.tsx';
 import { currentSession, SESSION_COOKIE } from './session.ts';
 import { ChooseProvider } from './views/choose-provider.tsx';
 import { SignedOut } from './views/signed-out.tsx';
@@ -28,7 +27,7 @@ export type SignInRoutesDependencies = SignInDependencies & {
 
 /** Manual 2.2: a link leads to the campus sign-in, and its answer opens the session. */
 export const createSignInRoutes = (dependencies: SignInRoutesDependencies): Routes => {
-  const { db, clock, cookies, serviceProvider } = dependencies;
+  const { db, cookies, serviceProvider } = dependencies;
   const { choices } = serviceProvider;
   const routes = createRoutes();
 
@@ -58,7 +57,7 @@ export const createSignInRoutes = (dependencies: SignInRoutesDependencies): Rout
       identityProvider,
       fresh: fresh || (dependencies.freshAfterLogOut && cookies.get(c, LOGGED_OUT_COOKIE) !== undefined),
       strong,
-      stepUpAccountId: session?.accountId ?? null,
+      session,
       returnTo,
       language: c.get('language'),
     });
@@ -110,7 +109,6 @@ export const createSignInRoutes = (dependencies: SignInRoutesDependencies): Rout
     const texts = textsFor(c).signIn;
     return respond(c, { title: texts.signedOut.title }, <SignedOut texts={texts} />);
   });
-  addSecurityRoutes(routes, { db, clock });
   return routes;
 };
 

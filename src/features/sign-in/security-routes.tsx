@@ -1,6 +1,6 @@
 import { AkashiError } from '#domain/error.ts';
 import type { Routes } from '#features/http.tsx';
-import { respond, textsFor } from '#features/http.tsx';
+import { createRoutes, respond, textsFor } from '#features/http.tsx';
 import { recordEvent } from '#platform/audit/audit.ts';
 import type { Clock } from '#platform/clock.ts';
 import type { Database } from '#platform/database/database.ts';
@@ -14,7 +14,8 @@ import { LoginAndSecurity } from './views/login-and-security.tsx';
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** Login & security: where one is signed in, and a way out of each. */
-export const addSecurityRoutes = (routes: Routes, { db, clock }: { db: Database; clock: Clock }): void => {
+export const createSecurityRoutes = ({ db, clock }: { db: Database; clock: Clock }): Routes => {
+  const routes = createRoutes();
   routes.get(securityPath(), async (c) => {
     const session = requireSession(c);
     const sessions = await listSessions(db, session.accountId, clock.now());
@@ -44,4 +45,5 @@ export const addSecurityRoutes = (routes: Routes, { db, clock }: { db: Database;
     });
     return c.redirect(securityPath(), 303);
   });
+  return routes;
 };

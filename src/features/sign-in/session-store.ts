@@ -70,6 +70,8 @@ export const createSession = async (
     userAgent: string;
     signedInAt: Temporal.Instant;
     authnContext: string;
+    /** The line that this session continues; null: it begins one. */
+    lineId: string | null;
     now: Temporal.Instant;
   },
 ): Promise<string> => {
@@ -85,19 +87,27 @@ export const createSession = async (
       seen_at: session.now,
       signed_in_at: session.signedInAt,
       authn_context: session.authnContext,
+      line_id: session.lineId,
       expires_at: session.now.add(ABSOLUTE),
     })
     .execute();
   return token;
 };
 
-export const endSession = async (db: Database, sessionId: string, now: Temporal.Instant): Promise<void> => {
-  await db
+/** Ends a session; returns its account and line, or null when it had ended before: a line that was left stays so. */
+export const endSession = async (
+  db: Database,
+  sessionId: string,
+  now: Temporal.Instant,
+): Promise<{ accountId: string; lineId: string } | null> => {
+  const ended = await db
     .updateTable('session')
     .set({ ended_at: now })
     .where('id', '=', sessionId)
     .where('ended_at', 'is', null)
-    .execute();
+    .returning(['id', 'account_id', 'line_id'])
+    .executeTakeFirst();
+  return ended === undefined ? null : { accountId: ended.account_id, lineId: ended.line_id ?? ended.id };
 };
 
 /** Ends every other session of the account, as offered after a change of address. Returns how many. */

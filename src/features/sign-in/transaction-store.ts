@@ -11,6 +11,8 @@ export type SignInTransaction = {
   readonly authnContexts: readonly string[];
   /** Only this account may come back from a step-up. */
   readonly stepUpAccountId: string | null;
+  /** The session to be renewed. */
+  readonly sessionId: string | null;
   readonly returnTo: string;
   readonly language: string;
   readonly issuedAt: Temporal.Instant;
@@ -30,6 +32,7 @@ export const saveTransaction = async (
       force_authn: transaction.forceAuthn,
       authn_contexts: [...transaction.authnContexts],
       step_up_account_id: transaction.stepUpAccountId,
+      session_id: transaction.sessionId,
       return_to: transaction.returnTo,
       language: transaction.language,
       issued_at: transaction.issuedAt,
@@ -45,7 +48,7 @@ export const readTransaction = async (
   const row = await db
     .selectFrom('sign_in_transaction')
     .select(['request_id', 'identity_provider', 'force_authn', 'authn_contexts', 'step_up_account_id'])
-    .select(['return_to', 'language', 'issued_at'])
+    .select(['session_id', 'return_to', 'language', 'issued_at'])
     .where('token_hash', '=', hashToken(token))
     .where('issued_at', '>', now.subtract(TRANSACTION_LIFE))
     .executeTakeFirst();
@@ -56,6 +59,7 @@ export const readTransaction = async (
     forceAuthn: row.force_authn,
     authnContexts: row.authn_contexts,
     stepUpAccountId: row.step_up_account_id,
+    sessionId: row.session_id,
     returnTo: row.return_to,
     language: row.language,
     issuedAt: row.issued_at,

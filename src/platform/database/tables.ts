@@ -576,6 +576,7 @@ export interface Session {
   ended_at: Temporal.Instant | null;
   expires_at: Temporal.Instant;
   id: Generated<string>;
+  line_id: string | null;
   person_id: string;
   seen_at: Temporal.Instant;
   signed_in_at: Temporal.Instant;
@@ -591,6 +592,7 @@ export interface SignInTransaction {
   language: string;
   request_id: string;
   return_to: string;
+  session_id: string | null;
   step_up_account_id: string | null;
   token_hash: Buffer;
 }

@@ -5,7 +5,7 @@ import { withDatabase } from '#test/support/database.ts';
 import { confirmByLink } from '../confirm-address.ts';
 import { requestAddress } from '../request-address.ts';
 import { hasOpenUndo } from '../undo-store.ts';
-import { addAccount, houseOn, twice } from './house.ts';
+import { addAccount, addSession, houseOn, twice } from './house.ts';
 
 const withHouse = houseOn(withDatabase);
 
@@ -121,6 +121,24 @@ test('13 and to the session that asked: signing that one out voids it, signing o
     await end();
     const second = (await newestMail('y@example.jp')).token;
     assert.equal((await confirmByLink(dependencies, second, null)).kind, 'done');
+  }, 'old@example.jp'));
+
+test('13 a renewed sign-in in the same browser goes on with what it had asked; signing that out voids it', () =>
+  withHouse(async ({ dependencies, db, clock, newestMail, student }) => {
+    const renewed = await addSession(db, 'student', student.accountId, 'old@example.jp');
+    const set = (id: string, change: { ended_at: Temporal.Instant } | { line_id: string }) =>
+      db.updateTable('session').set(change).where('id', '=', id).execute();
+    const confirm = async (address: string) =>
+      (await confirmByLink(dependencies, (await newestMail(address)).token, null)).kind;
+    await set(renewed.id, { line_id: student.id });
+    await requestAddress(dependencies, student, 'new@example.jp');
+    await set(student.id, { ended_at: clock.now() });
+    assert.equal(await confirm('new@example.jp'), 'done');
+    clock.advance({ minutes: 1 });
+    await requestAddress(dependencies, renewed, 'newer@example.jp');
+    await set(renewed.id, { ended_at: clock.now() });
+    await addSession(db, 'student', student.accountId, 'new@example.jp');
+    assert.equal(await confirm('newer@example.jp'), 'void');
   }, 'old@example.jp'));
 
 test('14 a change needs a sign-in of the last five minutes; older ones go through the campus sign-in again', () =>

@@ -5,6 +5,7 @@ import type { Session } from '#features/sign-in/index.ts';
 import { messagesFor } from '#messages/messages.ts';
 import { manualClock } from '#platform/clock.ts';
 import type { Database } from '#platform/database/database.ts';
+import { openCookieJar } from '#platform/web/cookies.ts';
 import { securityHeaders } from '#platform/web/security-headers.ts';
 import { addressNotice } from '../address-notice.ts';
 import { requireVerifiedAddress } from '../require-verified-address.ts';
@@ -72,6 +73,7 @@ const setUp = (db: Database) => {
     contacts: [],
     campusNetworks: ['192.0.2.0/24'],
     offersSmtpUtf8: () => Promise.resolve(options.smtpUtf8),
+    cookies: openCookieJar(BASE),
     wait: async (milliseconds: number) => void waits.push(milliseconds),
   };
   const createApp = (session: Session | null): Hono<AppEnv> => {

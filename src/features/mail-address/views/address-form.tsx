@@ -7,6 +7,10 @@ export type Problem = { readonly field: 'address' | 'check'; readonly message: s
 
 export type AddressFormState = {
   readonly purpose: 'register' | 'change';
+  /** Whose form it is, so that what is typed comes back to nobody else. */
+  readonly accountId: string;
+  /** The person signed in again meanwhile, and what they had typed is back. */
+  readonly kept: boolean;
   /** The current address, masked; null at the first registration. */
   readonly current: string | null;
   readonly address: string;
@@ -58,6 +62,7 @@ export const AddressForm = ({ all, state }: { all: Catalog; state: AddressFormSt
           <dd>{state.current}</dd>
         </dl>
       )}
+      {state.kept ? <p class="notice">{texts.kept}</p> : null}
       <form method="post" action={state.action} class="stack" novalidate>
         {(['address', 'check'] as const).map((name) => (
           <TextField
@@ -72,6 +77,7 @@ export const AddressForm = ({ all, state }: { all: Catalog; state: AddressFormSt
           />
         ))}
         <input type="hidden" name="asked" value={state.asked} />
+        <input type="hidden" name="account" value={state.accountId} />
         <Note texts={texts} />
         <div class="actions">
           <LinkButton kind="secondary" href={state.back}>
