@@ -4,6 +4,8 @@ import type { information as source } from '../ja/information.ts';
 export const information = {
   start: {
     title: 'Certificate issuance service',
+    lead: (university) =>
+      `Order certificates of ${university} on your phone or computer, and print them at a convenience store or on campus.`,
     notices: 'Notices',
     note: 'Note',
     noteHeading: 'Be sure to read the Notes.',
@@ -13,12 +15,18 @@ export const information = {
       'On a shared computer, close all browser windows when you have finished.',
     ],
     login: 'Login',
+    stops: 'Maintenance and office closures',
+    noStops: 'No maintenance is planned.',
+    underWay: '(under way)',
+    officeClosed: '(office closed)',
+    help: 'Help',
   },
   inquiries: { title: 'Inquiries', telephone: 'Phone', hours: 'Reception hours', mail: 'Mail' },
   browsers: {
     title: 'Supported browsers',
-    device: 'Classification',
     supported: 'Supported browsers',
+    tested: 'Last tested',
+    untested: 'Not tested yet',
     computer: 'PC',
     phone: 'Smartphone, etc.',
     notes: [

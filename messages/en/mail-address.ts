@@ -13,6 +13,14 @@ export const mailAddress = {
   hintAgain: 'Enter the same address once more.',
   back: 'Back',
   check: 'Check',
+  renew: {
+    title: 'Please log in again',
+    body: [
+      'Changing the mail address needs a login of the last 5 minutes.',
+      'What you entered is kept: after logging in you go on where you were.',
+    ],
+    button: 'Log in',
+  },
   kept: 'You are confirmed, and what you entered is still here. Press Check.',
   errors: {
     empty: 'Enter a mail address.',

@@ -1,6 +1,8 @@
 export const information = {
   start: {
     title: '証明書発行サービス',
+    lead: (university: string) =>
+      `${university}の証明書を、スマートフォンやパソコンで申し込み、コンビニや学内で印刷できます。`,
     notices: 'お知らせ',
     note: 'ご注意',
     noteHeading: '必ずお読みください',
@@ -10,12 +12,18 @@ export const information = {
       '共用のパソコンでは、利用後にブラウザのウィンドウをすべて閉じてください。',
     ],
     login: 'ログイン',
+    stops: 'メンテナンスと窓口の休業',
+    noStops: '予定されているメンテナンスはありません。',
+    underWay: '(実施中)',
+    officeClosed: '(窓口休業)',
+    help: 'ご案内',
   },
   inquiries: { title: 'お問い合わせ', telephone: '電話', hours: '受付時間', mail: 'メール' },
   browsers: {
     title: '動作確認済みの環境',
-    device: '区分',
     supported: '動作確認済みのブラウザ',
+    tested: '最終確認日',
+    untested: '未確認',
     computer: 'パソコン',
     phone: 'スマートフォンなど',
     notes: [

@@ -57,12 +57,14 @@ test('manual 2.3: a mail address is changed through a fresh sign-in, and nothing
     await page.locator('#password').waitFor();
     await signInAs(page, 'a0123456');
     await arrive(page, 'Change mail address');
-    await page.getByText('m•••••@example.jp').waitFor();
+    await page.getByText('m•••@example.jp').waitFor();
 
     // The five minutes pass while the form is open.
     await fill(page, NEW);
     await growOld(db);
     await page.getByRole('button', { name: 'Check' }).click();
+    await arrive(page, 'Please log in again');
+    await page.getByRole('main').getByRole('link', { name: 'Log in' }).click();
     await page.locator('#password').waitFor();
     await signInAs(page, 'a0123456');
     await arrive(page, 'Change mail address');

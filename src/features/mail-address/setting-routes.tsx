@@ -12,6 +12,7 @@ import type { MailAddressDependencies } from './request-address.ts';
 import { requestAddress } from './request-address.ts';
 import type { AddressFormState } from './views/address-form.tsx';
 import { AddressForm } from './views/address-form.tsx';
+import { Message } from './views/simple-pages.tsx';
 
 const FRESH_SECONDS = 300;
 const HOME = '/order/destination';
@@ -39,6 +40,12 @@ const showForm = (c: AppContext, state: AddressFormState): Response => {
   const texts = state.purpose === 'register' ? all.mailAddress.setting : all.mailAddress.change;
   const status = state.problems.length === 0 ? 200 : 422;
   return respond(c, { title: texts.title, status }, <AddressForm all={all} state={state} />);
+};
+
+/** A page with a link, because `form-action 'self'` lets no form's redirect reach the campus. */
+const askToSignInAgain = (c: AppContext, href: string): Response => {
+  const { title, body, button } = textsFor(c).mailAddress.renew;
+  return respond(c, { title }, <Message lines={body} href={href} button={button} />);
 };
 
 /** Mail address setting (manual 2.1) and Change mail address (manual 2.3): one form under two names. */
@@ -69,8 +76,8 @@ export const addSettingRoutes = (routes: Routes, dependencies: SettingDependenci
       const elsewhere = signedIn === null ? null : detour(signedIn, path);
       if (signedIn === null || elsewhere !== null)
         keepForm(cookies, c, { ...typed, accountId: form.get('account') });
-      if (elsewhere !== null) return c.redirect(elsewhere, 303);
       const session = requireSession(c);
+      if (elsewhere !== null) return askToSignInAgain(c, elsewhere);
       const texts = textsFor(c).mailAddress.errors;
       const smtpUtf8 = needsSmtpUtf8(typed.address) && (await dependencies.offersSmtpUtf8());
       const decision = readAddressForm(typed, session.mailAddress, texts, { smtpUtf8 });

@@ -31,6 +31,14 @@ export const formatInstant = (instant: Temporal.Instant, language: Language): st
   return language === 'ja' ? `${day} ${formatTime(instant)}` : `${day}, ${formatTime(instant)}`;
 };
 
+/** From one instant to another, the day said once where both are on it: "Sun 13 Dec, 02:00–05:00". */
+export const formatSpan = (from: Temporal.Instant, until: Temporal.Instant, language: Language): string => {
+  const [day, lastDay] = [from, until].map((at) => at.toZonedDateTimeISO(ZONE).toPlainDate());
+  const isOneDay = day !== undefined && lastDay !== undefined && day.equals(lastDay);
+  const end = isOneDay ? formatTime(until) : ` ${formatInstant(until, language)}`;
+  return `${formatInstant(from, language)}${isOneDay ? '' : ' '}–${end}`;
+};
+
 /** The Tokyo clock time of an instant: "23:59". */
 export const formatTime = (instant: Temporal.Instant): string =>
   instant.toZonedDateTimeISO(ZONE).toPlainTime().toString({ smallestUnit: 'minute' });
