@@ -48,7 +48,6 @@ export const benchPage = (): Promise<void> =>
       personId,
       signedInAt: platform.clock.now(),
       authnContext: '',
-      lineId: null,
       userAgent: 'bench',
       now: clock.now(),
     });

@@ -70,8 +70,8 @@ export const createSession = async (
     userAgent: string;
     signedInAt: Temporal.Instant;
     authnContext: string;
-    /** The line that this session continues; null: it begins one. */
-    lineId: string | null;
+    /** The line that this session continues; without, it begins one. */
+    lineId?: string | null;
     now: Temporal.Instant;
   },
 ): Promise<string> => {
@@ -87,7 +87,7 @@ export const createSession = async (
       seen_at: session.now,
       signed_in_at: session.signedInAt,
       authn_context: session.authnContext,
-      line_id: session.lineId,
+      line_id: session.lineId ?? null,
       expires_at: session.now.add(ABSOLUTE),
     })
     .execute();
