@@ -1,5 +1,6 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { serialOf } from '#domain/certificate/serial.ts';
 import { tokyoDate } from '#domain/dates.ts';
 import type { DeliveryDependencies } from '#features/delivery/index.ts';
@@ -163,6 +164,8 @@ export const openParts = async (platform: Omit<Platform, 'serviceProvider'>): Pr
       badPrints: university.badPrints,
       chains: store?.kind === 'store' ? store.chains : [],
       copierKeys: await readCopierKeys(university.copierNetworks, environment),
+      wait: (milliseconds) => setTimeout(milliseconds),
+      raiseAlarm: (alarm) => log.error({ alarm: 'copier-guessing', ...alarm }, 'print numbers are guessed'),
       listDocuments,
       ...documents,
       titleOf: (documentId) => titleOf(db, documentId),

@@ -19,6 +19,17 @@ const checkDigit = (digits: string): number => {
   return interim;
 };
 
+/** Drawn digits of a print number (the twelfth checks them) and digits of a PIN. */
+const NUMBER_DIGITS = 11;
+const PIN_DIGITS = 4;
+
+/**
+ * How often somebody who tries `guesses` different well-formed numbers with PINs is expected to hit one of `live` open
+ * jobs, without any lock-out.
+ */
+export const expectedHits = (guesses: number, live: number): number =>
+  (guesses * live) / (10 ** NUMBER_DIGITS * 10 ** PIN_DIGITS);
+
 /** Draws a whole number in [0, below). */
 export type DrawInteger = (below: number) => number;
 
@@ -27,12 +38,12 @@ const drawDigits = (draw: DrawInteger, count: number): string =>
 
 /** A print number: 12 digits, the last of which checks the other 11. */
 export const createPrintNumber = (draw: DrawInteger): string => {
-  const digits = drawDigits(draw, 11);
+  const digits = drawDigits(draw, NUMBER_DIGITS);
   return `${digits}${checkDigit(digits)}`;
 };
 
 /** A PIN of 4 digits; any, also 0000: leaving some out would only make guessing easier. */
-export const createPin = (draw: DrawInteger): string => drawDigits(draw, 4);
+export const createPin = (draw: DrawInteger): string => drawDigits(draw, PIN_DIGITS);
 
 /** True for 12 ASCII digits whose check digit fits. */
 export const isPrintNumber = (text: string): boolean => /^[0-9]{12}$/.test(text) && checkDigit(text) === 0;

@@ -26,6 +26,10 @@ export type PrintingDependencies = {
   readonly badPrints: { readonly perOrder: number; readonly hours: number };
   readonly chains: readonly StoreChain[];
   readonly copierKeys: readonly CopierKey[];
+  /** Milliseconds to let pass before a network that guesses is answered. */
+  readonly wait: (milliseconds: number) => Promise<void>;
+  /** Tells whoever watches the service; `misses` are those of ten minutes. */
+  readonly raiseAlarm: (alarm: { readonly network: string; readonly misses: number }) => void;
   readonly listDocuments: (db: Database, orderId: string) => Promise<readonly PrintableDocument[]>;
   readonly readDocument: (documentId: string) => Promise<Uint8Array>;
   readonly destroyDocument: (documentId: string) => Promise<void>;

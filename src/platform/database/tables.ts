@@ -100,6 +100,11 @@ export interface CertificateSeal {
   seal: Buffer;
 }
 
+export interface CopierAlarm {
+  network: string;
+  raised_at: Temporal.Instant;
+}
+
 export interface CopierMiss {
   at: Temporal.Instant;
   device: string;
@@ -631,6 +636,7 @@ export interface DB {
   certificate_counter: CertificateCounter;
   certificate_order: CertificateOrder;
   certificate_seal: CertificateSeal;
+  copier_alarm: CopierAlarm;
   copier_miss: CopierMiss;
   copier_nonce: CopierNonce;
   correction_request: CorrectionRequest;

@@ -1,48 +1,63 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { readOrder } from '#features/ordering/index.ts';
 import { recordEvent } from '#platform/audit/audit.ts';
 import { transaction } from '#platform/database/database.ts';
 import { addJob } from '#platform/jobs/jobs.ts';
 import type { PrintingDependencies } from '../dependencies.ts';
-import { countMisses, findJobByIndex, listPrintDocuments, lockJob, PRINTABLE } from '../print-store.ts';
+import type { PrintJobRow } from '../print-store.ts';
+import {
+  deleteMiss,
+  endSpentNumber,
+  listPrintDocuments,
+  noteAlarm,
+  PIN_TRIES,
+  PRINTABLE,
+  returnPinTry,
+  takeMiss,
+  takePinTry,
+} from '../print-store.ts';
+import { DEVICE_MISSES, delayOf, NETWORK_MISSES } from './pace.ts';
 import { GatewayProblem } from './problem.ts';
 
 export type Lookup = { readonly printNumber: string; readonly pin: string; readonly device: string };
 
-const MISSES = 5;
-const WRONG_PINS = 5;
+const WINDOW = { minutes: 10 };
+const TOKEN_LIFE = { minutes: 10 };
 
-/** What stands behind a number and PIN, and a token to claim it with; all reasons against are one answer. */
+/**
+ * What stands behind a number and PIN, and a token to claim it with. Every reason against is one answer after the same
+ * statements and the same one slow hash; tries are counted before they are looked at, so that asking from many places
+ * at once gains nothing.
+ */
 export const lookUp = async (dependencies: PrintingDependencies, network: string, asked: Lookup) => {
   const { db, clock, secrets } = dependencies;
-  const now = clock.now();
-  const since = now.subtract({ minutes: 10 });
   const { device } = asked;
-  if ((await countMisses(db, { network, device, since })) >= MISSES)
-    throw new GatewayProblem('device-paused');
-  const job = await findJobByIndex(db, secrets.indexOf(asked.printNumber));
-  const pinRight = await secrets.checkPin(job?.pin_hash ?? null, asked.pin);
-  const open =
-    job !== undefined &&
-    job.finished_at === null &&
-    job.networks.includes(network) &&
-    Temporal.Instant.compare(now, job.deadline) <= 0;
-  if (job === undefined || !pinRight || !open) {
-    await registerMiss(dependencies, network, device, open && !pinRight ? job.id : null);
+  const now = clock.now();
+  const since = now.subtract(WINDOW);
+  const misses = await takeMiss(db, { network, device, at: now, since, most: DEVICE_MISSES });
+  if (misses.row === null) throw new GatewayProblem('device-paused');
+  if (delayOf(misses.ofNetwork) > 0) await dependencies.wait(delayOf(misses.ofNetwork));
+  const job = await takePinTry(db, { index: secrets.indexOf(asked.printNumber), network, now });
+  const right = await secrets.checkPin(job?.pin_hash ?? null, asked.pin);
+  if (job === undefined || !right) {
+    await settleMiss(dependencies, { network, misses: misses.ofNetwork, jobId: job?.id ?? randomUUID() });
     throw new GatewayProblem('not-printable');
   }
+  await deleteMiss(db, misses.row);
+  if (!(await returnPinTry(db, job))) throw new GatewayProblem('not-printable');
+  return offerOf(dependencies, { job, network, device, now });
+};
+
+const offerOf = async (
+  { db, secrets }: PrintingDependencies,
+  { job, network, device, now }: { job: PrintJobRow; network: string; device: string; now: Temporal.Instant },
+) => {
   const waiting = (await listPrintDocuments(db, job.id)).filter(({ state }) => PRINTABLE.includes(state));
   const order = await readOrder(db, job.order_id);
   const sheets = waiting.reduce((sum, document) => sum + document.pages, 0);
-  const token = JSON.stringify([
-    job.id,
-    job.generation,
-    network,
-    device,
-    now.add({ minutes: 10 }).epochMilliseconds,
-  ]);
+  const until = now.add(TOKEN_LIFE).epochMilliseconds;
   return {
-    claimToken: secrets.signToken(token),
+    claimToken: secrets.signToken(JSON.stringify([job.id, job.generation, network, device, until])),
     documents: waiting.length,
     pages: sheets,
     sheets,
@@ -54,34 +69,23 @@ export const lookUp = async (dependencies: PrintingDependencies, network: string
   };
 };
 
-const registerMiss = (
-  { db, clock }: PrintingDependencies,
-  network: string,
-  device: string,
-  jobId: string | null,
+/** After the fifth wrong PIN the number is unknown at once; the job makes and mails the new one. */
+const settleMiss = (
+  { db, clock, raiseAlarm }: PrintingDependencies,
+  { network, misses, jobId }: { network: string; misses: number; jobId: string },
 ): Promise<void> =>
   transaction(db, async (tx) => {
     const at = clock.now();
-    await tx.insertInto('copier_miss').values({ network, device, at }).execute();
-    const job = jobId === null ? undefined : await lockJob(tx, jobId);
-    if (job === undefined || job.replacing) return;
-    const wrong = job.wrong_pins + 1;
-    // At the fifth the number stops working at once; the job makes and mails the new one.
-    const spent = wrong >= WRONG_PINS;
-    const dead = { number_index: randomBytes(32), generation: job.generation + 1, replacing: true };
-    await tx
-      .updateTable('print_job')
-      .set({ wrong_pins: wrong, ...(spent ? dead : {}) })
-      .where('id', '=', job.id)
-      .execute();
-    if (!spent) return;
-    await addJob(tx, 'replace-print-number', { jobId: job.id }, { key: `replace-print-number:${job.id}` });
-    const subject = `order:${job.order_id}`;
-    await recordEvent(tx, {
-      at,
-      type: 'print.wrong-pins',
-      subject,
-      actor: `copier:${network}`,
-      data: { wrong },
-    });
+    const actor = `copier:${network}`;
+    const spent = await endSpentNumber(tx, jobId, randomBytes(32));
+    if (spent !== undefined) {
+      const subject = `order:${spent.order_id}`;
+      await addJob(tx, 'replace-print-number', { jobId }, { key: `replace-print-number:${jobId}` });
+      await recordEvent(tx, { at, type: 'print.wrong-pins', subject, actor, data: { wrong: PIN_TRIES } });
+    }
+    if (misses < NETWORK_MISSES || !(await noteAlarm(tx, { network, at, since: at.subtract(WINDOW) })))
+      return;
+    const subject = `network:${network}`;
+    await recordEvent(tx, { at, type: 'print.guessing', subject, actor, data: { misses } });
+    raiseAlarm({ network, misses });
   });
