@@ -1,49 +1,75 @@
 import type { CopierNetwork, Impression, Offer } from './gateway-client.ts';
-import { createGatewayClient } from './gateway-client.ts';
-import { printPages } from './paper.ts';
+import type { PanelLanguage } from './words.ts';
 
-export type Trouble = 'none' | 'jam' | 'power' | 'no-paper';
+export const TROUBLES = ['none', 'jam', 'power', 'no-paper', 'toner'] as const;
+export type Trouble = (typeof TROUBLES)[number];
 
+export type Message = '' | 'not-found' | 'paused' | 'done' | 'jam' | 'power' | 'no-paper' | 'failed';
+export type Sheet = { readonly image: Uint8Array; readonly faint: boolean };
+/** What a copier would have reported when its power failed. */
+export type Unreported = {
+  readonly claim: string;
+  readonly fence: number;
+  readonly impressions: readonly Impression[];
+};
+
+/** One copier: what its screen shows, what was typed and inserted, what lies in its tray. */
 export type Machine = {
   readonly network: CopierNetwork;
+  language: PanelLanguage;
+  screen: 'menu' | 'number' | 'pay' | 'printing' | 'off' | 'end';
+  menu: number;
+  typed: { number: string; pin: string };
+  /** The key pressed last keeps the focus, so that one can go on from the keyboard. */
+  lastKey: string;
   offer: Offer | null;
   paid: number;
   change: number;
-  message: '' | 'not-found' | 'done' | 'jam' | 'power' | 'no-paper' | 'failed';
-  tray: Uint8Array[];
+  printed: number;
+  message: Message;
+  trouble: Trouble;
+  after: number;
+  unreported: Unreported | null;
+  tray: Sheet[];
 };
 
 export const createMachine = (network: CopierNetwork): Machine => ({
   network,
+  language: 'ja',
+  screen: 'menu',
+  menu: 0,
+  typed: { number: '', pin: '' },
+  lastKey: '',
   offer: null,
   paid: 0,
   change: 0,
+  printed: 0,
   message: '',
+  trouble: 'none',
+  after: 1,
+  unreported: null,
   tray: [],
 });
 
-/** Prints what was paid for; a trouble strikes after `after` pages, and a machine without power reports nothing. */
-export const runPrint = async (machine: Machine, gatewayUrl: string, trouble: Trouble, after: number) => {
-  const { offer, network } = machine;
-  if (offer === null || machine.paid < offer.priceYen) return;
-  const client = createGatewayClient(gatewayUrl, network, `${network.code}-1`);
-  const lease = await client.claim(offer.claimToken);
-  const impressions: Impression[] = [];
-  let printed = 0;
-  const limit = trouble === 'none' ? Number.POSITIVE_INFINITY : trouble === 'no-paper' ? 0 : after;
-  for (const { document } of lease.documents) {
-    const sheets = printed >= limit ? [] : await printPages(await client.download(lease.claim, document));
-    const possible = sheets.slice(0, Math.max(0, limit - printed));
-    machine.tray.push(...possible);
-    printed += possible.length;
-    const whole = sheets.length > 0 && possible.length === sheets.length;
-    const result = whole ? 'completed' : possible.length > 0 ? 'partial' : 'failed';
-    impressions.push({ document, result, pages: possible.length });
-    if (possible.length > 0) await client.pages(lease.claim, lease.fence, printed);
-  }
-  machine.change = machine.paid - offer.priceYen;
-  machine.offer = null;
-  machine.paid = 0;
-  machine.message = trouble === 'none' ? 'done' : trouble;
-  if (trouble !== 'power') await client.outcome(lease.claim, lease.fence, impressions);
+/** Back to the first menu; what was inserted falls into the return slot. */
+export const reset = (machine: Machine): void => {
+  const { paid } = machine;
+  const typed = { number: '', pin: '' };
+  Object.assign(machine, { screen: 'menu', menu: 0, typed, lastKey: '', offer: null, paid: 0, change: paid });
+};
+
+export const NUMBER_LENGTH = 12;
+export const PIN_LENGTH = 4;
+const digits = (text: string): string => text.normalize('NFKC').replace(/\D/g, '');
+
+/** Takes over what the fields hold, then presses one key of the keypad: a digit, `back` or `clear`. */
+export const pressKey = (machine: Machine, fields: { number: string; pin: string }, key: string): void => {
+  let number = digits(fields.number).slice(0, NUMBER_LENGTH);
+  let pin = digits(fields.pin).slice(0, PIN_LENGTH);
+  if (key === 'clear') [number, pin] = ['', ''];
+  else if (key === 'back' && pin !== '') pin = pin.slice(0, -1);
+  else if (key === 'back') number = number.slice(0, -1);
+  else if (/^\d$/.test(key) && number.length < NUMBER_LENGTH) number += key;
+  else if (/^\d$/.test(key) && pin.length < PIN_LENGTH) pin += key;
+  Object.assign(machine, { typed: { number, pin }, lastKey: key });
 };

@@ -1,126 +1,123 @@
 import type { ComponentChildren } from 'preact';
 import type { CopierNetwork } from './gateway-client.ts';
 import type { Machine } from './machine.ts';
+import { TROUBLES } from './machine.ts';
+import { lookOf } from './panels.ts';
+import { Screen } from './screens.tsx';
+import { WORDS } from './words.ts';
 
-const MESSAGES: Record<Machine['message'], string> = {
-  '': '',
-  'not-found': '番号または暗証番号を確かめてください Please check the number and the PIN',
-  done: '印刷が終わりました Printed',
-  jam: '紙づまりです Paper jam',
-  power: '電源が切れました Power was lost',
-  'no-paper': '用紙がありません Out of paper',
-  failed: '印刷できませんでした。はじめからお試しください Not printed. Please start again',
-};
+type PageProps = { readonly language: string; readonly title: string; readonly children: ComponentChildren };
 
-const Page = ({ title, children }: { title: string; children: ComponentChildren }) => (
-  <html lang="ja">
+const Page = ({ language, title, children }: PageProps) => (
+  <html lang={language}>
     <head>
       <meta charset="utf-8" />
       <meta name="viewport" content="width=device-width, initial-scale=1" />
       <title>{title}</title>
       <link rel="stylesheet" href="/style.css" />
     </head>
-    <body>
-      <main>{children}</main>
-    </body>
+    <body>{children}</body>
   </html>
 );
 
 export const Home = ({ networks }: { networks: readonly CopierNetwork[] }) => (
-  <Page title="コピー機 Copiers">
-    <h1>コピー機 Copiers</h1>
-    <ul>
-      {networks.map((one, index) => (
-        <li key={one.code}>
-          <a class={`button chain-${index % 3}`} href={`/${one.code}`}>
-            {one.nameJa} {one.nameEn}
-          </a>
-        </li>
-      ))}
-    </ul>
+  <Page language="ja" title="コピー機 Copiers">
+    <main class="home">
+      <h1>
+        コピー機 <span lang="en">Copiers</span>
+      </h1>
+      <ul>
+        {networks.map((one) => (
+          <li key={one.code}>
+            <a class={`button theme-${lookOf(one.code).theme}`} href={`/${one.code}`}>
+              <strong>{one.nameJa}</strong> <span lang="en">{one.nameEn}</span>
+            </a>
+          </li>
+        ))}
+      </ul>
+    </main>
   </Page>
 );
 
-const Digits = ({ name, label }: { name: string; label: string }) => (
-  <input name={name} aria-label={label} inputMode="numeric" maxLength={4} autocomplete="off" required />
-);
-
-const NumberEntry = ({ code }: { code: string }) => (
-  <form method="post" action={`/${code}/number`}>
-    <fieldset>
-      <legend>印刷予約番号 Print number</legend>
-      <Digits name="a" label="1–4" /> <Digits name="b" label="5–8" /> <Digits name="c" label="9–12" />
-    </fieldset>
-    <fieldset>
-      <legend>暗証番号 PIN</legend>
-      <Digits name="pin" label="暗証番号 PIN" />
-    </fieldset>
-    <button type="submit">次へ Next</button>
-  </form>
-);
-
-const Payment = ({ machine, coins }: { machine: Machine; coins: readonly number[] }) => {
-  const { offer, network, paid } = machine;
-  if (offer === null) return null;
+export const Panel = ({ machine, coins }: { machine: Machine; coins: readonly number[] }) => {
+  const { language, network } = machine;
+  const words = WORDS[language];
+  const name = language === 'ja' ? network.nameJa : network.nameEn;
+  const off = machine.screen === 'off';
   return (
-    <>
-      <p class="price">
-        {offer.sheets}枚 sheets {offer.priceYen}円 yen / 投入 inserted {paid}円 yen
-      </p>
-      <form method="post" action={`/${network.code}/coin`}>
-        {coins.map((coin) => (
-          <button type="submit" name="coin" value={coin} key={coin}>
-            {coin}円 yen
-          </button>
-        ))}
-      </form>
-      <form method="post" action={`/${network.code}/print`}>
-        <label>
-          故障 Trouble{' '}
-          <select name="trouble">
-            <option value="none">なし none</option>
-            <option value="jam">紙づまり jam</option>
-            <option value="power">停電 power loss</option>
-            <option value="no-paper">用紙切れ no paper</option>
-          </select>
-        </label>{' '}
-        <label>
-          枚目の後 after page <input name="after" type="number" min="0" value="1" />
-        </label>
-        <button type="submit" disabled={paid < offer.priceYen}>
-          印刷開始 Start
-        </button>
-      </form>
-      <form method="post" action={`/${network.code}/cancel`}>
-        <button type="submit">取消 Cancel</button>
-      </form>
-    </>
+    <Page language={language} title={words.title(name)}>
+      <main class={`machine theme-${lookOf(network.code).theme}`}>
+        <section class={off ? 'panel panel-off' : 'panel'} aria-label={words.title(name)}>
+          <header>
+            <h1>{name}</h1>
+            <form method="post" action={`/${network.code}/language`}>
+              <button type="submit" class="quiet" lang={language === 'ja' ? 'en' : 'ja'}>
+                {words.language}
+              </button>
+            </form>
+          </header>
+          <Screen machine={machine} coins={coins} words={words} />
+        </section>
+        <Tray machine={machine} />
+        <Room machine={machine} />
+        <p class="home-link">
+          <a href="/">{words.copiers}</a>
+        </p>
+      </main>
+    </Page>
   );
 };
 
-export const Panel = ({ machine, coins }: { machine: Machine; coins: readonly number[] }) => (
-  <Page title={machine.network.nameJa}>
-    <h1>
-      {machine.network.nameJa} {machine.network.nameEn}
-    </h1>
-    <p role="status">
-      {MESSAGES[machine.message]} {machine.change > 0 ? `おつり Change ${machine.change}円 yen` : ''}
-    </p>
-    {machine.offer === null ? (
-      <NumberEntry code={machine.network.code} />
-    ) : (
-      <Payment machine={machine} coins={coins} />
-    )}
-    <h2>トレイ Paper tray</h2>
-    <div class="tray">
-      {machine.tray.map((_sheet, index) => (
-        <a key={index} href={`/${machine.network.code}/tray/${index + 1}`}>
-          <img
-            src={`/${machine.network.code}/tray/${index + 1}`}
-            alt={`${index + 1}枚目 Sheet ${index + 1}`}
-          />
-        </a>
-      ))}
-    </div>
-  </Page>
-);
+const Tray = ({ machine }: { machine: Machine }) => {
+  const words = WORDS[machine.language];
+  const { code } = machine.network;
+  return (
+    <section class="tray" aria-labelledby="tray">
+      <h2 id="tray">{words.tray}</h2>
+      {machine.tray.length === 0 ? (
+        <p>{words.empty}</p>
+      ) : (
+        <>
+          <ol>
+            {machine.tray.map((sheet, index) => (
+              <li key={index}>
+                <a href={`/${code}/tray/${index + 1}`} class={sheet.faint ? 'faint' : ''}>
+                  <img src={`/${code}/tray/${index + 1}`} alt={words.sheet(index + 1)} />
+                </a>
+              </li>
+            ))}
+          </ol>
+          <form method="post" action={`/${code}/take`}>
+            <button type="submit" class="quiet">
+              {words.take}
+            </button>
+          </form>
+        </>
+      )}
+    </section>
+  );
+};
+
+const Room = ({ machine }: { machine: Machine }) => {
+  const words = WORDS[machine.language];
+  return (
+    <details class="room" open={machine.trouble !== 'none'}>
+      <summary>{words.room}</summary>
+      <form method="post" action={`/${machine.network.code}/switch`}>
+        <fieldset>
+          <legend>{words.trouble}</legend>
+          {TROUBLES.map((trouble) => (
+            <label key={trouble}>
+              <input type="radio" name="trouble" value={trouble} checked={machine.trouble === trouble} />
+              {words.troubles[trouble]}
+            </label>
+          ))}
+        </fieldset>
+        <label>
+          {words.after} <input type="number" name="after" min="0" max="99" value={machine.after} />
+        </label>
+        <button type="submit">{words.set}</button>
+      </form>
+    </details>
+  );
+};

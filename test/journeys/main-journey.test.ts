@@ -162,15 +162,19 @@ const print = async (
 ): Promise<string> => {
   await page.goto(development.copierUrl);
   await page.locator('a.button').first().click();
+  await page.getByRole('button', { name: 'English' }).click();
+  // The names of the buttons are those of the ticket's steps.
+  for (const name of ['Print service', 'Print certificates'])
+    await page.getByRole('button', { name }).click();
   for (const [index, name] of ['a', 'b', 'c'].entries()) {
     await page.locator(`input[name=${name}]`).fill(ticket.number.slice(index * 4, index * 4 + 4));
   }
   await page.locator('input[name=pin]').fill(ticket.pin);
-  await page.getByRole('button', { name: /Next/ }).click();
+  await page.getByRole('button', { name: 'Next' }).click();
   const start = page.locator('form[action$="/print"] button');
   while (await start.isDisabled()) await page.locator('button[name=coin][value="100"]').click();
   await start.click();
-  await page.locator('a[href*="/tray/"]').first().waitFor({ timeout: 60_000 });
+  await page.getByText('Please take your sheets').waitFor({ timeout: 60_000 });
   return readSheet(page, await page.locator('a[href*="/tray/"]').first().getAttribute('href'));
 };
 

@@ -86,9 +86,12 @@ const insertOrder = async (db: Database, accountId: string, at: Temporal.Instant
 };
 
 /** The copier gateway on a real database, with documents that are typed rather than typeset, on a clock that stands still. */
-export const withCopiers = (work: (world: CopierWorld) => Promise<void>): Promise<void> =>
+export const withCopiers = (
+  work: (world: CopierWorld) => Promise<void>,
+  start = '2026-11-24T03:00:00Z',
+): Promise<void> =>
   withDatabase(async ({ db }) => {
-    const clock = manualClock('2026-11-24T03:00:00Z');
+    const clock = manualClock(start);
     const accountId = await addAccount(db, clock.now());
     const documentsOf = new Map<string, string[]>();
     const waited: number[] = [];
