@@ -93,7 +93,8 @@ export const delivery = {
     copies: 'Personal copy',
     copiesHint:
       'A copy for you to keep, marked PERSONAL COPY on every page. It has no QR code and no signature and cannot be used as a certificate.',
-    copy: (file: string) => `Download the personal copy ${file}`,
+    copy: (title: string) => `Download the personal copy: ${title}`,
+    languageOf: { ja: 'Japanese', en: 'English' },
   },
   recall: {
     title: (organisation: string) => `Call back from ${organisation}`,

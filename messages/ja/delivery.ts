@@ -88,7 +88,8 @@ export const delivery = {
     copies: '本人控',
     copiesHint:
       '全ページに「本人控」と表示した、手元に残すための写しです。QRコードと電子署名はなく、証明書としては使えません。',
-    copy: (file: string) => `本人控をダウンロード ${file}`,
+    copy: (title: string) => `本人控をダウンロード: ${title}`,
+    languageOf: { ja: '日本語', en: '英語' },
   },
   recall: {
     title: (organisation: string) => `${organisation} への送付の取消し`,

@@ -51,16 +51,13 @@ export const createDeliverySection =
   async (order: Order, language: Language): Promise<VNode | null> => {
     const deliveries = await describeAll(dependencies.db, dependencies, order.id);
     if (deliveries.length === 0) return null;
-    const copies = dependencies.personalCopy
-      ? copiesOf(deliveries.flatMap(({ documents }) => documents))
-      : [];
+    const copies = dependencies.personalCopy ? deliveries.flatMap(({ documents }) => documents) : [];
     return (
       <DeliverySection
         texts={messagesFor(language).delivery.section}
         orderNumber={order.orderNumber}
         now={dependencies.clock.now()}
-        copies={copies.map(({ fileName }) => fileName)}
-        {...{ language, deliveries }}
+        {...{ language, deliveries, copies }}
       />
     );
   };

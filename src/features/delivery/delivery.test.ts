@@ -241,10 +241,16 @@ const cases: readonly (readonly [string, (world: DeliveryWorld) => Promise<void>
       const { send, order, get } = world;
       const orderId = await send([{ mail: OFFICE, copies: { ja: 1, en: 1 } }]);
       const own = `/orders/${(await order(orderId)).orderNumber}`;
-      assert.match(await (await get(own)).text(), /SATO_Misaki_Enrolment_Personal_Copy_EN_2026-11-24\.pdf/);
+      assert.match(
+        await (await get(own)).text(),
+        /Download the personal copy: Certificate of Enrollment \(English\)/,
+      );
       for (const number of [1, 2]) {
         const answer = await get(`${own}/copy/${number}`);
-        assert.match(answer.headers.get('content-disposition') ?? '', /_Personal_Copy_/);
+        assert.match(
+          answer.headers.get('content-disposition') ?? '',
+          /SATO_Misaki_Enrolment_Personal_Copy_(JA|EN)_2026-11-24\.pdf/,
+        );
         const pdf = await bytesOf(answer);
         await withPdfPages(pdf, async (pages) => {
           for (const page of pages) assert.match(page.text().replace(/\s+/g, ''), /PERSONALCOPY/i);

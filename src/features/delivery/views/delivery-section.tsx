@@ -19,8 +19,8 @@ export type SectionProps = {
   readonly orderNumber: string;
   readonly now: Temporal.Instant;
   readonly deliveries: readonly ShownDelivery[];
-  /** File names of the copies that the owner may keep, by their number. */
-  readonly copies: readonly string[];
+  /** The documents of which the owner may keep a copy, by the number in its address. */
+  readonly copies: readonly DescribedDocument[];
 };
 
 /** On the order's page: to whom it was sent, what became of it, and what can still be done. */
@@ -37,9 +37,11 @@ export const DeliverySection = (props: SectionProps) => (
         <h2 id="copies">{props.texts.copies}</h2>
         <p>{props.texts.copiesHint}</p>
         <ul>
-          {props.copies.map((name, index) => (
-            <li key={name}>
-              <a href={personalCopyPath(props.orderNumber, index + 1)}>{props.texts.copy(name)}</a>
+          {props.copies.map((one, index) => (
+            <li key={one.documentId}>
+              <a href={personalCopyPath(props.orderNumber, index + 1)}>
+                {props.texts.copy(titleOf(one, props))}
+              </a>
             </li>
           ))}
         </ul>
@@ -47,6 +49,9 @@ export const DeliverySection = (props: SectionProps) => (
     )}
   </>
 );
+
+const titleOf = (one: DescribedDocument, { texts, language }: SectionProps): string =>
+  `${one.title[language]} (${texts.languageOf[one.language]})`;
 
 const TAGS = { sent: 'waiting', opened: 'waiting', downloaded: 'good', expired: 'bad', recalled: 'quiet' };
 
@@ -97,7 +102,7 @@ const DeliveryCard = (props: SectionProps & ShownDelivery) => {
         <ul aria-label={texts.documents}>
           {documents.map((one) => (
             <li key={one.position}>
-              {one.title[language]}
+              {titleOf(one, props)}
               {one.downloadedAt === null
                 ? ''
                 : ` (${texts.downloadedAt} ${formatInstant(one.downloadedAt, language)})`}
