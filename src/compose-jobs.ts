@@ -10,10 +10,12 @@ import { sealAuditTrail } from '#platform/audit/audit.ts';
 import type { JobHandlers } from '#platform/jobs/jobs.ts';
 import { addJob } from '#platform/jobs/jobs.ts';
 import { mailJobs } from '#platform/mail/send-mail.ts';
+import { carryOutRetention } from './carry-out-retention.ts';
 import type { Parts } from './parts.ts';
 import type { Platform } from './platform.ts';
 
 const SWEEP_EVERY = { minutes: 10 };
+const RETENTION_EVERY = { hours: 24 };
 
 /** The jobs of features that listen to the same news: of one name, all run, and all again where one fails. */
 const together = (...features: readonly JobHandlers[]): JobHandlers => {
@@ -39,6 +41,11 @@ export const composeJobs = (platform: Platform, parts: Parts): JobHandlers => {
     ...issuanceJobs(parts.issuance, parts.archive),
     ...printingJobs(parts.printing),
     ...verificationJobs({ db }),
+    'carry-out-retention': async () => {
+      await carryOutRetention({ db, clock }, platform.university.retention);
+      const options = { key: 'carry-out-retention', runAt: clock.now().add(RETENTION_EVERY) };
+      await addJob(db, 'carry-out-retention', {}, options);
+    },
     'sweep-sign-in': async () => {
       await sweepSignIn(db, clock.now());
       const options = { key: 'sweep-sign-in', runAt: clock.now().add(SWEEP_EVERY) };

@@ -123,6 +123,7 @@ const startWork = async (
   await scheduleArchiveSweep(platform.db);
   await scheduleWaitingOrders(platform.db);
   await addJob(platform.db, 'sweep-sign-in', {}, { key: 'sweep-sign-in' });
+  await addJob(platform.db, 'carry-out-retention', {}, { key: 'carry-out-retention' });
   const sealer = startSealer(platform);
   const publisher = startPublisher(parts.transparency.publish);
   const { returnPaths } = parts.mail;

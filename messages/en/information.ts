@@ -2,6 +2,7 @@ import type { Widen } from '../catalog.ts';
 import type { information as source } from '../ja/information.ts';
 
 export const information = {
+  retention: { title: 'How long data is kept', data: 'Data', period: 'Kept' },
   start: {
     title: 'Certificate issuance service',
     lead: (university) =>

@@ -1,4 +1,5 @@
 export const information = {
+  retention: { title: '保存期間', data: 'データの種類', period: '保存期間' },
   start: {
     title: '証明書発行サービス',
     lead: (university: string) =>

@@ -4,7 +4,7 @@ import { DESTINATION_KINDS } from '#domain/destination/destination.ts';
 import { ELIGIBILITY_RULE_NAMES } from '#domain/eligibility/rules.ts';
 import { yen } from '#domain/money.ts';
 import { ENROLMENT_LEVELS } from '#domain/person/person.ts';
-import { CONTACT_MATTERS } from '#domain/university/university.ts';
+import { CONTACT_MATTERS, RETENTION_CLASSES } from '#domain/university/university.ts';
 
 const text = z.string().trim().min(1);
 const code = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'lower-case letters, digits and hyphens');
@@ -61,7 +61,14 @@ export const universitySchema = z.strictObject({
     reviewBusinessDays: count,
     dispatchBusinessDays: count,
   }),
-  retention: z.array(z.strictObject({ code, data: bilingual, days: count.nullable(), period: bilingual })),
+  retention: z.array(
+    z.strictObject({
+      code: z.enum(RETENTION_CLASSES),
+      data: bilingual,
+      days: count.nullable(),
+      period: bilingual,
+    }),
+  ),
 });
 
 export const organisationSchema = z.strictObject({

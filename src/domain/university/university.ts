@@ -99,9 +99,22 @@ export type Deadlines = {
   readonly dispatchBusinessDays: number;
 };
 
-/** How long each class of data is kept; null means for ever. Listed on the privacy page. */
+/** The classes of data for which a university says how long they are kept. */
+export const RETENTION_CLASSES = [
+  'issuance-register',
+  'orders',
+  'identity-documents',
+  'documents',
+  'access-logs',
+] as const;
+export type RetentionClass = (typeof RETENTION_CLASSES)[number];
+
+/**
+ * How long each class of data is kept; null where an event ends it, or nothing. Listed on the privacy page, carried out
+ * by a job.
+ */
 export type Retention = {
-  readonly code: string;
+  readonly code: RetentionClass;
   readonly data: Bilingual;
   readonly days: number | null;
   readonly period: Bilingual;

@@ -1,6 +1,6 @@
 import type { Calendar } from '#domain/calendar/calendar.ts';
 import { AkashiError } from '#domain/error.ts';
-import type { Contact, LegalPage, LegalPageName, Notice } from '#domain/university/university.ts';
+import type { Contact, LegalPage, LegalPageName, Notice, Retention } from '#domain/university/university.ts';
 import type { Routes } from '#features/http.tsx';
 import { createRoutes, respond, textsFor } from '#features/http.tsx';
 import type { Clock } from '#platform/clock.ts';
@@ -18,6 +18,7 @@ export type InformationDependencies = {
   readonly contacts: readonly Contact[];
   readonly notices: readonly Notice[];
   readonly legal: Readonly<Record<LegalPageName, LegalPage>>;
+  readonly retention: readonly Retention[];
 };
 
 /** The start page and the pages that inform; all are open to everybody. */
@@ -29,6 +30,7 @@ export const createInformationRoutes = ({
   contacts,
   notices,
   legal,
+  retention,
 }: InformationDependencies): Routes => {
   const routes = createRoutes();
   routes.get('/', (c) => {
@@ -73,7 +75,12 @@ export const createInformationRoutes = ({
     return respond(
       c,
       { title: page.title[language] },
-      <LegalText texts={textsFor(c)} page={page} language={language} />,
+      <LegalText
+        texts={textsFor(c)}
+        page={page}
+        language={language}
+        retention={name === 'privacy' ? retention : []}
+      />,
     );
   });
   return routes;

@@ -24,3 +24,9 @@ export const addAttempt = async (
 ): Promise<void> => {
   await tx.insertInto('attempt').values(attempt).execute();
 };
+
+/** Erases attempts counted before an instant; returns how many. */
+export const eraseOldAttempts = async (db: Database, before: Temporal.Instant): Promise<number> => {
+  const gone = await db.deleteFrom('attempt').where('at', '<', before).executeTakeFirst();
+  return Number(gone.numDeletedRows);
+};

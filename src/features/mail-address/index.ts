@@ -1,6 +1,7 @@
 export { parseAddress } from './address.ts';
 export type { AddressNoticeDependencies } from './address-notice.ts';
 export { addressNotice } from './address-notice.ts';
+export { eraseOldAttempts } from './attempt-store.ts';
 export { mailAddressJobs } from './jobs.ts';
 export type { Letter, LetterStyle } from './mails/letter.ts';
 export { bilingualLetter } from './mails/letter.ts';

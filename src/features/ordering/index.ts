@@ -16,6 +16,7 @@ export type { Submission } from './place-order.ts';
 export { placeOrder } from './place-order.ts';
 export { recheckLines } from './recheck-lines.ts';
 export { savePrintDeadline } from './remind-order.ts';
+export { eraseOldOrders } from './retention-store.ts';
 export { createOrderingRoutes } from './routes.tsx';
 export type { Transition } from './transition-order.ts';
 export { transitionOrder } from './transition-order.ts';

@@ -3,4 +3,5 @@ export { createCopierGateway } from './gateway/gateway.ts';
 export { printingJobs } from './jobs.ts';
 export { gatewayPath, ticketPath } from './paths.ts';
 export { createPrintSecrets } from './print-secrets.ts';
+export { eraseOldMisses } from './print-store.ts';
 export { createPrintingRoutes } from './routes.tsx';

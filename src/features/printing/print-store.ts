@@ -219,3 +219,9 @@ export const noteAlarm = async (
     .executeTakeFirst();
   return row !== undefined;
 };
+
+/** Erases wrong numbers typed at copiers before an instant; returns how many. */
+export const eraseOldMisses = async (db: Database, before: Temporal.Instant): Promise<number> => {
+  const gone = await db.deleteFrom('copier_miss').where('at', '<', before).executeTakeFirst();
+  return Number(gone.numDeletedRows);
+};

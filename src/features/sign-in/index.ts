@@ -11,5 +11,5 @@ export type { ServiceProviderOptions } from './service-provider.ts';
 export { openServiceProvider } from './service-provider.ts';
 export type { Session } from './session.ts';
 export { currentSession, requireSession, sessionMiddleware } from './session.ts';
-export { endOtherSessions } from './session-store.ts';
+export { endOtherSessions, eraseOldSessions } from './session-store.ts';
 export { sweepSignIn } from './transaction-store.ts';

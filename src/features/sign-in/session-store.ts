@@ -110,6 +110,26 @@ export const endSession = async (
   return ended === undefined ? null : { accountId: ended.account_id, lineId: ended.line_id ?? ended.id };
 };
 
+/**
+ * Erases sessions that ended before an instant; of one that a change of mail address names, the browser it was in.
+ * Returns how many.
+ */
+export const eraseOldSessions = async (db: Database, before: Temporal.Instant): Promise<number> => {
+  const named = db.selectFrom('mail_address_request').select('session_id');
+  const gone = await db
+    .deleteFrom('session')
+    .where('expires_at', '<', before)
+    .where('id', 'not in', named)
+    .executeTakeFirst();
+  const cleared = await db
+    .updateTable('session')
+    .set({ user_agent: '' })
+    .where('expires_at', '<', before)
+    .where('user_agent', '<>', '')
+    .executeTakeFirst();
+  return Number(gone.numDeletedRows + cleared.numUpdatedRows);
+};
+
 /** Ends every other session of the account, as offered after a change of address. Returns how many. */
 export const endOtherSessions = async (
   db: Database,

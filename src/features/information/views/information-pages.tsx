@@ -1,8 +1,9 @@
 import { marked } from 'marked';
-import type { Contact, LegalPage } from '#domain/university/university.ts';
+import type { Contact, LegalPage, Retention } from '#domain/university/university.ts';
 import type { Catalog } from '#messages/messages.ts';
 import { formatDate } from '#platform/i18n/format.ts';
 import type { Language } from '#platform/i18n/language.ts';
+import { DataTable } from '#ui/components/data-table.tsx';
 import { BROWSER_CHECKS } from '../browser-checks.ts';
 
 type Reader = { readonly texts: Catalog; readonly language: Language };
@@ -86,13 +87,22 @@ export const BrowsersPage = ({ texts, language }: Reader) => {
   );
 };
 
-/** Legal Markdown is the university's own configuration, so its HTML is trusted. */
-export const LegalText = ({ texts, language, page }: Reader & { page: LegalPage }) => (
+type LegalProps = Reader & { readonly page: LegalPage; readonly retention: readonly Retention[] };
+
+/** Legal Markdown is the university's own configuration, so its HTML is trusted; then how long what is kept. */
+export const LegalText = ({ texts, language, page, retention }: LegalProps) => (
   <div class="stack">
     <p>{texts.information.version(page.version)}</p>
     <div
       class="stack"
       dangerouslySetInnerHTML={{ __html: marked.parse(page.markdown[language], { async: false }) }}
     />
+    {retention.length === 0 ? null : (
+      <DataTable
+        caption={texts.information.retention.title}
+        columns={[{ label: texts.information.retention.data }, { label: texts.information.retention.period }]}
+        rows={retention.map(({ data, period }) => [data[language], period[language]])}
+      />
+    )}
   </div>
 );

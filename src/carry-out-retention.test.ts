@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { test } from 'node:test';
+import { manualClock } from '#platform/clock.ts';
+import type { Database } from '#platform/database/database.ts';
+import { withDatabase } from '#test/support/database.ts';
+import { insertAccount, insertOrder } from '#test/support/payment.ts';
+import { carryOutRetention } from './carry-out-retention.ts';
+
+const kept = { data: { ja: '', en: '' }, period: { ja: '', en: '' } };
+const CLASSES = [
+  { ...kept, code: 'issuance-register', days: null },
+  { ...kept, code: 'orders', days: 2557 },
+  { ...kept, code: 'access-logs', days: 90 },
+] as const;
+
+const insertSession = async (db: Database, accountId: string, at: Temporal.Instant): Promise<void> => {
+  const times = { created_at: at, seen_at: at, signed_in_at: at, expires_at: at };
+  const row = {
+    account_id: accountId,
+    person_id: randomUUID(),
+    token_hash: randomBytes(32),
+    ...times,
+  };
+  await db
+    .insertInto('session')
+    .values({ ...row, user_agent: 'Firefox' })
+    .execute();
+};
+
+test('what has been kept as long as the university says is erased, a second later and not before', () =>
+  withDatabase(async ({ db }) => {
+    const clock = manualClock('2026-11-24T03:00:00Z');
+    const accountId = await insertAccount(db);
+    const ago = (days: number) => clock.now().subtract({ hours: 24 * days });
+    for (const at of [ago(90), ago(91)]) {
+      await insertSession(db, accountId, at);
+      await db.insertInto('attempt').values({ kind: 'mail', key: 'a', at }).execute();
+      await db.insertInto('copier_miss').values({ network: 'n', device: 'd', at }).execute();
+    }
+    const [fresh, old] = [
+      await insertOrder(db, accountId, { at: ago(2557) }),
+      await insertOrder(db, accountId, { at: ago(2558) }),
+    ];
+    const typed = {
+      delivery: JSON.stringify({ kind: 'counter' }),
+      reference: 'WES 1',
+      receipt_addressee: 'A',
+    };
+    await db.updateTable('certificate_order').set(typed).execute();
+    const count = async (table: 'session' | 'attempt' | 'copier_miss') =>
+      (await db.selectFrom(table).select('id').execute()).length;
+    await carryOutRetention({ db, clock }, CLASSES);
+    assert.deepEqual([await count('session'), await count('attempt'), await count('copier_miss')], [1, 1, 1]);
+    const orders = await db
+      .selectFrom('certificate_order')
+      .select(['id', 'delivery', 'reference', 'receipt_addressee', 'total_yen'])
+      .execute();
+    const byId = new Map(orders.map(({ id, ...order }) => [id, order]));
+    assert.deepEqual(byId.get(fresh), { ...typed, delivery: { kind: 'counter' }, total_yen: 660 });
+    assert.deepEqual(byId.get(old), {
+      delivery: null,
+      reference: '',
+      receipt_addressee: null,
+      total_yen: 660,
+    });
+    const events = () =>
+      db.selectFrom('audit_event').select('subject').where('type', '=', 'retention.carried-out').execute();
+    assert.deepEqual(
+      (await events()).map(({ subject }) => subject),
+      ['retention:orders', 'retention:access-logs'],
+    );
+    clock.advance({ seconds: 1 });
+    await carryOutRetention({ db, clock }, CLASSES);
+    assert.equal(await count('session'), 0);
+    await carryOutRetention({ db, clock }, CLASSES);
+    assert.equal((await events()).length, 4);
+  }));
