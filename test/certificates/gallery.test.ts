@@ -76,9 +76,10 @@ Every type of the sample university in every language it is issued in, as typese
 pictures are made by \`AKASHI_PICTURES=1 npm test -- test/certificates/gallery.test.ts\`; do not edit them by hand.
 
 The templates are \`config/demo/templates/*.typ\` and share \`templates/library/\`; sentences, copy guard and images come
-from \`config/demo/paper.yaml\`. A template that does not typeset stops the start with its file and line. A font in
-\`config/<university>/fonts/\` draws what the shipped fonts lack. How to choose the copy guard's dots: print the sheet
-of \`akashi calibration-sheet <file>\`, copy it, and read which setting stayed hidden on the print. The grey ground is
+from \`config/demo/paper.yaml\`. A template that does not typeset stops the start of production with its file and line;
+in development, where somebody waits for the first page, it is logged. A font in \`config/<university>/fonts/\` draws
+what the shipped fonts lack. How to choose the copy guard's dots: print the sheet of \`akashi calibration-sheet <file>\`,
+copy it, and read which setting stayed hidden on the print. The grey ground is
 that copy guard: on the screen its lettering may shimmer, on paper it is even.
 `;
 

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
-import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
 import { build } from 'esbuild';
 import { Hono } from 'hono';
 
@@ -13,19 +14,31 @@ export type Assets = {
 };
 
 type Body = Uint8Array<ArrayBuffer>;
-type File = { readonly type: string; readonly plain: Body; readonly br: Body; readonly gzip: Body };
+type Encoding = 'br' | 'gzip' | 'plain';
+type File = { readonly type: string; readonly encoded: (encoding: Encoding) => Promise<Body> };
 
 const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } };
+const ENCODERS: Readonly<Record<Encoding, (contents: Uint8Array) => Promise<Uint8Array>>> = {
+  br: (contents) => promisify(brotliCompress)(contents, BROTLI),
+  gzip: (contents) => promisify(gzip)(contents, { level: 9 }),
+  plain: async (contents) => contents,
+};
 
-const asFile = (type: string, contents: Uint8Array): File => ({
-  type: `${type}; charset=utf-8`,
-  plain: new Uint8Array(contents),
-  br: new Uint8Array(brotliCompressSync(contents, BROTLI)),
-  gzip: new Uint8Array(gzipSync(contents, { level: 9 })),
-});
+/** Compressed when first asked for, and kept: at start it would hold up the first page for seconds. */
+const asFile = (type: string, contents: Uint8Array): File => {
+  const kept = new Map<Encoding, Promise<Body>>();
+  return {
+    type: `${type}; charset=utf-8`,
+    encoded: (encoding) => {
+      const made = kept.get(encoding) ?? ENCODERS[encoding](contents).then((bytes) => new Uint8Array(bytes));
+      kept.set(encoding, made);
+      return made;
+    },
+  };
+};
 
 /** The encodings of RFC 9110 §12.5.3 that we keep ready, best first; quality values are not weighed. */
-const encodingFor = (header: string | undefined): 'br' | 'gzip' | 'plain' => {
+const encodingFor = (header: string | undefined): Encoding => {
   const offered = (header ?? '').split(',').map((part) => part.trim().split(';')[0]);
   return (['br', 'gzip'] as const).find((encoding) => offered.includes(encoding)) ?? 'plain';
 };
@@ -34,7 +47,7 @@ const FOLDER = '/assets';
 
 /**
  * Bundles one stylesheet and the given browser modules (files below `folder`) at start, in memory, under names that
- * carry their hash, so that browsers may keep them for a year, and compressed once. Throws when a file does not build.
+ * carry their hash, so that browsers may keep them for a year, and are compressed once. Throws when a file does not build.
  */
 export const buildAssets = async (options: {
   readonly stylesheet: string;
@@ -90,14 +103,14 @@ export const buildAssets = async (options: {
     return [...found];
   };
   const routes = new Hono();
-  routes.get(`${FOLDER}/:file`, (c) => {
+  routes.get(`${FOLDER}/:file`, async (c) => {
     const file = files.get(c.req.path);
     if (file === undefined) return c.notFound();
     const encoding = encodingFor(c.req.header('accept-encoding'));
     c.header('Cache-Control', 'public, max-age=31536000, immutable');
     c.header('Vary', 'Accept-Encoding');
     if (encoding !== 'plain') c.header('Content-Encoding', encoding);
-    return c.body(file[encoding], 200, { 'Content-Type': file.type });
+    return c.body(await file.encoded(encoding), 200, { 'Content-Type': file.type });
   });
   return { stylesheet: urlOfEntry(stylesheet), scripts, family, routes };
 };
