@@ -10,12 +10,13 @@ import { addArchivalData, addTimestamp } from '#features/issuance/archive/extend
 import { systemClock } from '#platform/clock.ts';
 import type { ArchiveWorkshop } from '#test/support/archive-workshop.ts';
 import { withArchiveWorkshop } from '#test/support/archive-workshop.ts';
-import { SAMPLE_KINDS, sampleRecord } from '#test/support/certificate-record.ts';
+import { everySpecimen } from '#test/support/every-specimen.ts';
 import { forge } from '#test/support/forgeries.ts';
 import { pemOf } from '#test/support/pem.ts';
 import { writeForgeryTable } from './forgery-table.ts';
 import type { Case, Opinion, Roots } from './judges.ts';
 import { JUDGES, JUDGES_OF_FORGERIES } from './judges.ts';
+import { readWornCodes } from './worn-codes.ts';
 
 const writeRoots = (folder: string, name: string, roots: readonly Uint8Array[]): Roots => {
   const pem = join(folder, `${name}.pem`);
@@ -31,8 +32,9 @@ const writeRoots = (folder: string, name: string, roots: readonly Uint8Array[]):
 /** Each kind of certificate as it is typeset, as it is signed, and as it is kept. */
 const makeCases = async ({ makeUnsigned, make, tools }: ArchiveWorkshop, folder: string): Promise<Case[]> => {
   const cases: Case[] = [];
-  for (const { type, language } of SAMPLE_KINDS) {
-    const record = sampleRecord(type, language);
+  for (const { name, record } of await everySpecimen(
+    systemClock.now().toZonedDateTimeISO('Asia/Tokyo').toPlainDate(),
+  )) {
     const signed = await make(record);
     const files = {
       typeset: await makeUnsigned(record),
@@ -41,7 +43,6 @@ const makeCases = async ({ makeUnsigned, make, tools }: ArchiveWorkshop, folder:
     };
     const pages = (await PDF.load(signed)).getPageCount();
     for (const [stage, bytes] of Object.entries(files)) {
-      const name = `${type}-${language}`;
       const file = join(folder, `${name}.${stage}.pdf`);
       writeFileSync(file, bytes);
       cases.push({ name, stage: stage as Case['stage'], file, pages });
@@ -69,6 +70,17 @@ const judgeHonest = async (cases: readonly Case[], roots: Roots): Promise<void> 
     for (const { name: certificate, stage, file } of refused)
       console.log(`     ${certificate} ${stage}: ${opinions.get(file)?.words}`);
   }
+};
+
+const judgeWornCodes = async (cases: readonly Case[]): Promise<void> => {
+  const signed = cases.filter(({ stage }) => stage === 'signed').map(({ file }) => file);
+  const seed = Number(process.env['AKASHI_SEED'] ?? Date.now() % 1_000_000);
+  const worn = await readWornCodes(signed, folder, seed);
+  if (worn === null) return void skipped.add('zbarimg on worn sheets');
+  if (!worn.enough) failures += 1;
+  console.log(
+    `${worn.enough ? 'ok  ' : 'FAIL'} codes of worn sheets: ${worn.read} of ${worn.of} read, seed ${seed}`,
+  );
 };
 
 /** Ours must refuse each forgery, and for its own reason; the outside tools are only quoted. Answers the table's rows. */
@@ -110,7 +122,9 @@ try {
       ...workshop.tools.signerRoots,
       ...workshop.tools.timestampRoots,
     ]);
-    await judgeHonest(await makeCases(workshop, folder), roots);
+    const cases = await makeCases(workshop, folder);
+    await judgeHonest(cases, roots);
+    await judgeWornCodes(cases);
     const rows = await judgeForgeries(workshop, folder);
     if (process.argv.includes('--write')) {
       writeForgeryTable(['forgery', 'Akashi', ...JUDGES_OF_FORGERIES.map(({ name }) => name)], rows);

@@ -9,17 +9,7 @@ import { openTransport } from '#platform/mail/transport.ts';
 import type { TestDatabase } from '#test/support/database.ts';
 import type { RelayAnswer } from '#test/support/relay.ts';
 import { startRelay } from '#test/support/relay.ts';
-
-/** Mulberry32: the same seed gives the same misfortunes. */
-const randomFrom = (seed: number) => {
-  let state = seed;
-  return (): number => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-};
+import { seededUnit } from '#test/support/seeded.ts';
 
 export type Misfortune = 'busy' | 'breaking' | 'away';
 
@@ -31,7 +21,7 @@ export const deliverAll = async (
   { db, pool }: TestDatabase,
   { count, seed, misfortune }: { count: number; seed: number; misfortune: Misfortune },
 ): Promise<Map<string, number>> => {
-  const random = randomFrom(seed);
+  const random = seededUnit(seed);
   const answer = (): RelayAnswer => {
     const drawn = random();
     if (drawn < 0.1) return drawn < 0.05 ? 421 : 451;

@@ -14,21 +14,11 @@ import type { TestDatabase } from './database.ts';
 import type { MemoryCompany } from './memory-company.ts';
 import { createMemoryCompany } from './memory-company.ts';
 import { insertAccount, insertOrder } from './payment.ts';
+import { seededUnit } from './seeded.ts';
 
 const EVENTS_EACH = 5;
 const CLIENTS = 16;
 const PRICE = 660;
-
-/** Mulberry32: the same numbers for the same seed. */
-const randomOf = (seed: number) => {
-  let state = seed >>> 0;
-  return (): number => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-};
 
 type Fate = {
   readonly orderId: string;
@@ -123,7 +113,7 @@ export const runWebhookStorm = async (
   { db, pool }: TestDatabase,
   { webhooks, seed }: { readonly webhooks: number; readonly seed: number },
 ): Promise<number> => {
-  const random = randomOf(seed);
+  const random = seededUnit(seed);
   const company = createMemoryCompany();
   const dependencies: PaymentDependencies = {
     db,

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { audit } from '../../../auditor/audit.ts';
 import { readSigner } from '../../../auditor/notes.ts';
+import { seeded } from '#test/support/seeded.ts';
 import type { Random } from './frauds.ts';
 import { FRAUDS } from './frauds.ts';
 import type { Operator } from './operator.ts';
@@ -11,18 +12,7 @@ const keys = await verifierKeys();
 const ROUNDS = Number(process.env['AKASHI_FRAUDS'] ?? 1000);
 const SEED = Number(process.env['AKASHI_SEED'] ?? Date.now() % 1_000_000);
 
-/** A small generator (mulberry32), so that a seed repeats a run. */
-const randomFrom = (seed: number): Random => {
-  let state = seed;
-  return {
-    below: (limit) => {
-      state = (state + 0x6d2b79f5) | 0;
-      let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-      mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-      return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296) * limit);
-    },
-  };
-};
+const randomFrom = (seed: number): Random => ({ below: seeded(seed) });
 
 /** Some hours of honest work: certificates, a few withdrawals, checkpoints every few seconds. */
 const honestHistory = async ({ below }: Random): Promise<Operator> => {
