@@ -58,7 +58,8 @@ export const printing = {
   sheets: (sheets, charge) =>
     `${sheets} ${sheets === 1 ? 'sheet' : 'sheets'}, print charge ${charge} (paid at the copier)`,
   sum: (sheets, each, charge) => `${sheets} ${sheets === 1 ? 'sheet' : 'sheets'} × ${each} = ${charge}`,
-  coins: 'Please bring coins.',
+  coin: (coin, count) => `${count} × ${coin}`,
+  coins: (coins) => `Please bring coins, for example ${coins.join(', ')}.`,
   deadline: 'Print deadline',
   until: (time) => `until ${time}`,
   after: 'After that the certificates can no longer be printed and their files are deleted.',

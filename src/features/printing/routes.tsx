@@ -9,7 +9,7 @@ import { formatInstant } from '#platform/i18n/format.ts';
 import { addAgainRoutes } from './again-routes.tsx';
 import type { PrintingDependencies } from './dependencies.ts';
 import type { PrintJobRow } from './print-store.ts';
-import { findJobByOrder, listPrintDocuments } from './print-store.ts';
+import { findJobByOrder, listPrintDocuments, PRINTABLE } from './print-store.ts';
 import { replaceableCopies } from './replace-bad-print.ts';
 import { Lapsed } from './views/lapsed.tsx';
 import { Printed } from './views/printed.tsx';
@@ -64,14 +64,17 @@ const showState = async (
     );
   }
   const ticket = dependencies.secrets.open(job.id, job.secrets);
+  const documents = await listPrintDocuments(dependencies.db, job.id);
+  const left = documents.filter(({ state }) => PRINTABLE.includes(state));
   return respond(
     c,
-    { title: texts.title, scripts: ['ticket'] },
+    { title: texts.title, scripts: ['copy'] },
     <Ticket
       texts={texts}
       language={c.get('language')}
       order={order}
       {...ticket}
+      sheets={left.reduce((sum, { pages }) => sum + pages, 0)}
       qr={await qrSvg(ticket.printNumber, { type: 'svg', margin: 4, errorCorrectionLevel: 'M' })}
       deadline={job.deadline}
       chains={dependencies.chains}

@@ -1,10 +1,13 @@
 import type { StoreChain } from '#domain/destination/destination.ts';
 import { stopsBetween } from '#domain/destination/destination.ts';
+import { coinsFor } from '#domain/fee/coins.ts';
 import { groupsOf } from '#domain/print-number/print-number.ts';
 import type { Order } from '#features/ordering/index.ts';
 import type { Catalog } from '#messages/messages.ts';
 import { formatInstant, formatYen } from '#platform/i18n/format.ts';
 import type { Language } from '#platform/i18n/language.ts';
+import { CopyButton } from '#ui/components/copy-button.tsx';
+import { Tabs } from '#ui/components/tabs.tsx';
 
 export type TicketProps = {
   readonly texts: Catalog['printing'];
@@ -12,6 +15,8 @@ export type TicketProps = {
   readonly order: Order;
   readonly printNumber: string;
   readonly pin: string;
+  /** Sheets still to be printed. */
+  readonly sheets: number;
   /** SVG text made by us, without style attributes. */
   readonly qr: string;
   readonly deadline: Temporal.Instant;
@@ -20,78 +25,99 @@ export type TicketProps = {
   readonly notice: string | null;
 };
 
-/** The page people stand with before the copier: the number first, then what to bring, do and know. */
+/**
+ * The page people stand with before the copier: the number first, then what to bring, do and know. Everything is in it
+ * when it is shown, so that it still helps where there is no network, and on paper.
+ */
 export const Ticket = (props: TicketProps) => {
   const { texts, language, order, deadline } = props;
-  const each = formatYen(Math.round(order.printCharge / order.sheets), language);
   return (
     <div class="ticket">
-      {props.notice === null ? <p>{texts.lead}</p> : <p role="status">{props.notice}</p>}
-      <section class="ticket-number" aria-labelledby="ticket-number">
-        <h2 id="ticket-number">{texts.number}</h2>
-        <p class="ticket-digits" data-ticket-number={props.printNumber}>
-          {groupsOf(props.printNumber).map((group, index) => (
-            <span key={index}>{index === 0 ? group : ` ${group}`}</span>
-          ))}
+      {props.notice === null ? (
+        <p>{texts.lead}</p>
+      ) : (
+        <p role="status" class="card">
+          {props.notice}
         </p>
-        <button type="button" hidden data-ticket-copy data-copied={texts.copied}>
-          {texts.copy}
-        </button>
-        <p role="status" data-ticket-status />
-        <details class="ticket-pin">
-          <summary>{texts.showPin}</summary>
-          <p>
-            {texts.pin} <strong class="ticket-digits">{props.pin}</strong>
-          </p>
-        </details>
-        <figure class="ticket-qr">
-          <div role="img" aria-label={texts.qr} dangerouslySetInnerHTML={{ __html: props.qr }} />
-          <figcaption>{texts.qrHint}</figcaption>
-        </figure>
-      </section>
-      <dl class="ticket-facts">
-        <dt>{texts.bring}</dt>
-        <dd>
-          {texts.sum(order.sheets, each, formatYen(order.printCharge, language))}
-          <br />
-          {texts.coins}
-        </dd>
-        <dt>{texts.deadline}</dt>
-        <dd>
-          <time datetime={deadline.toString()}>{texts.until(formatInstant(deadline, language))}</time>
-          <br />
-          {texts.after}
-        </dd>
-        <dt>{texts.orderNumber}</dt>
-        <dd>{order.orderNumber}</dd>
+      )}
+      <TicketNumber {...props} />
+      <dl class="facts">
+        <div>
+          <dt>{texts.bring}</dt>
+          <dd>
+            <Charge {...props} />
+          </dd>
+        </div>
+        <div>
+          <dt>{texts.deadline}</dt>
+          <dd>
+            <time datetime={deadline.toString()}>{texts.until(formatInstant(deadline, language))}</time>
+            <br />
+            {texts.after}
+          </dd>
+        </div>
+        <div>
+          <dt>{texts.orderNumber}</dt>
+          <dd>{order.orderNumber}</dd>
+        </div>
       </dl>
-      <section aria-labelledby="ticket-chains">
-        <h2 id="ticket-chains">{texts.chains}</h2>
-        {props.chains.map((chain, index) => (
-          <Chain key={chain.code} chain={chain} open={index === 0} {...props} />
-        ))}
-      </section>
+      <Tabs
+        name="chain"
+        legend={texts.chains}
+        tabs={props.chains.map((chain) => ({
+          id: chain.code,
+          title: language === 'ja' ? chain.nameJa : chain.nameEn,
+          content: <Chain chain={chain} {...props} />,
+        }))}
+      />
     </div>
   );
 };
 
-const Chain = ({
-  chain,
-  open,
-  texts,
-  language,
-  now,
-  deadline,
-}: TicketProps & { chain: StoreChain; open: boolean }) => (
-  <details class="ticket-chain" name="chain" open={open}>
-    <summary>{language === 'ja' ? chain.nameJa : chain.nameEn}</summary>
+const TicketNumber = ({ texts, printNumber, pin, qr }: TicketProps) => (
+  <section class="ticket-number" aria-labelledby="ticket-number">
+    <h2 id="ticket-number">{texts.number}</h2>
+    <p class="ticket-digits" data-ticket-number={printNumber}>
+      {groupsOf(printNumber).map((group, index) => (
+        <span key={index}>{index === 0 ? group : ` ${group}`}</span>
+      ))}
+    </p>
+    <CopyButton text={printNumber} label={texts.copy} copied={texts.copied} />
+    <details class="ticket-pin">
+      <summary>{texts.showPin}</summary>
+      <p>
+        {texts.pin} <strong class="ticket-digits">{pin}</strong>
+      </p>
+    </details>
+    <figure class="ticket-qr">
+      <div role="img" aria-label={texts.qr} dangerouslySetInnerHTML={{ __html: qr }} />
+      <figcaption>{texts.qrHint}</figcaption>
+    </figure>
+  </section>
+);
+
+const Charge = ({ texts, language, order, sheets }: TicketProps) => {
+  const each = Math.round(order.printCharge / order.sheets);
+  const money = (amount: number): string => formatYen(amount, language);
+  const coins = coinsFor(each * sheets).map(([coin, count]) => texts.coin(money(coin), count));
+  return (
+    <>
+      {texts.sum(sheets, money(each), money(each * sheets))}
+      <br />
+      {texts.coins(coins)}
+    </>
+  );
+};
+
+const Chain = ({ chain, texts, language, now, deadline }: TicketProps & { chain: StoreChain }) => (
+  <>
     <ol>
       {chain.steps.map((step) => (
         <li key={step.ja}>{step[language]}</li>
       ))}
     </ol>
     {stopsBetween(chain, now, deadline).map((stop) => (
-      <p key={stop.from.toString()}>
+      <p class="ticket-stop" key={stop.from.toString()}>
         {texts.stop(
           formatInstant(stop.from, language),
           formatInstant(stop.until, language),
@@ -99,5 +125,5 @@ const Chain = ({
         )}
       </p>
     ))}
-  </details>
+  </>
 );

@@ -1,0 +1,119 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Hono } from 'hono';
+import { AkashiError, ERROR_STATUS } from '#domain/error.ts';
+import type { AppEnv } from '#features/http.tsx';
+import { messagesFor } from '#messages/messages.ts';
+import type { Language } from '#platform/i18n/language.ts';
+import type { CopierWorld, Lease, Order } from '#test/support/copier-gateway.ts';
+import { withCopiers } from '#test/support/copier-gateway.ts';
+import { createPrintingRoutes } from './routes.tsx';
+
+const CHAIN = {
+  code: 'hinata-mart',
+  nameJa: 'ひなたマート',
+  nameEn: 'Hinata Mart',
+  copierNetwork: 'hinata',
+  steps: [{ ja: '「印刷開始」を押す', en: 'Press "Start"' }],
+  stops: [],
+};
+
+/** The pages of one account as a browser without script sees them. */
+const openPages = ({ dependencies }: CopierWorld, accountId: string, language: Language) => {
+  const app = new Hono<AppEnv>();
+  app.use(async (c, next) => {
+    c.set('language', language);
+    c.set('session', { accountId, personId: '' });
+    c.set('frame', {
+      language,
+      texts: messagesFor(language),
+      universityName: '',
+      path: '/',
+      stylesheet: '',
+      scripts: new Map(),
+      menu: [],
+      footer: [],
+      contact: null,
+    });
+    await next();
+  });
+  app.onError((error, c) => c.text('', error instanceof AkashiError ? ERROR_STATUS[error.code] : 500));
+  app.route('/', createPrintingRoutes({ ...dependencies, chains: [CHAIN] }));
+  return {
+    get: async (path: string) => (await app.request(path)).text(),
+    status: async (path: string, fields: string[][] = []) =>
+      (await app.request(path, { method: 'POST', body: new URLSearchParams(fields) })).status,
+    app,
+  };
+};
+
+const ownerOf = async ({ db }: CopierWorld, { orderId }: Order) =>
+  db
+    .selectFrom('certificate_order')
+    .select(['account_id', 'order_number'])
+    .where('id', '=', orderId)
+    .executeTakeFirstOrThrow();
+
+const printAll = async ({ call, lookUp }: CopierWorld, { ticket }: Order): Promise<void> => {
+  const { claimToken } = await lookUp(ticket);
+  const claimed = await call('POST', '/claims', { claimToken, device: 'd' });
+  const { claim, fence, documents } = (await claimed.json()) as Lease;
+  const impressions = documents.map(({ document }) => ({ document, result: 'completed', pages: 1 }));
+  assert.ok((await call('POST', `/claims/${claim}/outcome`, { fence, impressions })).ok);
+};
+
+test('the ticket has the number in three groups, the PIN, the coins, a QR, and the steps of each chain', () =>
+  withCopiers(async (world) => {
+    const order = await world.addOrder(3);
+    const owner = await ownerOf(world, order);
+    const { printNumber, pin } = order.ticket;
+    for (const language of ['ja', 'en'] as const) {
+      const page = await openPages(world, owner.account_id, language).get(
+        `/orders/${owner.order_number}/done`,
+      );
+      for (const group of [printNumber.slice(0, 4), printNumber.slice(4, 8), printNumber.slice(8)])
+        assert.match(page, new RegExp(`<span> ?${group}</span>`));
+      assert.ok(page.includes(pin) && page.includes('<svg'));
+      assert.match(
+        page,
+        language === 'ja' ? /100円玉1枚、50円玉1枚、10円玉3枚/ : /1 × 100 yen, 1 × 50 yen, 3 × 10 yen/,
+      );
+      assert.match(page, language === 'ja' ? /ひなたマート[\s\S]*「印刷開始」を押す/ : /Hinata Mart/);
+    }
+    const stranger = openPages(world, '00000000-0000-4000-8000-000000000009', 'ja');
+    assert.equal((await stranger.app.request(`/orders/${owner.order_number}/done`)).status, 404);
+  }));
+
+test('a lapsed order is extended from its page, once', () =>
+  withCopiers(async (world) => {
+    const order = await world.addOrder();
+    const owner = await ownerOf(world, order);
+    const { get, status } = openPages(world, owner.account_id, 'en');
+    const path = `/orders/${owner.order_number}`;
+    assert.equal(await status(`${path}/extend`), 409);
+    for (const time of ['first', 'second'] as const) {
+      world.clock.advance({ hours: 24 * 9 });
+      await world.run('lapse-print', { jobId: order.jobId });
+      const page = await get(`${path}/done`);
+      assert.equal(/action="[^"]+\/extend"/.test(page), time === 'first');
+      assert.equal(await status(`${path}/extend`), time === 'first' ? 303 : 409);
+    }
+  }));
+
+test('what came out badly is named on its page; without a copy named the page says so', () =>
+  withCopiers(async (world) => {
+    const order = await world.addOrder(2);
+    const owner = await ownerOf(world, order);
+    const { get, status, app } = openPages(world, owner.account_id, 'en');
+    const path = `/orders/${owner.order_number}`;
+    assert.equal((await app.request(`${path}/bad-print`)).status, 303);
+    await printAll(world, order);
+    assert.match(await get(`${path}/done`), new RegExp(`href="${path}/bad-print"`));
+    assert.equal([...(await get(`${path}/bad-print`)).matchAll(/type="checkbox"/g)].length, 2);
+    const empty = await app.request(`${path}/bad-print`, { method: 'POST', body: new URLSearchParams() });
+    assert.equal(empty.status, 422);
+    assert.match(await empty.text(), /href="#copy-1"/);
+    assert.equal(await status(`${path}/bad-print`, [['copy', '2']]), 303);
+    assert.match(await get(`${path}/done`), /data-ticket-number/);
+    assert.equal(await status(`${path}/bad-print`, [['copy', '1']]), 409);
+  }));
