@@ -6,6 +6,7 @@ import { heldLines } from './en/held-lines.ts';
 import { information } from './en/information.ts';
 import { mailAddress } from './en/mail-address.ts';
 import { manual } from './en/manual.ts';
+import { names } from './en/names.ts';
 import { ordering } from './en/ordering.ts';
 import { payment } from './en/payment.ts';
 import { printing } from './en/printing.ts';
@@ -25,6 +26,7 @@ export const en = {
   mailAddress,
   manual,
   printing,
+  names,
   ordering,
   signIn,
   terms,

@@ -6,6 +6,7 @@ import { heldLines } from './ja/held-lines.ts';
 import { information } from './ja/information.ts';
 import { mailAddress } from './ja/mail-address.ts';
 import { manual } from './ja/manual.ts';
+import { names } from './ja/names.ts';
 import { ordering } from './ja/ordering.ts';
 import { payment } from './ja/payment.ts';
 import { printing } from './ja/printing.ts';
@@ -25,6 +26,7 @@ export const ja = {
   mailAddress,
   manual,
   printing,
+  names,
   ordering,
   signIn,
   terms,

@@ -5,6 +5,7 @@ import type { Commands } from './commands/command.ts';
 import { usageOf } from './commands/command.ts';
 import { KEY_COMMANDS } from './commands/keys.ts';
 import { MAIL_COMMANDS } from './commands/mail.ts';
+import { NAME_COMMANDS } from './commands/names.ts';
 import { PAYMENT_COMMANDS } from './commands/payments.ts';
 import { PEOPLE_COMMANDS } from './commands/people.ts';
 import { REGISTER_COMMANDS } from './commands/register.ts';
@@ -17,6 +18,7 @@ const COMMANDS: Commands = {
   ...SERVICE_COMMANDS,
   ...REGISTER_COMMANDS,
   ...PEOPLE_COMMANDS,
+  ...NAME_COMMANDS,
   ...PAYMENT_COMMANDS,
   ...CERTIFICATE_COMMANDS,
   ...KEY_COMMANDS,

@@ -18,10 +18,10 @@ import {
   makeImpression,
   openArchiveTools,
   openDocumentFiles,
-  openFonts,
   openTypesetter,
   renewImpression,
   titleOf,
+  watchFonts,
 } from '#features/issuance/index.ts';
 import { hasOpenUndo } from '#features/mail-address/index.ts';
 import type { OrderingDependencies } from '#features/ordering/index.ts';
@@ -95,6 +95,7 @@ export const openParts = async (platform: Omit<Platform, 'serviceProvider'>): Pr
     makePersonalCopy: createPersonalCopies(db, typesetter, verificationHost),
     hasOpenUndo,
   };
+  const currentFonts = watchFonts(universityFolder);
   const ordering: OrderingDependencies = {
     db,
     clock,
@@ -112,7 +113,7 @@ export const openParts = async (platform: Omit<Platform, 'serviceProvider'>): Pr
     },
     preview: {
       ...createPreview(typesetter, clock, verificationHost),
-      missingGlyphs: openFonts(universityFolder).missing,
+      missingGlyphs: (text) => currentFonts().missing(text),
     },
     randomBytes,
     paymentPath,

@@ -18,7 +18,10 @@ export const heldLines = {
   refusedTitle: 'Not issued',
   because: (reason) => `Reason: ${reason}`,
   refunded: 'The fee of this certificate is refunded in full. You need not do anything.',
+  notCharged: 'Nothing is charged for this certificate.',
   refusals: {
+    'unprintable-name': 'A character of the name cannot be printed correctly.',
+    'made-by-hand': 'The office makes it by hand, because this service cannot print a character of the name.',
     'not-in-register': 'The register has no such enrolment.',
     'not-offered': 'This certificate is not issued at present.',
     'not-confirmed': 'The content was not confirmed in time.',

@@ -78,7 +78,6 @@ export const ordering = {
       copies: (most: number) => `Enter a number from 0 to ${most}.`,
       notEligible: 'This cannot be issued. Set the copies to 0.',
       fareDiscount: 'Enter the purpose and the section, and confirm that it is longer than 100 km.',
-      glyphs: 'The name has characters that cannot be printed. Please contact us.',
     },
     none: 'Choose at least one certificate.',
     tooMany: (most: number) => `An order has at most ${most} sheets. Choose fewer copies.`,
@@ -245,6 +244,7 @@ export const ordering = {
     inquiries: 'The page of the order shows the print number, the steps and whom to ask.',
   },
   states: {
+    awaiting_names: 'We are checking a character of your name; nothing to pay yet',
     awaiting_payment: 'Waiting for your payment',
     expired: 'Cancelled: the payment deadline has passed',
     paid_late: 'Your payment came after the deadline; we are checking it',

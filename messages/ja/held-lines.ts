@@ -15,7 +15,10 @@ export const heldLines = {
   refusedTitle: '発行できませんでした',
   because: (reason: string) => `理由: ${reason}`,
   refunded: 'この証明書の手数料は全額を返金します。お手続きは不要です。',
+  notCharged: 'この証明書の料金はかかりません。',
   refusals: {
+    'unprintable-name': '氏名の文字を正しく印刷できません。',
+    'made-by-hand': 'このサービスでは印刷できない文字があるため、担当者が窓口で作成します。',
     'not-in-register': '学籍の登録が見つかりません。',
     'not-offered': 'この証明書の発行は現在取り扱っていません。',
     'not-confirmed': '期限までに内容の確認がありませんでした。',

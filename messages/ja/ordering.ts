@@ -63,7 +63,6 @@ export const ordering = {
       copies: (most: number) => `0から${most}までの数字を入力してください。`,
       notEligible: '発行できません。部数を0にしてください。',
       fareDiscount: '目的と区間を入力し、片道100kmを超えることを確認してください。',
-      glyphs: '印刷できない文字が名前に含まれています。お問い合わせください。',
     },
     none: '証明書を1部以上選んでください。',
     tooMany: (most: number) => `1回の申込は${most}枚までです。部数を減らしてください。`,
@@ -228,6 +227,7 @@ export const ordering = {
     inquiries: '印刷予約番号、印刷の手順、問い合わせ先は、申込の詳細画面でご確認ください。',
   },
   states: {
+    awaiting_names: '氏名の文字を確認しています。お支払いはまだ必要ありません',
     awaiting_payment: 'お支払いを待っています',
     expired: '支払期限を過ぎたため、取り消されました',
     paid_late: '期限後に入金がありました。確認しています',

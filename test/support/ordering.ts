@@ -160,7 +160,12 @@ const university: OrderingDependencies['university'] = {
   calendar: { officeDays: [1, 2, 3, 4, 5], closures: [], maintenance: [] },
   contacts: [],
   limits: { sheetsPerOrder: 20, copiesPerLine: 10 },
-  deadlines: { cardPaymentMinutes: 60, printDays: 7, dispatchBusinessDays: 3 } as University['deadlines'],
+  deadlines: {
+    cardPaymentMinutes: 60,
+    printDays: 7,
+    dispatchBusinessDays: 3,
+    reviewBusinessDays: 2,
+  } as University['deadlines'],
 };
 
 export const setUp = (db: Database) => {

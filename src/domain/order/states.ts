@@ -2,6 +2,7 @@ import { AkashiError } from '../error.ts';
 
 /** Every state a submitted order can be in. A draft is not yet an order. */
 export const ORDER_STATES = [
+  'awaiting_names',
   'awaiting_payment',
   'expired',
   'paid_late',
@@ -41,6 +42,12 @@ export type OrderState = (typeof ORDER_STATES)[number];
 export const ORDER_EDGES = [
   { from: null, event: 'submit', to: 'awaiting_payment' },
   { from: null, event: 'submit-free', to: 'paid' },
+  // A name that no font prints waits for a person, before anything is paid.
+  { from: null, event: 'submit-unprintable', to: 'awaiting_names' },
+  { from: 'awaiting_names', event: 'settle-names', to: 'awaiting_payment' },
+  { from: 'awaiting_names', event: 'settle-names-free', to: 'paid' },
+  { from: 'awaiting_names', event: 'refuse-names', to: 'cancelled' },
+  { from: 'awaiting_names', event: 'cancel', to: 'cancelled' },
   { from: 'awaiting_payment', event: 'settle', to: 'paid' },
   { from: 'awaiting_payment', event: 'expire', to: 'expired' },
   { from: 'awaiting_payment', event: 'cancel', to: 'cancelled' },

@@ -23,6 +23,6 @@ export { reportFareDiscount } from './report-fare-discount.ts';
 export { showCertificate, titleOf } from './show-certificate.ts';
 export { makeCalibrationSheet } from './typeset/calibration-sheet.ts';
 export { checkTemplates } from './typeset/check-templates.ts';
-export { openFonts } from './typeset/glyphs.ts';
+export { openFonts, watchFonts } from './typeset/glyphs.ts';
 export { openTypesetter } from './typeset/typesetter.ts';
 export { withdrawCertificate } from './withdraw-certificate.ts';

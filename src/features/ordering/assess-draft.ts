@@ -1,12 +1,11 @@
 import type { CertificateType } from '#domain/certificate/certificate-type.ts';
 import { findCertificateType } from '#domain/certificate/certificate-type.ts';
+import { markMissing, printedNames } from '#domain/certificate/printed-names.ts';
 import type { CertificateSnapshot } from '#domain/certificate/snapshot.ts';
 import { availabilityOf } from '#domain/destination/availability.ts';
 import { feeClassOf } from '#domain/fee/fee-class.ts';
-import { postageOf } from '#domain/fee/postage.ts';
 import type { OrderPrice } from '#domain/fee/price-order.ts';
 import { priceOrder } from '#domain/fee/price-order.ts';
-import type { Yen } from '#domain/money.ts';
 import { yen } from '#domain/money.ts';
 import type { DeliveryReading, DeliveryRules } from '#domain/order/delivery.ts';
 import { needsDelivery, readDelivery } from '#domain/order/delivery.ts';
@@ -17,18 +16,21 @@ import type { OrderingDependencies } from './dependencies.ts';
 import { freeze } from './freeze.ts';
 import type { Offer } from './list-offers.ts';
 import { listOffers } from './list-offers.ts';
+import { postageFor } from './remaining-price.ts';
 
 export type WishedLine = {
   readonly offer: Offer;
   readonly copies: number;
   readonly snapshot: CertificateSnapshot;
+  /** What is shown and measured: the snapshot, with a mark for every character that cannot be printed. */
+  readonly specimen: CertificateSnapshot;
   readonly sheetsPerCopy: number;
   /** Characters of the names that cannot be printed. */
   readonly missingGlyphs: readonly string[];
 };
 
 export type { Offer };
-export type DraftProblem = 'copies' | 'not-eligible' | 'glyphs' | 'fare-discount';
+export type DraftProblem = 'copies' | 'not-eligible' | 'fare-discount';
 
 export type Assessment = {
   readonly register: PersonRegister;
@@ -74,11 +76,6 @@ const conflictsOf = (
   return [...found];
 };
 
-const nameTexts = ({ person, enrolment, reference }: CertificateSnapshot): string =>
-  [person.nameJa, person.nameRoman ?? '', enrolment.programmeJa, enrolment.programmeEn, reference ?? ''].join(
-    '',
-  );
-
 const wishedLine = async (
   dependencies: OrderingDependencies,
   offer: Offer,
@@ -86,9 +83,10 @@ const wishedLine = async (
   now: Temporal.Instant,
 ): Promise<WishedLine> => {
   const snapshot = freeze(dependencies, offer, now);
-  const sheetsPerCopy = await dependencies.preview.countSheets(snapshot);
-  const missingGlyphs = dependencies.preview.missingGlyphs(nameTexts(snapshot));
-  return { offer, copies, snapshot, sheetsPerCopy, missingGlyphs };
+  const missingGlyphs = [...new Set(dependencies.preview.missingGlyphs(printedNames(snapshot)))];
+  const specimen = missingGlyphs.length === 0 ? snapshot : markMissing(snapshot, missingGlyphs);
+  const sheetsPerCopy = await dependencies.preview.countSheets(specimen);
+  return { offer, copies, snapshot, specimen, sheetsPerCopy, missingGlyphs };
 };
 
 const rulesOf = ({ destinations }: OrderingDependencies['university']): DeliveryRules => {
@@ -112,25 +110,6 @@ const deliveryOf = (
   return needsDelivery(draft.destination)
     ? readDelivery(draft.destination, draft.typed, wanted, rulesOf(university))
     : null;
-};
-
-/** The postage of an order by post; null where an envelope is too heavy, 0 before the details are complete. */
-const postageFor = (
-  { university }: OrderingDependencies,
-  reading: DeliveryReading | null,
-  lines: readonly WishedLine[],
-): Yen | null => {
-  const post = university.destinations.find((destination) => destination.kind === 'post');
-  if (post === undefined || reading?.delivery?.kind !== 'post') return yen(0);
-  const sheetsOf = new Map(lines.map(({ offer, sheetsPerCopy }) => [offer.field, sheetsPerCopy]));
-  const envelopes = reading.delivery.envelopes.map(({ country, contents }) => ({
-    country,
-    sheets: Object.entries(contents).reduce(
-      (sum, [field, copies]) => sum + copies * (sheetsOf.get(field) ?? 0),
-      0,
-    ),
-  }));
-  return postageOf(post, envelopes);
 };
 
 /** The draft against the register as it is now: each line is checked, frozen, typeset and priced by itself. */
@@ -157,12 +136,11 @@ export const assessDraft = async (
       problems.set(offer.field, 'fare-discount');
       continue;
     }
-    const line = await wishedLine(dependencies, offer, copies, now);
-    if (line.missingGlyphs.length > 0) problems.set(offer.field, 'glyphs');
-    lines.push(line);
+    lines.push(await wishedLine(dependencies, offer, copies, now));
   }
   const delivery = deliveryOf(dependencies, draft, lines);
-  const postage = postageFor(dependencies, delivery, lines);
+  const sheetsOf = new Map(lines.map(({ offer, sheetsPerCopy }) => [offer.field, sheetsPerCopy]));
+  const postage = postageFor(dependencies, delivery?.delivery ?? null, sheetsOf);
   const price = priceOrder(fees, {
     destination: draft.destination ?? 'store',
     postage: postage ?? yen(0),
@@ -186,6 +164,11 @@ export const assessDraft = async (
     conflicts: conflictsOf(dependencies, draft, offers),
   };
 };
+
+/** The characters of the names that no font of ours has; the order waits for a person when there are any. */
+export const missingGlyphsOf = ({ lines }: Pick<Assessment, 'lines'>): string[] => [
+  ...new Set(lines.flatMap(({ missingGlyphs }) => missingGlyphs)),
+];
 
 /** Whether the certificates can be ordered as they stand; delivery details may still be missing. */
 export const isChosen = ({ open, lines, problems, tooManySheets, conflicts }: Assessment): boolean =>

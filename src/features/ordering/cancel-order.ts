@@ -8,12 +8,15 @@ import type { Order } from './order-store.ts';
 import { lockOrderState } from './order-store.ts';
 import { transitionOrder } from './transition-order.ts';
 
+/** Nothing is paid yet. */
+export const UNPAID: readonly OrderState[] = ['awaiting_names', 'awaiting_payment'];
+
 /** Made, and nothing of it printed or ever opened: its owner may still have the money back. */
 const RETURNABLE: readonly OrderState[] = ['ready', 'to_print', 'to_send', 'recalled'];
 
 /** Whether its owner may cancel an order now: until the first print or opening. */
 export const isCancellable = ({ state }: Pick<Order, 'state'>): boolean =>
-  state === 'awaiting_payment' || RETURNABLE.includes(state);
+  UNPAID.includes(state) || RETURNABLE.includes(state);
 
 /**
  * Cancels an order for its owner, under the lock that a copier's claim takes too: of the two only one happens. An
@@ -28,7 +31,7 @@ export const cancelOrder = (
     const orderId = order.id;
     const state = await lockOrderState(tx, orderId);
     if (state === null || !isCancellable({ state })) throw new AkashiError('wrong-state', { state });
-    const unpaid = state === 'awaiting_payment';
+    const unpaid = UNPAID.includes(state);
     const event = !unpaid && order.total === 0 ? 'give-up' : 'cancel';
     const actor = `account:${order.accountId}`;
     await transitionOrder(tx, { orderId, event, at: clock.now(), actor });

@@ -18,5 +18,6 @@ export { recheckLines } from './recheck-lines.ts';
 export { savePrintDeadline } from './remind-order.ts';
 export { eraseOldOrders } from './retention-store.ts';
 export { createOrderingRoutes } from './routes.tsx';
+export { listNamesWaiting, settleNames } from './settle-names.ts';
 export type { Transition } from './transition-order.ts';
 export { transitionOrder } from './transition-order.ts';

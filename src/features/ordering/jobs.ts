@@ -5,6 +5,7 @@ import { endLineHold } from './answer-held-line.ts';
 import type { OrderingDependencies } from './dependencies.ts';
 import { lockOrderState, readOrder } from './order-store.ts';
 import { remindOrder } from './remind-order.ts';
+import { endNamesWait } from './settle-names.ts';
 import { transitionOrder } from './transition-order.ts';
 
 /** Lets an unpaid order go at its payment deadline; asked too early it asks again then. */
@@ -50,5 +51,6 @@ export const orderingJobs = (dependencies: OrderingDependencies): JobHandlers =>
     remindOrder(dependencies, { orderId, deadline, days }),
   'release-order': ({ orderId = '' }) => releaseOrder(dependencies, orderId),
   'expire-order': ({ orderId }) => expireOrder(dependencies, orderId ?? ''),
+  'end-names-wait': ({ orderId = '' }) => endNamesWait(dependencies, orderId),
   'end-line-hold': ({ orderId = '', lineId = '' }) => endLineHold(dependencies, { orderId, lineId }),
 });

@@ -33,6 +33,8 @@ export type Order = {
   readonly paymentLatest: Temporal.Instant | null;
   readonly paidAt: Temporal.Instant | null;
   readonly printDeadline: Temporal.Instant | null;
+  /** Until when the office decides about a name that cannot be printed; null where every name could be. */
+  readonly namesDeadline: Temporal.Instant | null;
   /** The recipient's reference number as typed; empty for none. */
   readonly reference: string;
   /** How it reaches the recipient; null where the destination says it all. */
@@ -61,7 +63,9 @@ export type OrderLine = {
   readonly proposed: CertificateSnapshot | null;
 };
 
-export type NewOrderLine = Omit<OrderLine, 'id' | 'state' | 'reasons' | 'proposed'>;
+export type NewOrderLine = Omit<OrderLine, 'id' | 'state' | 'proposed'> & {
+  readonly state: Extract<LineState, 'ordered' | 'unprintable'>;
+};
 
 const ORDER_COLUMNS = [
   'id',
@@ -82,6 +86,7 @@ const ORDER_COLUMNS = [
   'payment_latest',
   'paid_at',
   'print_deadline',
+  'names_deadline',
   'reference',
   'receipt_addressee',
   'delivery',
@@ -109,6 +114,7 @@ const orderOf = (row: OrderRow): Order => ({
   paymentLatest: row.payment_latest,
   paidAt: row.paid_at,
   printDeadline: row.print_deadline,
+  namesDeadline: row.names_deadline,
   reference: row.reference,
   receiptAddressee: row.receipt_addressee,
   delivery: row.delivery as Delivery | null,
@@ -179,6 +185,7 @@ export const insertOrder = async (tx: Database, order: NewOrder): Promise<string
       submitted_at: order.submittedAt,
       payment_deadline: order.paymentDeadline,
       payment_latest: order.paymentLatest,
+      names_deadline: order.namesDeadline,
     })
     .onConflict((conflict) => conflict.columns(['account_id', 'idempotency_key']).doNothing())
     .returning('id')
@@ -203,6 +210,8 @@ export const insertOrderLines = async (
     fee_class: line.feeClass,
     fee_each_yen: line.feeEach,
     enrolment_status: line.enrolmentStatus,
+    state: line.state,
+    state_reasons: [...line.reasons],
   }));
   await tx.insertInto('order_line').values(rows).execute();
 };
@@ -332,4 +341,44 @@ export const updatePrintDeadline = async (
 export const readMailAddress = async (db: Database, accountId: string): Promise<string | null> => {
   const query = db.selectFrom('account').select('mail_address').where('id', '=', accountId);
   return (await query.executeTakeFirst())?.mail_address ?? null;
+};
+
+/** What an order costs and carries once a line has left it before anything was paid. */
+export const saveRemainder = async (
+  tx: Database,
+  orderId: string,
+  rest: Pick<
+    Order,
+    'issuanceFee' | 'systemFee' | 'postage' | 'total' | 'printCharge' | 'sheets' | 'delivery'
+  >,
+): Promise<void> => {
+  await tx
+    .updateTable('certificate_order')
+    .set({
+      issuance_fee_yen: rest.issuanceFee,
+      system_fee_yen: rest.systemFee,
+      postage_yen: rest.postage,
+      total_yen: rest.total,
+      print_charge_yen: rest.printCharge,
+      sheets: rest.sheets,
+      delivery: rest.delivery === null ? null : JSON.stringify(rest.delivery),
+    })
+    .where('id', '=', orderId)
+    .execute();
+};
+
+/** Orders whose names wait for a person, the most urgent first. */
+export const listOrdersAwaitingNames = async (db: Database): Promise<Order[]> => {
+  const rows = await selectOrders(db)
+    .where('state', '=', 'awaiting_names')
+    .orderBy('names_deadline')
+    .execute();
+  return rows.map(orderOf);
+};
+
+/** An order by its number, whoever made it; for the office. Throws `not-found`. */
+export const readOrderForOffice = async (db: Database, orderNumber: string): Promise<Order> => {
+  const row = await selectOrders(db).where('order_number', '=', orderNumber).executeTakeFirst();
+  if (row === undefined) throw new AkashiError('not-found', { orderNumber });
+  return orderOf(row);
 };

@@ -1,19 +1,22 @@
+import { addBusinessDays } from '#domain/calendar/calendar.ts';
+import { startOfTokyoDay, tokyoDate } from '#domain/dates.ts';
 import { AkashiError } from '#domain/error.ts';
 import { feeClassOf } from '#domain/fee/fee-class.ts';
 import { yen } from '#domain/money.ts';
 import { ORDER_NUMBER_BYTES, orderNumberOf } from '#domain/order/order-number.ts';
 import { nextOrderState } from '#domain/order/states.ts';
 import { recordEvent } from '#platform/audit/audit.ts';
-import type { Database } from '#platform/database/database.ts';
+import type { DatabaseTransaction } from '#platform/database/database.ts';
 import { transaction } from '#platform/database/database.ts';
 import { addJob } from '#platform/jobs/jobs.ts';
 import type { Assessment } from './assess-draft.ts';
-import { assessDraft, isComplete } from './assess-draft.ts';
+import { assessDraft, isComplete, missingGlyphsOf } from './assess-draft.ts';
 import type { OrderingDependencies } from './dependencies.ts';
 import { deleteDraft, readDraft } from './draft-store.ts';
 import type { NewOrder, Order } from './order-store.ts';
 import { appendOrderEvent, findOrderByKey, insertOrder, insertOrderLines, readOrder } from './order-store.ts';
 import { paymentDeadlineOf } from './payment-deadline.ts';
+import { beginNamesWait } from './settle-names.ts';
 
 export type Submission = {
   readonly accountId: string;
@@ -53,7 +56,7 @@ export const placeOrder = async (
     accountId,
     personId,
     destination: draft.destination,
-    state: nextOrderState(null, price.total === 0 ? 'submit-free' : 'submit'),
+    state: nextOrderState(null, submissionOf(assessment)),
     language: submission.language,
     issuanceFee: price.issuanceFee,
     systemFee: price.systemFee,
@@ -67,14 +70,37 @@ export const placeOrder = async (
       assessment.lines.map(({ offer }) => offer.type),
       now,
     ),
+    namesDeadline: missingGlyphsOf(assessment).length === 0 ? null : namesDeadline(dependencies),
     reference: (draft.typed['reference'] ?? '').trim().slice(0, 60),
     delivery: assessment.delivery?.delivery ?? null,
     idempotencyKey,
   };
-  return transaction(db, (tx) => insertWhole(tx, order, assessment));
+  return transaction(db, (tx) => insertWhole(tx, dependencies, order, assessment));
 };
 
-const insertWhole = async (tx: Database, order: NewOrder, { lines, price }: Assessment): Promise<Order> => {
+/** The event that an order begins with. */
+const submissionOf = (assessment: Assessment) => {
+  if (missingGlyphsOf(assessment).length > 0) return 'submit-unprintable';
+  return assessment.price.total === 0 ? 'submit-free' : 'submit';
+};
+
+/** Until when the office decides about a name submitted now: the end of a business day, Tokyo time. */
+export const namesDeadline = ({
+  clock,
+  university,
+}: Pick<OrderingDependencies, 'clock' | 'university'>): Temporal.Instant => {
+  const { calendar, deadlines } = university;
+  const day = addBusinessDays(calendar, tokyoDate(clock.now()), deadlines.reviewBusinessDays);
+  return startOfTokyoDay(day.add({ days: 1 })).subtract({ minutes: 1 });
+};
+
+const insertWhole = async (
+  tx: DatabaseTransaction,
+  dependencies: OrderingDependencies,
+  order: NewOrder,
+  assessment: Assessment,
+): Promise<Order> => {
+  const { lines, price } = assessment;
   const orderId = await insertOrder(tx, order);
   if (orderId === null) {
     const first = await findOrderByKey(tx, order.accountId, order.idempotencyKey);
@@ -84,7 +110,7 @@ const insertWhole = async (tx: Database, order: NewOrder, { lines, price }: Asse
   await insertOrderLines(
     tx,
     orderId,
-    lines.map(({ offer, snapshot, copies, sheetsPerCopy }, index) => ({
+    lines.map(({ offer, snapshot, copies, sheetsPerCopy, missingGlyphs }, index) => ({
       position: index + 1,
       certificateType: offer.type.code,
       language: offer.language,
@@ -95,15 +121,18 @@ const insertWhole = async (tx: Database, order: NewOrder, { lines, price }: Asse
       feeClass: feeClassOf(offer.enrolment),
       feeEach: price.lines[index]?.unitFee ?? yen(0),
       enrolmentStatus: offer.enrolment.status,
+      state: missingGlyphs.length === 0 ? 'ordered' : 'unprintable',
+      reasons: missingGlyphs,
     })),
   );
   const { submittedAt: at, state: to } = order;
   const actor = `account:${order.accountId}`;
-  const event = to === 'paid' ? 'submit-free' : 'submit';
+  const event = submissionOf(assessment);
   await appendOrderEvent(tx, { orderId, at, event, from: null, to, actor });
   const data = { event, total: order.total, sheets: order.sheets };
   await recordEvent(tx, { at, type: 'order.submitted', subject: `order:${orderId}`, actor, data });
   if (to === 'paid') await addJob(tx, 'issue-order', { orderId }, { key: `issue-order:${orderId}` });
+  else if (to === 'awaiting_names') await beginNamesWait(tx, dependencies, orderId);
   else {
     const options = { key: `expire-order:${orderId}`, runAt: order.paymentDeadline };
     await addJob(tx, 'expire-order', { orderId }, options);

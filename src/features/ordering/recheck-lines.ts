@@ -1,6 +1,7 @@
 import { findCertificateType } from '#domain/certificate/certificate-type.ts';
 import type { ChangedFact } from '#domain/certificate/changed-facts.ts';
 import { changedFacts } from '#domain/certificate/changed-facts.ts';
+import { printedNames } from '#domain/certificate/printed-names.ts';
 import type { CertificateSnapshot } from '#domain/certificate/snapshot.ts';
 import { deadlineAfterDays } from '#domain/dates.ts';
 import type { EligibilityReason } from '#domain/eligibility/eligibility.ts';
@@ -25,7 +26,8 @@ export type RefusalReason =
   | 'not-in-register'
   | 'not-offered'
   | 'not-confirmed'
-  | 'declined';
+  | 'declined'
+  | 'unprintable-name';
 
 /** What a second look at one line says. */
 export type LineCheck =
@@ -84,6 +86,12 @@ export const checkLine = async (
   if (!eligibility.eligible) return { answer: 'refuse', reason: eligibility.reason };
   const snapshot = freeze(dependencies, wish, now);
   const { status } = enrolment;
+  if (dependencies.preview.missingGlyphs(printedNames(snapshot)).length > 0) {
+    // The same name could be printed when it was ordered: this machine lacks a font that another has.
+    if (printedNames(line.snapshot) === printedNames(snapshot))
+      throw new AkashiError('unavailable', { fonts: 'name' });
+    return { answer: 'refuse', reason: 'unprintable-name' };
+  }
   // Orders older than the column have no status to compare.
   const frozen = { snapshot: line.snapshot, status: line.enrolmentStatus ?? status };
   const changed = changedFacts(frozen, { snapshot, status });

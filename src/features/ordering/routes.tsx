@@ -12,7 +12,7 @@ import { addLineRoutes } from './line-routes.ts';
 import { addOrderRoutes } from './order-routes.tsx';
 import * as paths from './paths.ts';
 import { paymentDeadlineOf } from './payment-deadline.ts';
-import { placeOrder } from './place-order.ts';
+import { namesDeadline, placeOrder } from './place-order.ts';
 import { stepOf, viewOf } from './view-context.ts';
 import { ConfirmationPage } from './views/confirmation-page.tsx';
 
@@ -51,6 +51,7 @@ const addConfirmationRoutes = (routes: Routes, dependencies: OrderingDependencie
       printDeadline,
       changed: c.req.query('changed') === '1',
       reference: draft.typed['reference']?.trim() ?? '',
+      namesDeadline: namesDeadline(dependencies),
     };
     return respond(c, stepOf(draft, 'confirmation', view), <ConfirmationPage {...props} />);
   });
@@ -75,7 +76,7 @@ const addConfirmationRoutes = (routes: Routes, dependencies: OrderingDependencie
     const line = assessment.lines[Number(c.req.param('line')) - 1];
     const page = Number.parseInt(c.req.param('file'), 10);
     if (line === undefined || page < 1 || page > line.sheetsPerCopy) throw new AkashiError('not-found');
-    const png = await preview.previewPage(line.snapshot, page);
+    const png = await preview.previewPage(line.specimen, page);
     return c.body(Uint8Array.from(png), 200, { 'Content-Type': 'image/png', 'Cache-Control': 'no-store' });
   });
 };

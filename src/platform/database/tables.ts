@@ -76,6 +76,7 @@ export interface CertificateOrder {
   idempotency_key: string;
   issuance_fee_yen: number;
   language: string;
+  names_deadline: Temporal.Instant | null;
   order_number: string;
   paid_at: Temporal.Instant | null;
   payment_deadline: Temporal.Instant;

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {
+  copyFileSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -13,7 +14,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { RARE_NAMES } from '#test/support/rare-names.ts';
 import { skipLoudly } from '#test/support/skip.ts';
-import { openFonts } from './glyphs.ts';
+import { openFonts, SHIPPED_FONTS, watchFonts } from './glyphs.ts';
 import { readFont } from './glyphs-font.ts';
 
 /** Debian's `fonts-ipamj-mincho`. */
@@ -91,4 +92,16 @@ test('a file in the font folder that is no font is named', () => {
     (folder) => writeFileSync(join(folder, 'broken.ttf'), 'not a font'),
     (university) => assert.throws(() => openFonts(university), /broken\.ttf/),
   );
+});
+
+test('a font put into the folder serves at once; one that is still being copied does not disturb', () => {
+  const university = mkdtempSync(join(tmpdir(), 'akashi-fonts-'));
+  const fonts = watchFonts(university);
+  assert.deepEqual(fonts().families, []);
+  mkdirSync(join(university, 'fonts'));
+  writeFileSync(join(university, 'fonts/half.ttf'), new Uint8Array([0, 1]));
+  assert.deepEqual(fonts().families, []);
+  copyFileSync(SHIPPED_FONTS[0] ?? '', join(university, 'fonts/half.ttf'));
+  assert.match(fonts().families.join(), /Noto Serif JP/);
+  rmSync(university, { recursive: true });
 });

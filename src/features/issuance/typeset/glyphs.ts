@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { type FontFile, readFont } from './glyphs-font.ts';
@@ -94,4 +94,31 @@ export const openFonts = (universityFolder: string): Fonts => {
     [...shipped, ...own],
     own.flatMap((font) => font.families),
   );
+};
+
+const stampOf = (file: string): string => {
+  const { size, mtimeMs } = statSync(file);
+  return `${file} ${size} ${mtimeMs}`;
+};
+
+/**
+ * The fonts as the university's folder has them at each call, so that a font put there serves without a restart. While
+ * a file there cannot be read, as when it is still being copied, the fonts stay those of before.
+ */
+export const watchFonts = (universityFolder: string): (() => Fonts) => {
+  const stamps = (): string => listOwnFonts(universityFolder).map(stampOf).join('\n');
+  let seen = stamps();
+  let fonts = openFonts(universityFolder);
+  return () => {
+    try {
+      const now = stamps();
+      if (now !== seen) {
+        fonts = openFonts(universityFolder);
+        seen = now;
+      }
+    } catch {
+      // Asked again at the next call.
+    }
+    return fonts;
+  };
 };

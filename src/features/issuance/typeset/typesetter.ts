@@ -1,7 +1,8 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { AkashiError } from '#domain/error.ts';
-import { openFonts } from './glyphs.ts';
+import type { Fonts } from './glyphs.ts';
+import { watchFonts } from './glyphs.ts';
 
 const DOCUMENTS_PER_PROCESS = 300;
 const RSS_LIMIT = 600 * 1024 * 1024;
@@ -41,8 +42,9 @@ function askChild(child: ChildProcess, message: object): Promise<Answer> {
 type Compiler = { readonly ask: (message: object) => Promise<Answer>; readonly retire: () => void };
 
 /** One child process, one document at a time, replaced when it has grown: the compiler leaks memory. */
-const openCompiler = (universityFolder: string): Compiler => {
+const openCompiler = (universityFolder: string, currentFonts: () => Fonts): Compiler => {
   let child: ChildProcess | null = null;
+  let fonts: Fonts | null = null;
   let made = 0;
   const retire = (): void => {
     child?.kill();
@@ -51,7 +53,10 @@ const openCompiler = (universityFolder: string): Compiler => {
   return {
     retire,
     ask: async (message) => {
+      // The child read its fonts when it began.
+      if (fonts !== currentFonts()) retire();
       if (!child?.connected) {
+        fonts = currentFonts();
         child = fork(new URL('./worker.ts', import.meta.url), [universityFolder], {
           serialization: 'advanced',
         });
@@ -97,11 +102,12 @@ export function openTypesetter({
   universityFolder,
   processes = Math.min(4, availableParallelism()),
 }: TypesetterOptions): Typesetter {
-  const fonts = openFonts(universityFolder);
-  const compilers = Array.from({ length: processes }, () => openCompiler(universityFolder));
+  const currentFonts = watchFonts(universityFolder);
+  const compilers = Array.from({ length: processes }, () => openCompiler(universityFolder, currentFonts));
   const inTurn = openPool(compilers);
   const dataFor = (data: unknown): string => {
     const text = JSON.stringify(data);
+    const fonts = currentFonts();
     const fontData = { fontFamilies: fonts.families, exactGlyphs: fonts.exact(text) };
     return JSON.stringify({ ...fontData, ...(data as object) });
   };

@@ -1,10 +1,13 @@
 import { yen } from '#domain/money.ts';
 import { correctionPath } from '#features/corrections/index.ts';
+import { messagesFor } from '#messages/messages.ts';
 import { formatDate, formatInstant, formatYen } from '#platform/i18n/format.ts';
 import { Button, LinkButton } from '#ui/components/button.tsx';
 import type { Assessment, WishedLine } from '../assess-draft.ts';
+import { missingGlyphsOf } from '../assess-draft.ts';
 import { certificatesPath, confirmationPath, previewPath } from '../paths.ts';
 import { DeliverySummary } from './delivery-summary.tsx';
+import { NamesWait } from './names-wait.tsx';
 import type { ViewContext } from './order-state.tsx';
 import type { FeeLine } from './price-table.tsx';
 import { PriceTable } from './price-table.tsx';
@@ -19,6 +22,8 @@ type Props = {
   /** The draft was changed elsewhere while an older confirmation was open. */
   changed: boolean;
   reference: string;
+  /** Until when the office decides about a name that cannot be printed, if it is submitted now. */
+  namesDeadline: Temporal.Instant;
 };
 
 export const ConfirmationPage = ({
@@ -29,11 +34,14 @@ export const ConfirmationPage = ({
   printDeadline,
   changed,
   reference,
+  namesDeadline,
 }: Props) => {
   const { language } = view;
   const texts = view.texts.confirmation;
   const { person } = assessment.register;
   const { total } = assessment.price;
+  const glyphs = missingGlyphsOf(assessment);
+  const button = total === 0 ? texts.free : texts.pay(formatYen(total, language));
   const facts = [
     [texts.nameJa, person.nameJa],
     [texts.nameRoman, person.nameRoman ?? '—'],
@@ -47,6 +55,9 @@ export const ConfirmationPage = ({
           {texts.changed}
         </p>
       ) : null}
+      {glyphs.length === 0 ? null : (
+        <NamesWait glyphs={glyphs} deadline={namesDeadline} view={view} submitted={false} />
+      )}
       <h2>{texts.person}</h2>
       <dl class="facts">
         {facts.map(([label, value]) => (
@@ -71,8 +82,10 @@ export const ConfirmationPage = ({
       <PriceTable view={view} amounts={assessment.price} lines={feeLines(assessment, view)} />
       <h2>{texts.deadlines}</h2>
       <ul>
-        {total === 0 ? null : <li>{texts.payWithin(formatInstant(paymentDeadline, language))}</li>}
-        {assessment.delivery === null ? (
+        {total === 0 || glyphs.length > 0 ? null : (
+          <li>{texts.payWithin(formatInstant(paymentDeadline, language))}</li>
+        )}
+        {assessment.delivery === null && glyphs.length === 0 ? (
           <li>{texts.printWithin(formatInstant(printDeadline, language))}</li>
         ) : null}
         <li>{texts.cancelling}</li>
@@ -83,7 +96,7 @@ export const ConfirmationPage = ({
           <LinkButton kind="secondary" href={certificatesPath()}>
             {texts.back}
           </LinkButton>
-          <Button>{total === 0 ? texts.free : texts.pay(formatYen(total, language))}</Button>
+          <Button>{glyphs.length === 0 ? button : messagesFor(language).names.submit}</Button>
         </div>
       </form>
     </div>

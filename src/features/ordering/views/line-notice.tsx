@@ -35,12 +35,14 @@ const valueOf = (fact: ChangedFact, snapshot: CertificateSnapshot, language: Lan
 export const LineNotice = ({ order, line, language, deadline }: LineNoticeProps) => {
   const texts = messagesFor(language).heldLines;
   if (line.state === 'not_issued') {
-    const [reason = 'other'] = line.reasons;
+    const [reason = 'other', remark] = line.reasons;
+    const paid = order.paidAt !== null;
     return (
       <section class="note stack">
         <h3>{texts.refusedTitle}</h3>
         <p>{texts.because(refusalText(reason, language))}</p>
-        <p>{texts.refunded}</p>
+        {remark === undefined ? null : <p>{messagesFor(language).names.because(remark)}</p>}
+        <p>{paid ? texts.refunded : texts.notCharged}</p>
       </section>
     );
   }

@@ -5,6 +5,7 @@ import type { Catalog } from '#messages/messages.ts';
 import { formatDay, formatInstant } from '#platform/i18n/format.ts';
 import type { Language } from '#platform/i18n/language.ts';
 import { LinkButton } from '#ui/components/button.tsx';
+import { UNPAID } from '../cancel-order.ts';
 import type { OrderingDependencies } from '../dependencies.ts';
 import type { Order } from '../order-store.ts';
 
@@ -19,7 +20,7 @@ const OFFICE_STATES: readonly Order['state'][] = ['paid', 'preparing', 'to_print
 
 /** Orders that wait for something the student does. */
 export const isUnfinished = ({ state }: Order): boolean =>
-  state === 'awaiting_payment' || mayOrder(state, 'begin-printing');
+  UNPAID.includes(state) || mayOrder(state, 'begin-printing');
 
 /** What the office or the sender is doing, and by which day of the office calendar; null where nobody is waited for. */
 const waitingText = (order: Order, { texts, language, dependencies }: ViewContext): string | null => {

@@ -8,8 +8,10 @@ import type { Order, OrderHistoryEntry, OrderLine } from '../order-store.ts';
 import { againPath, cancelPath, destinationPath, orderPath, ordersPath, receiptPath } from '../paths.ts';
 import { hasReceipt } from '../receipt.ts';
 import { confirmDeadline } from '../recheck-lines.ts';
+import { glyphsOf } from '../settle-names.ts';
 import { DeliverySummary } from './delivery-summary.tsx';
 import { LineNotice } from './line-notice.tsx';
+import { NamesWait } from './names-wait.tsx';
 import type { ViewContext } from './order-state.tsx';
 import { OrderState } from './order-state.tsx';
 import { PriceTable } from './price-table.tsx';
@@ -87,6 +89,9 @@ export const OrderPage = ({ order, lines, history, view, sent }: OrderPageProps)
       <section class="card stack" aria-label={texts.orders.state}>
         <OrderState order={order} view={view} />
       </section>
+      {order.state === 'awaiting_names' && order.namesDeadline !== null ? (
+        <NamesWait glyphs={glyphsOf(lines)} deadline={order.namesDeadline} view={view} submitted />
+      ) : null}
       <dl class="facts">
         {facts.map(([label, value]) => (
           <div key={label}>

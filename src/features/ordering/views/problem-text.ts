@@ -7,8 +7,6 @@ export const problemText = (problem: DraftProblem, { texts, dependencies }: View
   switch (problem) {
     case 'copies':
       return problems.copies(dependencies.university.limits.copiesPerLine);
-    case 'glyphs':
-      return problems.glyphs;
     case 'fare-discount':
       return problems.fareDiscount;
     case 'not-eligible':
