@@ -116,6 +116,7 @@ export const openParts = async (platform: Omit<Platform, 'serviceProvider'>): Pr
       missingGlyphs: (text) => currentFonts().missing(text),
     },
     randomBytes,
+    isHalted: () => isHalted(db),
     paymentPath,
     ticketPath,
     deliverySection: createDeliverySection(delivery),

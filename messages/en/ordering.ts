@@ -251,7 +251,7 @@ export const ordering = {
     cancelled: 'Cancelled',
     paid: 'Paid; your certificates will be prepared',
     preparing: 'Your certificates are being prepared',
-    held: 'On hold; please contact us',
+    held: 'On hold until you confirm what has changed',
     ready: 'Ready to print',
     printing: 'Printing',
     partly_printed: 'Partly printed',

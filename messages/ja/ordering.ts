@@ -234,7 +234,7 @@ export const ordering = {
     cancelled: '取り消しました',
     paid: 'お支払いを確認しました。証明書を準備します',
     preparing: '証明書を準備しています',
-    held: '発行を保留しています。お問い合わせください',
+    held: '内容の確認をお願いします。確認されるまで発行を保留しています',
     ready: '印刷できます',
     printing: '印刷しています',
     partly_printed: '一部を印刷しました',

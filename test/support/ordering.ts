@@ -187,6 +187,7 @@ export const setUp = (db: Database) => {
       missingGlyphs: () => [],
     },
     randomBytes: (count) => randomBytes(count),
+    isHalted: async () => false,
     paymentPath: (number) => `/orders/${number}/payment`,
     ticketPath: (number) => `/orders/${number}/done`,
     deliverySection: async () => null,

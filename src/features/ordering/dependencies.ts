@@ -56,6 +56,8 @@ export type OrderingDependencies = {
   readonly typesetReceipt: (receipt: Receipt, at: Temporal.Instant) => Promise<Uint8Array>;
   /** Cryptographically random bytes. */
   readonly randomBytes: (count: number) => Uint8Array;
+  /** Whether issuing stands still everywhere for the moment. */
+  readonly isHalted: () => Promise<boolean>;
   readonly paymentPath: (orderNumber: string) => string;
   readonly ticketPath: (orderNumber: string) => string;
   /** What became of an order's sendings, for its page; null where nothing was sent. */

@@ -16,7 +16,7 @@ export const addOrderRoutes = (routes: Routes, dependencies: OrderingDependencie
   routes.get(ordersPath(), async (c) => {
     const orders = await listOrders(db, requireSession(c).accountId);
     const texts = textsFor(c).ordering;
-    const view = { texts, language: c.get('language'), dependencies };
+    const view = { texts, language: c.get('language'), dependencies, halted: await dependencies.isHalted() };
     return respond(c, { title: texts.orders.title }, <OrdersPage orders={orders} view={view} />);
   });
   routes.get(orderPath(':number'), async (c) => {
@@ -25,7 +25,7 @@ export const addOrderRoutes = (routes: Routes, dependencies: OrderingDependencie
     const lines = await readOrderLines(db, order.id);
     const history = await readOrderHistory(db, order.id);
     const texts = textsFor(c).ordering;
-    const view = { texts, language: c.get('language'), dependencies };
+    const view = { texts, language: c.get('language'), dependencies, halted: await dependencies.isHalted() };
     const title = `${texts.orders.number} ${order.orderNumber}`;
     const sent = await dependencies.deliverySection(order, view.language);
     return respond(c, { title }, <OrderPage {...{ order, lines, history, view, sent }} />);

@@ -10,6 +10,7 @@ import { messagesFor } from '#messages/messages.ts';
 import type { Database } from '#platform/database/database.ts';
 import { withDatabase } from '#test/support/database.ts';
 import { addAccount, CURRENT, copies, PERSON, setUp } from '#test/support/ordering.ts';
+import type { OrderingDependencies } from './dependencies.ts';
 import { readDraft } from './draft-store.ts';
 import { releaseOrder } from './jobs.ts';
 import { readOrder } from './order-store.ts';
@@ -19,8 +20,9 @@ import { transitionOrder } from './transition-order.ts';
 type Sent = { readonly signedIn?: boolean; readonly cookie?: string };
 
 /** The pages as a browser of one account sees them. */
-const openPages = async (db: Database) => {
-  const { clock, dependencies } = setUp(db);
+const openPages = async (db: Database, own: Partial<OrderingDependencies> = {}) => {
+  const { clock, dependencies: usual } = setUp(db);
+  const dependencies = { ...usual, ...own };
   const accountId = await addAccount(db);
   const app = new Hono<AppEnv>();
   app.use(async (c, next) => {
@@ -240,4 +242,21 @@ test('a paid order is cancelled until something is printed, and its money is sen
     const jobs = await sql<{ key: string }>`
       select key from graphile_worker.jobs where task_identifier = 'refund-order'`.execute(db);
     assert.deepEqual(jobs.rows, [{ key: `refund-order:${id}` }]);
+  }));
+
+test('while issuing is halted, orders that wait to be made say so, and no others', () =>
+  withDatabase(async ({ db }) => {
+    const { get, post, dependencies, clock } = await openPages(db, { isHalted: async () => true });
+    await post('/order/destination', { destination: 'store' });
+    await post('/order/certificates', { ...copies, action: 'next' });
+    const key = keyOf(await (await get('/order/confirmation')).text());
+    const next = (await post('/order/confirmation', { key })).headers.get('location') ?? '';
+    const order = next.replace('/payment', '');
+    const { halted } = messagesFor('en').heldLines;
+    assert.ok(!(await (await get('/orders')).text()).includes(halted));
+    const row = await db.selectFrom('certificate_order').select('id').executeTakeFirstOrThrow();
+    const at = clock.now();
+    await transitionOrder(dependencies.db, { orderId: row.id, event: 'settle', at, actor: 'system' });
+    assert.ok((await (await get('/orders')).text()).includes(halted));
+    assert.ok((await (await get(order)).text()).includes(halted));
   }));

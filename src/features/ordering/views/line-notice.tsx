@@ -67,16 +67,18 @@ export const LineNotice = ({ order, line, language, deadline }: LineNoticeProps)
       )}
       {changed.includes('status') ? <p>{texts.statusChanged}</p> : null}
       <p>{texts.confirmBy(formatInstant(deadline, language))}</p>
-      <form method="post" action={confirmLinePath(order.orderNumber, line.id)}>
-        <button type="submit" class="button">
-          {texts.confirm}
-        </button>
-      </form>
-      <form method="post" action={declineLinePath(order.orderNumber, line.id)}>
-        <button type="submit" class="button button--secondary">
-          {texts.decline}
-        </button>
-      </form>
+      <div class="actions">
+        <form method="post" action={confirmLinePath(order.orderNumber, line.id)}>
+          <button type="submit" class="button">
+            {texts.confirm}
+          </button>
+        </form>
+        <form method="post" action={declineLinePath(order.orderNumber, line.id)}>
+          <button type="submit" class="button button--secondary">
+            {texts.decline}
+          </button>
+        </form>
+      </div>
     </section>
   );
 };

@@ -3,6 +3,7 @@ import { tokyoDate } from '#domain/dates.ts';
 import { mayOrder } from '#domain/order/states.ts';
 import type { Catalog } from '#messages/messages.ts';
 import { formatDay, formatInstant } from '#platform/i18n/format.ts';
+import { messagesFor } from '#messages/messages.ts';
 import type { Language } from '#platform/i18n/language.ts';
 import { LinkButton } from '#ui/components/button.tsx';
 import { UNPAID } from '../cancel-order.ts';
@@ -13,10 +14,15 @@ export type ViewContext = {
   readonly texts: Catalog['ordering'];
   readonly language: Language;
   readonly dependencies: OrderingDependencies;
+  /** Issuing stands still; only asked where it is told. */
+  readonly halted?: boolean;
 };
 
 /** Paid for, and not yet on their way or laid ready. */
 const OFFICE_STATES: readonly Order['state'][] = ['paid', 'preparing', 'to_print', 'to_ship', 'to_send'];
+
+/** States in which the order waits for its certificates to be made. */
+const TO_BE_ISSUED: readonly Order['state'][] = ['paid', 'preparing'];
 
 /** Orders that wait for something the student does. */
 export const isUnfinished = ({ state }: Order): boolean =>
@@ -44,6 +50,9 @@ export const OrderState = ({ order, view }: { order: Order; view: ViewContext })
     <>
       <p class="order-state">{texts.states[state]}</p>
       {waiting === null ? null : <p>{waiting}</p>}
+      {view.halted === true && TO_BE_ISSUED.includes(state) ? (
+        <p>{messagesFor(language).heldLines.halted}</p>
+      ) : null}
       {state === 'awaiting_payment' ? (
         <p>
           {texts.payBy(formatInstant(order.paymentDeadline, language))}

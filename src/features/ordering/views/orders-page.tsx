@@ -101,7 +101,7 @@ export const OrderPage = ({ order, lines, history, view, sent }: OrderPageProps)
         ))}
       </dl>
       <h2>{texts.confirmation.certificates}</h2>
-      <ul>
+      <ul class="stack">
         {lines.map((line, index) => (
           <li key={line.id}>
             {named[index]?.label}
