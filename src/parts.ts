@@ -35,9 +35,9 @@ import type { VerificationDependencies } from '#features/verification/index.ts';
 import { verificationPath } from '#features/verification/index.ts';
 import { decryptBytes, encryptBytes, newEnvelopeKey } from '#platform/keys/envelope.ts';
 import { openFileKeys } from '#platform/keys/file-keys.ts';
-import { keptBytes } from '#platform/keys/kept-bytes.ts';
 import { openCookieJar } from '#platform/web/cookies.ts';
 import { readCopierKeys } from '#src/config.ts';
+import { keeperOf } from './keeper.ts';
 import type { MailParts } from './mail.ts';
 import { openMail } from './mail.ts';
 import { choosePaymentProviders } from './payment-provider.ts';
@@ -69,7 +69,8 @@ export const openParts = async (platform: Omit<Platform, 'serviceProvider'>): Pr
   const { db, clock, log, environment, university } = platform;
   const { baseUrl, dataFolder, universityFolder } = environment;
   const keyFolder = join(dataFolder, 'keys');
-  const keys = await openFileKeys(keyFolder, { now: clock.now(), university: university.nameEn });
+  const keep = keeperOf(environment);
+  const keys = await openFileKeys(keyFolder, { now: clock.now(), university: university.nameEn, keep });
   const files = await openDocumentFiles(join(dataFolder, 'documents'));
   const typesetter = openTypesetter({ universityFolder });
   const mail = await openMail(environment, university, clock);
@@ -160,7 +161,7 @@ export const openParts = async (platform: Omit<Platform, 'serviceProvider'>): Pr
       db,
       clock,
       baseUrl,
-      secrets: createPrintSecrets(await keptBytes(keyFolder, 'print.key', () => randomBytes(32))),
+      secrets: createPrintSecrets(await keep(keyFolder, 'print.key', () => randomBytes(32))),
       draw: (below) => randomInt(below),
       printDays: university.deadlines.printDays,
       badPrints: university.badPrints,

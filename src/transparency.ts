@@ -3,6 +3,7 @@ import { decodeVerifier, encodeVerifier } from '#domain/transparency/note.ts';
 import type { PublishDependencies, TransparencyLog } from '#features/transparency-log/index.ts';
 import { logPath, openTransparencyLog } from '#features/transparency-log/index.ts';
 import { openNoteKey } from '#platform/keys/note-key.ts';
+import { keeperOf } from './keeper.ts';
 import type { Platform } from './platform.ts';
 
 export type Transparency = {
@@ -18,7 +19,7 @@ export const openTransparency = async (
   platform: Omit<Platform, 'serviceProvider'>,
 ): Promise<Transparency> => {
   const { db, clock, log, environment, university } = platform;
-  const key = await openNoteKey(join(environment.dataFolder, 'keys'), 'log.key');
+  const key = await openNoteKey(join(environment.dataFolder, 'keys'), 'log.key', keeperOf(environment));
   const name = `${new URL(environment.baseUrl).host}${logPath()}`;
   const verifier = { name, publicKey: key.publicKey, kind: 'log' as const };
   const signer = { verifier, sign: key.sign };

@@ -1,6 +1,7 @@
 import { createHash, createPrivateKey, createPublicKey, webcrypto } from 'node:crypto';
 import { makeDevelopmentChain } from './development-chain.ts';
 import { keepAuthorities } from './development-lists.ts';
+import type { Keeper } from './kept-bytes.ts';
 import { keptBytes } from './kept-bytes.ts';
 import type { IssuanceKeys, KeyHolder } from './key-holder.ts';
 
@@ -40,18 +41,23 @@ async function holderOf(pkcs8: Uint8Array, kind: 'rsa' | 'ecdsa'): Promise<KeyHo
   };
 }
 
+/** A new document key, PKCS#8. */
+export const newDocumentKey = (): Promise<Uint8Array> => newPrivateKey('rsa');
+/** A new seal key, PKCS#8. */
+export const newSealKey = (): Promise<Uint8Array> => newPrivateKey('ecdsa');
+
 /**
- * Opens the keys of `folder`, making them and a development certificate chain at first start. `now` dates the
- * chain; `university` is its organisation.
+ * Opens the keys of `folder`; what becomes of one that is not there is the `keep`er's to say: unless told otherwise it is
+ * made, with a development certificate chain. `now` dates the chain; `university` is its organisation.
  */
 export async function openFileKeys(
   folder: string,
-  { now, university }: { now: Temporal.Instant; university: string },
+  { now, university, keep = keptBytes }: { now: Temporal.Instant; university: string; keep?: Keeper },
 ): Promise<IssuanceKeys> {
-  const documentPkcs8 = await keptBytes(folder, 'document.key', () => newPrivateKey('rsa'));
+  const documentPkcs8 = await keep(folder, 'document.key', newDocumentKey);
   const document = await holderOf(documentPkcs8, 'rsa');
-  const seal = await holderOf(await keptBytes(folder, 'seal.key', () => newPrivateKey('ecdsa')), 'ecdsa');
-  const chainBytes = await keptBytes(folder, 'document.chain.json', async () => {
+  const seal = await holderOf(await keep(folder, 'seal.key', newSealKey), 'ecdsa');
+  const chainBytes = await keep(folder, 'document.chain.json', async () => {
     const { publicKeySpki } = document;
     const { chain, authorities } = await makeDevelopmentChain({ publicKeySpki, now, university });
     await keepAuthorities(folder, authorities);

@@ -11,15 +11,29 @@ export const readOrNull = async (path: string): Promise<Uint8Array | null> => {
   }
 };
 
+/** Answers the bytes of `folder`/`name`, and says what becomes of a file that is not there. */
+export type Keeper = (
+  folder: string,
+  name: string,
+  create: () => Uint8Array | Promise<Uint8Array>,
+) => Promise<Uint8Array>;
+
+/**
+ * The bytes of a file that must be there: where real certificates are signed, a key that vanished must stop the service,
+ * for a new one made in its place would go unnoticed until nobody trusts it. Throws naming the file.
+ */
+export const existingBytes: Keeper = async (folder, name) => {
+  const present = await readOrNull(join(folder, name));
+  if (present === null)
+    throw new Error(`${join(folder, name)} is missing. Production makes no key by itself: see docs/keys.md.`);
+  return present;
+};
+
 /**
  * The bytes of `folder`/`name`, made by `create` at the first call and written with mode 0600. An existing file is never
  * overwritten: of two processes that race, the second answers the first one's bytes.
  */
-export const keptBytes = async (
-  folder: string,
-  name: string,
-  create: () => Uint8Array | Promise<Uint8Array>,
-): Promise<Uint8Array> => {
+export const keptBytes: Keeper = async (folder, name, create) => {
   const path = join(folder, name);
   const present = await readOrNull(path);
   if (present !== null) return present;

@@ -1,4 +1,5 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, sign } from 'node:crypto';
+import type { Keeper } from './kept-bytes.ts';
 import { keptBytes } from './kept-bytes.ts';
 
 /** An Ed25519 key that signs notes. */
@@ -8,12 +9,17 @@ export type NoteKey = {
   readonly sign: (bytes: Uint8Array) => Promise<Uint8Array>;
 };
 
-const newKey = (): Uint8Array =>
+/** A new Ed25519 key, PKCS#8. */
+export const newNoteKey = (): Uint8Array =>
   new Uint8Array(generateKeyPairSync('ed25519').privateKey.export({ format: 'der', type: 'pkcs8' }));
 
-/** The key in `folder`/`name`, made at first use. */
-export const openNoteKey = async (folder: string, name: string): Promise<NoteKey> => {
-  const pkcs8 = await keptBytes(folder, name, newKey);
+/** The key in `folder`/`name`, made at first use unless `keep` says otherwise. */
+export const openNoteKey = async (
+  folder: string,
+  name: string,
+  keep: Keeper = keptBytes,
+): Promise<NoteKey> => {
+  const pkcs8 = await keep(folder, name, newNoteKey);
   const key = createPrivateKey({ key: Buffer.from(pkcs8), format: 'der', type: 'pkcs8' });
   const spki = createPublicKey(key).export({ format: 'der', type: 'spki' });
   return {
