@@ -53,7 +53,7 @@ export const delivery = {
     tooMany: 'Too many codes were mailed. Please try again in an hour.',
     errorField: 'One-time code: ',
     documents: 'Download',
-    download: (file: string) => `Download ${file}`,
+    download: (title: string) => `Download: ${title}`,
     downloadAll: (count: number) => `Download all ${count} (ZIP)`,
     downloaded: (time: string) => `Downloaded ${time}`,
     withdrawn: (count: number) =>

@@ -49,7 +49,7 @@ export const delivery = {
     tooMany: '確認コードを送れる回数を超えました。1時間ほどたってから、もう一度お試しください。',
     errorField: '確認コード: ',
     documents: 'ダウンロード',
-    download: (file: string) => `ダウンロード ${file}`,
+    download: (title: string) => `ダウンロード: ${title}`,
     downloadAll: (count: number) => `${count}通をまとめてダウンロード(ZIP)`,
     downloaded: (time: string) => `${time} にダウンロードされました`,
     withdrawn: (count: number) => `大学が取り消した証明書が${count}通あり、表示していません。`,

@@ -165,7 +165,7 @@ const receiveWithCode = async (context: BrowserContext, development: Development
   assert.deepEqual(await accessViolations(page), []);
   await page.locator('#code').fill(await awaitMail(development, PERSON, /確認コード: (\d{6})/));
   await page.getByRole('button', { name: /^Enter/ }).click();
-  const file = page.getByRole('button', { name: /^Download SATO_Misaki/ });
+  const file = page.getByRole('button', { name: /^Download: Certificate of Enrollment/ });
   const [download] = await Promise.all([page.waitForEvent('download'), file.click()]);
   assert.match(download.suggestedFilename(), /^SATO_Misaki_Enrolment_[\d-]+\.pdf$/);
   await page.close();
@@ -219,7 +219,7 @@ const walk = async (browser: Browser, development: Development): Promise<void> =
   await page.goto(`${development.url}/orders/${number}`);
   await page.getByText('Downloaded by the recipient').first().waitFor();
   await look(page, 'order-downloaded');
-  const copy = page.getByRole('link', { name: /personal copy SATO_Misaki/ }).first();
+  const copy = page.getByRole('link', { name: /personal copy: Certificate/ }).first();
   const [kept] = await Promise.all([page.waitForEvent('download'), copy.click()]);
   assert.match(kept.suggestedFilename(), /_Personal_Copy_/);
 };

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { endOfTokyoDay, tokyoDate } from '#domain/dates.ts';
+import { endOfTokyoDay, startOfTokyoDay, tokyoDate } from '#domain/dates.ts';
 import { AkashiError } from '#domain/error.ts';
 import { readOrder, readOrderLines, transitionOrder } from '#features/ordering/index.ts';
 import { recordEvent } from '#platform/audit/audit.ts';
@@ -26,7 +26,7 @@ export const scheduleLinkEnd = async (
   until: Temporal.Instant,
 ): Promise<void> => {
   const payload = { deliveryId };
-  const warnAt = endOfTokyoDay(tokyoDate(until).subtract({ days: WARN_DAYS })).add({ hours: 9 });
+  const warnAt = startOfTokyoDay(tokyoDate(until).subtract({ days: WARN_DAYS })).add({ hours: 9 });
   await addJob(tx, 'warn-delivery', payload, { key: `warn-delivery:${deliveryId}`, runAt: warnAt });
   const runAt = until.add({ seconds: 1 });
   await addJob(tx, 'lapse-delivery', payload, { key: `lapse-delivery:${deliveryId}`, runAt });

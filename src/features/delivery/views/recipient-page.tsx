@@ -101,18 +101,22 @@ const Files = (props: RecipientProps) => {
               </Button>
             </div>
           )}
-          {documents.map(({ position, fileName, downloadedAt }) => (
-            <div class="stack file" key={position}>
-              <Button
-                kind={documents.length === 1 ? 'primary' : 'secondary'}
-                name="document"
-                value={`${position}`}
-              >
-                {texts.download(fileName)}
-              </Button>
-              {downloadedAt === null ? null : (
-                <p class="quiet">{texts.downloaded(formatInstant(downloadedAt, language))}</p>
-              )}
+          {documents.map(({ position, title, language: printed, fileName, downloadedAt }) => (
+            <div class="stack" key={position}>
+              <div class="actions">
+                <Button
+                  kind={documents.length === 1 ? 'primary' : 'secondary'}
+                  name="document"
+                  value={`${position}`}
+                >
+                  {texts.download(`${title[language]} (${texts.languageOf[printed]})`)}
+                </Button>
+              </div>
+              <p class="quiet">
+                {fileName}
+                {downloadedAt === null ? null : <br />}
+                {downloadedAt === null ? null : texts.downloaded(formatInstant(downloadedAt, language))}
+              </p>
             </div>
           ))}
         </form>
