@@ -35,6 +35,7 @@ import { createTermsRoutes, requireTerms } from '#features/terms/index.ts';
 import { createLogRoutes } from '#features/transparency-log/index.ts';
 import { createVerificationRoutes } from '#features/verification/index.ts';
 import { buildAssets } from '#platform/web/assets.ts';
+import { compressPublic } from '#platform/web/compress.ts';
 import { openCookieJar } from '#platform/web/cookies.ts';
 import { createShell, hasRoute, refuseTheRest } from '#platform/web/shell.ts';
 import { createThrottle } from '#platform/web/throttle.ts';
@@ -123,6 +124,8 @@ export const composeWeb = async (platform: Platform, parts: Parts): Promise<Hono
     return c.body(ICON_SVG, 200, { 'Content-Type': 'image/svg+xml' });
   });
   app.use(sessionMiddleware(db, clock, cookies));
+  // Whoever is not signed in is shown nothing that they could not ask for themselves.
+  app.use(compressPublic((c) => currentSession(c as AppContext) === null));
   app.use(async (c, next) => {
     dress(c);
     await next();

@@ -24,7 +24,12 @@ import type { Parts } from './parts.ts';
 import { openParts } from './parts.ts';
 import type { Platform } from './platform.ts';
 
-export type Akashi = { readonly url: string; close: () => Promise<void> };
+export type Akashi = {
+  readonly url: string;
+  /** Every route of the web, so that nothing that is added can be overlooked. */
+  readonly routes: readonly { readonly method: string; readonly path: string }[];
+  close: () => Promise<void>;
+};
 
 export type AkashiOptions = {
   readonly environment: Environment;
@@ -65,9 +70,8 @@ export const startAkashi = async (options: AkashiOptions): Promise<Akashi> => {
   const parts = await openParts(platform);
   const templates = await beginTemplateCheck(platform, parts);
   const worker = options.worker ? await startWork(database.pool, platform, parts) : undefined;
-  const server = options.web
-    ? createServer(getRequestListener((await composeWeb(platform, parts)).fetch))
-    : undefined;
+  const web = options.web ? await composeWeb(platform, parts) : undefined;
+  const server = web === undefined ? undefined : createServer(getRequestListener(web.fetch));
   if (server !== undefined) {
     server.requestTimeout = 30_000;
     server.listen(environment.port, environment.host);
@@ -77,6 +81,7 @@ export const startAkashi = async (options: AkashiOptions): Promise<Akashi> => {
   const port = (server?.address() as AddressInfo | null | undefined)?.port ?? environment.port;
   return {
     url: environment.baseUrl || `http://localhost:${port}`,
+    routes: (web?.routes ?? []).map(({ method, path }) => ({ method, path })),
     close: async () => {
       templates.stop();
       server?.closeIdleConnections();

@@ -43,16 +43,24 @@ export const respond = (c: AppContext, page: Page, content: VNode): Response =>
     page.status ?? 200,
   ) as Response;
 
-/** The fields of a posted form as text; a repeated field keeps every value under `all`. */
-export const readForm = async (
-  c: AppContext,
-): Promise<{ get: (name: string) => string; all: (name: string) => string[] }> => {
+export type PostedForm = {
+  /** The first value of a field; empty where there is none. */
+  readonly get: (name: string) => string;
+  /** Every value of a repeated field. */
+  readonly all: (name: string) => string[];
+  /** Every field that is text, in order; files are left out. */
+  readonly fields: readonly (readonly [string, string])[];
+};
+
+/** The fields of a posted form as text; throws `bad-request` for what is no form, and for text that cannot be stored. */
+export const readForm = async (c: AppContext): Promise<PostedForm> => {
   const form = await c.req.formData().catch((cause: unknown) => {
     throw new AkashiError('bad-request', {}, { cause });
   });
-  const texts = (name: string): string[] => form.getAll(name).filter((value) => typeof value === 'string');
+  const fields = [...form].filter((field): field is [string, string] => typeof field[1] === 'string');
   // PostgreSQL holds no NUL, and no keyboard types one.
-  for (const [, value] of form)
-    if (typeof value === 'string' && value.includes('\0')) throw new AkashiError('bad-request');
-  return { get: (name) => texts(name)[0] ?? '', all: texts };
+  if (fields.flat().some((text) => text.includes('\0'))) throw new AkashiError('bad-request');
+  const all = (wanted: string): string[] =>
+    fields.filter(([name]) => name === wanted).map(([, value]) => value);
+  return { get: (wanted) => all(wanted)[0] ?? '', all, fields };
 };

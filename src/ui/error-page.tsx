@@ -26,17 +26,18 @@ export const ErrorPage = ({ texts, code, requestId, signIn }: ErrorPageProps) =>
       <p>{entry.what}</p>
       <p>{entry.next}</p>
       <p class="actions">
+        <LinkButton kind="secondary" href="/inquiries">
+          {texts.frame.footer.inquiries}
+        </LinkButton>
         {SIGN_IN_AGAIN.includes(code) ? (
           <LinkButton href={signIn}>{texts.errors.toSignIn}</LinkButton>
         ) : (
           <LinkButton href="/">{texts.errors.toStart}</LinkButton>
         )}
-        <LinkButton kind="secondary" href="/inquiries">
-          {texts.frame.footer.inquiries}
-        </LinkButton>
       </p>
-      <p>{texts.errors.requestNumber}</p>
-      <p>
+      <p class="quiet">
+        {texts.errors.requestNumber}
+        <br />
         <code>{requestId}</code>
       </p>
     </>

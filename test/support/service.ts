@@ -10,6 +10,7 @@ import { openDatabase } from '#platform/database/database.ts';
 import { openLog } from '#platform/log.ts';
 import type { University } from '#src/config.ts';
 import { loadUniversity, readEnvironment } from '#src/config.ts';
+import type { Akashi } from '#src/main.ts';
 import { startAkashi } from '#src/main.ts';
 import { withDatabase } from './database.ts';
 
@@ -23,6 +24,7 @@ export type TestService = {
   /** Of the database. */
   readonly url: string;
   readonly dataFolder: string;
+  readonly routes: Akashi['routes'];
 };
 
 export type TestServiceOptions = {
@@ -72,7 +74,7 @@ export const withService = async (
       worker: false,
     });
     try {
-      await work({ address, baseUrl, db, url, dataFolder });
+      await work({ address, baseUrl, db, url, dataFolder, routes: akashi.routes });
     } finally {
       await akashi.close();
     }

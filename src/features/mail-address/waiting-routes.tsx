@@ -19,7 +19,7 @@ import type { WaitingState } from './views/waiting.tsx';
 import { Waiting } from './views/waiting.tsx';
 
 const HOME = '/order/destination';
-type Problems = { code?: string; send?: string };
+type Problems = { code?: string; typed?: string; send?: string };
 
 /** What became of the mail, in words for its reader. */
 const deliveryInWords = (
@@ -70,6 +70,7 @@ const showWaiting = async (
     refused: mail?.state === 'refused',
     folded: c.req.query('folded') === '1',
     asked: c.req.query('asked') === '1',
+    codeTyped: problems.typed ?? '',
     codeProblem: problems.code ?? null,
     sendProblem: problems.send ?? null,
   };
@@ -113,6 +114,7 @@ export const addWaitingRoutes = (routes: Routes, dependencies: MailAddressDepend
     const texts = textsFor(c).mailAddress.waiting;
     const left = result.kind === 'wrong' ? result.left : 0;
     const expired = result.kind === 'closed' ? texts.expired : texts.noTries;
-    return showWaiting(c, dependencies, session, { code: left > 0 ? texts.wrongCode(left) : expired });
+    const problem = left > 0 ? texts.wrongCode(left) : expired;
+    return showWaiting(c, dependencies, session, { code: problem, typed: code });
   });
 };

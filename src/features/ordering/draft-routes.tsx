@@ -2,8 +2,8 @@ import { availabilityOf } from '#domain/destination/availability.ts';
 import { needsDelivery } from '#domain/order/delivery.ts';
 import type { Draft } from '#domain/order/draft.ts';
 import { stepCopies } from '#domain/order/draft.ts';
-import type { AppContext, Routes } from '#features/http.tsx';
-import { respond, textsFor } from '#features/http.tsx';
+import type { AppContext, PostedForm, Routes } from '#features/http.tsx';
+import { readForm, respond, textsFor } from '#features/http.tsx';
 import type { Session } from '#features/sign-in/index.ts';
 import { currentSession, requireSession } from '#features/sign-in/index.ts';
 import { readStep } from '#ui/components/number-stepper.tsx';
@@ -11,6 +11,7 @@ import { assessDraft, isChosen } from './assess-draft.ts';
 import type { OrderingDependencies } from './dependencies.ts';
 import { changeDraft, readDraft } from './draft-store.ts';
 import { listOrders } from './order-store.ts';
+import type { Fields } from './parked-form.ts';
 import { parkForm, unparkForm, withFields } from './parked-form.ts';
 import * as paths from './paths.ts';
 import { stepOf, viewOf } from './view-context.ts';
@@ -24,11 +25,9 @@ export const readFields = async (
   dependencies: OrderingDependencies,
   c: AppContext,
   wanted: (name: string) => boolean,
-): Promise<{ session: Session; fields: [string, string][]; form: FormData }> => {
-  const form = await c.req.formData();
-  const fields = [...form].filter(
-    (entry): entry is [string, string] => typeof entry[1] === 'string' && wanted(entry[0]),
-  );
+): Promise<{ session: Session; fields: Fields; form: PostedForm }> => {
+  const form = await readForm(c);
+  const fields = form.fields.filter(([name]) => wanted(name));
   if (currentSession(c) === null) parkForm(dependencies, c, fields);
   return { session: requireSession(c), fields, form };
 };
@@ -36,7 +35,7 @@ export const readFields = async (
 export const save = (
   dependencies: OrderingDependencies,
   { accountId }: Session,
-  fields: [string, string][],
+  fields: Fields,
   change: (draft: Draft) => Draft = (draft) => draft,
 ): Promise<Draft> =>
   changeDraft(dependencies.db, accountId, dependencies.clock.now(), (draft) =>
@@ -103,7 +102,7 @@ export const addCertificateRoutes = (routes: Routes, dependencies: OrderingDepen
   });
   routes.post(paths.certificatesPath(), async (c) => {
     const { session, fields, form } = await readFields(dependencies, c, isCertificateField);
-    const step = readStep(String(form.get('step') ?? ''));
+    const step = readStep(form.get('step'));
     const action = form.get('action');
     const draft = await save(dependencies, session, fields, (typed) => {
       if (step === null) return typed;

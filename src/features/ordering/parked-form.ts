@@ -14,7 +14,7 @@ const LIFE_SECONDS = 3600;
 const LARGEST_COOKIE = 3500;
 const LARGEST_FORM = 64 * 1024;
 
-type Fields = readonly (readonly [string, string])[];
+export type Fields = readonly (readonly [string, string])[];
 
 const pack = (fields: Fields): string => deflateRawSync(JSON.stringify(fields)).toString('base64url');
 

@@ -3,6 +3,8 @@ import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { build } from 'esbuild';
 import { Hono } from 'hono';
+import type { Encoding } from './encoding.ts';
+import { encodingFor } from './encoding.ts';
 
 export type Assets = {
   readonly stylesheet: string;
@@ -14,7 +16,6 @@ export type Assets = {
 };
 
 type Body = Uint8Array<ArrayBuffer>;
-type Encoding = 'br' | 'gzip' | 'plain';
 type File = { readonly type: string; readonly encoded: (encoding: Encoding) => Promise<Body> };
 
 const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } };
@@ -35,12 +36,6 @@ const asFile = (type: string, contents: Uint8Array): File => {
       return made;
     },
   };
-};
-
-/** The encodings of RFC 9110 §12.5.3 that we keep ready, best first; quality values are not weighed. */
-const encodingFor = (header: string | undefined): Encoding => {
-  const offered = (header ?? '').split(',').map((part) => part.trim().split(';')[0]);
-  return (['br', 'gzip'] as const).find((encoding) => offered.includes(encoding)) ?? 'plain';
 };
 
 const FOLDER = '/assets';

@@ -23,21 +23,24 @@ export type WaitingState = {
   readonly refused: boolean;
   readonly folded: boolean;
   readonly asked: boolean;
-  /** What is wrong with the code typed last. */
+  /** The code typed last, and what is wrong with it. */
+  readonly codeTyped: string;
   readonly codeProblem: string | null;
   readonly sendProblem: string | null;
 };
 
 type Texts = Catalog['mailAddress'];
 
-const CodeForm = ({ texts, problem }: { texts: Texts['waiting']; problem: string | null }) => (
+type CodeProps = { texts: Texts['waiting']; typed: string; problem: string | null };
+
+const CodeForm = ({ texts, typed, problem }: CodeProps) => (
   <form method="post" action={codePath()} class="stack code-form">
     <TextField
       name="code"
       label={texts.code}
       hint={texts.codeHint}
       problem={problem ?? undefined}
-      value=""
+      value={typed}
       short
       inputMode="numeric"
       autocomplete="one-time-code"
@@ -70,9 +73,11 @@ const Facts = ({ texts, state }: { texts: Texts['waiting']; state: WaitingState 
 /** Screen 3: what was sent, where, until when, and every way on. */
 export const Waiting = ({ all, state }: { all: Catalog; state: WaitingState }) => {
   const texts = all.mailAddress.waiting;
-  const problems = state.codeProblem === null ? [] : [{ field: 'code', message: state.codeProblem }];
   const another = state.purpose === 'register' ? anotherAddressPath() : changeAddressPath();
   const isOpen = state.life === 'open' && !state.refused;
+  // Once no code is taken any more there is no field to lead to.
+  const problem = isOpen ? state.codeProblem : null;
+  const problems = problem === null ? [] : [{ field: 'code', message: problem }];
   const again = (
     <form method="post" action={sendAgainPath()}>
       <button class={isOpen ? 'button button--secondary' : 'button'} type="submit">
@@ -95,6 +100,7 @@ export const Waiting = ({ all, state }: { all: Catalog; state: WaitingState }) =
       {state.asked ? <p class="notice">{texts.notYet}</p> : null}
       {state.folded ? <p class="notice">{texts.folded}</p> : null}
       {state.sendProblem === null ? null : <p class="notice">{state.sendProblem}</p>}
+      {!isOpen && state.codeProblem !== null ? <p class="notice">{state.codeProblem}</p> : null}
       {state.life === 'void' ? <p class="notice">{texts.void}</p> : null}
       {state.life === 'cancelled' ? <p class="notice">{texts.cancelled}</p> : null}
       <p>
@@ -111,7 +117,7 @@ export const Waiting = ({ all, state }: { all: Catalog; state: WaitingState }) =
           </a>
         </p>
       ) : null}
-      {isOpen ? <CodeForm texts={texts} problem={state.codeProblem} /> : null}
+      {isOpen ? <CodeForm texts={texts} typed={state.codeTyped} problem={problem} /> : null}
       <section class="note" aria-labelledby="missing">
         <h2 id="missing">{texts.missingTitle}</h2>
         <MissingMail texts={all.mailAddress} />

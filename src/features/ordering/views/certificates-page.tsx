@@ -21,13 +21,14 @@ type Props = {
   errorSummary: string;
 };
 
-const listProblems = ({ view, assessment, asked }: Props): FieldProblem[] => {
+/** What is wrong with the choice as a whole; it stands above the fields, and leads to the first of them. */
+const wholeProblems = ({ view, assessment, asked }: Props): FieldProblem[] => {
   const { texts, dependencies } = view;
-  const { problems, lines, offers, tooManySheets, conflicts } = assessment;
+  const { problems, lines, offers, tooManySheets } = assessment;
   if (!asked) return [];
-  const found = [...problems].map(([field, problem]) => ({ field, message: problemText(problem, view) }));
+  const found: FieldProblem[] = [];
   const first = offers.find(({ eligibility }) => eligibility.eligible)?.field ?? 'certificates';
-  if (lines.length === 0 && found.length === 0)
+  if (lines.length === 0 && problems.size === 0)
     found.push({ field: first, message: texts.certificates.none });
   if (tooManySheets) {
     const { sheetsPerOrder } = dependencies.university.limits;
@@ -36,7 +37,19 @@ const listProblems = ({ view, assessment, asked }: Props): FieldProblem[] => {
       message: texts.certificates.tooMany(sheetsPerOrder),
     });
   }
-  if (conflicts.length > 0) found.push({ field: 'conflicts', message: texts.certificates.conflict });
+  return found;
+};
+
+const listProblems = (props: Props): FieldProblem[] => {
+  const { view, assessment, asked } = props;
+  if (!asked) return [];
+  const found = [...assessment.problems].map(([field, problem]) => ({
+    field,
+    message: problemText(problem, view),
+  }));
+  found.push(...wholeProblems(props));
+  if (assessment.conflicts.length > 0)
+    found.push({ field: 'conflicts', message: view.texts.certificates.conflict });
   return found;
 };
 
@@ -62,6 +75,11 @@ export const CertificatesPage = (props: Props) => {
       </p>
       <Conflicts {...props} />
       <p>{orderable ? texts.certificates.lead : texts.certificates.empty}</p>
+      {wholeProblems(props).map(({ message }) => (
+        <p class="field__error" key={message}>
+          {message}
+        </p>
+      ))}
       {groups.map(({ enrolment, own }) => (
         <fieldset class="stack" key={enrolment.id}>
           <legend class="enrolment">{enrolmentName(view, own)}</legend>
