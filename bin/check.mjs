@@ -1,8 +1,9 @@
-// `npm run check`: types, lint, arrows between floors, format, dead code, migrations.
+// `npm run check`: types, lint, arrows between floors, texts, format, dead code, migrations.
 import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { checkImports } from './check-imports.mjs';
+import { checkMessages } from './check-messages.mjs';
 import { checkOrderStates } from './order-states.mjs';
 
 const root = resolve(import.meta.dirname, '..');
@@ -17,6 +18,7 @@ const steps = [
 
 let failed = checkImports(root);
 failed = checkOrderStates(root) || failed;
+failed = (await checkMessages(root)) || failed;
 for (const [command, ...args] of steps) {
   const result = spawnSync(join(root, 'node_modules/.bin', command), args, {
     cwd: root,

@@ -1,10 +1,13 @@
 import type { Widen } from './catalog.ts';
 import { en } from './en.ts';
 import { ja } from './ja.ts';
+import { ko } from './ko.ts';
+import { zhHans } from './zh-hans.ts';
 
 export type Catalog = Widen<typeof ja>;
 
-const catalogues: Readonly<Record<'ja' | 'en', Catalog>> = { ja, en };
+/** One entry a language; its name for the pull-down stands in `platform/i18n/language.ts`. */
+const catalogues = { ja, en, 'zh-Hans': zhHans, ko } as const satisfies Readonly<Record<string, Catalog>>;
 
 /** Every text of the service in one language. */
-export const messagesFor = (language: 'ja' | 'en'): Catalog => catalogues[language];
+export const messagesFor = (language: keyof typeof catalogues): Catalog => catalogues[language];

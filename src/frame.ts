@@ -3,8 +3,8 @@ import type { AppEnv } from '#features/http.tsx';
 import type { Session } from '#features/sign-in/index.ts';
 import { currentSession } from '#features/sign-in/index.ts';
 import { messagesFor } from '#messages/messages.ts';
-import type { Language } from '#platform/i18n/language.ts';
-import { isLanguage, negotiateLanguage } from '#platform/i18n/language.ts';
+import type { ConfiguredLanguage, Language } from '#platform/i18n/language.ts';
+import { configuredLanguage, isLanguage, negotiateLanguage } from '#platform/i18n/language.ts';
 import type { Assets } from '#platform/web/assets.ts';
 import type { CookieJar } from '#platform/web/cookies.ts';
 import type { Frame } from '#ui/layout.tsx';
@@ -22,7 +22,7 @@ const languageOf = (c: Context<AppEnv>, cookies: CookieJar): Language => {
 type Surroundings = {
   readonly cookies: CookieJar;
   readonly assets: Assets;
-  readonly universityName: Readonly<Record<Language, string>>;
+  readonly universityName: Readonly<Record<ConfiguredLanguage, string>>;
   readonly menu: (language: Language, session: Session) => Frame['menu'];
   readonly footer: (language: Language) => Frame['footer'];
   readonly contact: (language: Language) => Frame['contact'];
@@ -49,7 +49,7 @@ export const createDresser =
     c.set('frame', {
       language,
       texts: messagesFor(language),
-      universityName: universityName[language],
+      universityName: universityName[configuredLanguage(language)],
       path: c.req.method === 'GET' ? `${url.pathname}${url.search}` : '/',
       stylesheet: assets.stylesheet,
       scripts: assets.scripts,

@@ -1,5 +1,6 @@
 import { AkashiError } from '#domain/error.ts';
 import type { Database } from '#platform/database/database.ts';
+import type { Language } from '#platform/i18n/language.ts';
 
 export const CORRECTION_MATTERS = [
   'name',
@@ -18,7 +19,7 @@ export type NewCorrection = {
   readonly personId: string;
   readonly matter: CorrectionMatter;
   readonly details: string;
-  readonly language: 'ja' | 'en';
+  readonly language: Language;
   readonly at: Temporal.Instant;
 };
 
@@ -73,7 +74,7 @@ const fromRow = (row: Row): Correction => ({
   // The check constraints of the table permit these values only.
   matter: row.matter as CorrectionMatter,
   details: row.details,
-  language: row.language as 'ja' | 'en',
+  language: row.language as Language,
   at: row.requested_at,
   answer: row.answer,
 });

@@ -1,5 +1,6 @@
 import type { AppContext, Routes } from '#features/http.tsx';
 import { readForm, respond, textsFor } from '#features/http.tsx';
+import { configuredLanguage } from '#platform/i18n/language.ts';
 import { attachment } from '#platform/web/content-disposition.ts';
 import { hasOpenCode } from './code-store.ts';
 import type { DeliveryDependencies } from './dependencies.ts';
@@ -53,7 +54,7 @@ export const addRecipientRoutes = (routes: Routes, dependencies: DeliveryDepende
       <RecipientPage
         texts={texts.page}
         token={tokenOf(c)}
-        universityName={dependencies.universityName[language]}
+        universityName={dependencies.universityName[configuredLanguage(language)]}
         verificationPath={dependencies.verificationPath}
         shown={await maySee(dependencies, delivery, grantOf(c))}
         code={{ ...news, mailed, address: masked(delivery.mail) }}

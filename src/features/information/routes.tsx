@@ -4,6 +4,7 @@ import type { Contact, LegalPage, LegalPageName, Notice, Retention } from '#doma
 import type { Routes } from '#features/http.tsx';
 import { createRoutes, respond, textsFor } from '#features/http.tsx';
 import type { Clock } from '#platform/clock.ts';
+import { configuredLanguage } from '#platform/i18n/language.ts';
 import { BrowsersPage, InquiriesPage, LegalText } from './views/information-pages.tsx';
 import { StartPage } from './views/start-page.tsx';
 
@@ -74,7 +75,7 @@ export const createInformationRoutes = ({
     const language = c.get('language');
     return respond(
       c,
-      { title: page.title[language] },
+      { title: page.title[configuredLanguage(language)] },
       <LegalText
         texts={textsFor(c)}
         page={page}

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Routes } from '#features/http.tsx';
 import { createRoutes, respond, textsFor } from '#features/http.tsx';
+import { configuredLanguage } from '#platform/i18n/language.ts';
 import { searchSections } from './search.ts';
 import { sectionsOf } from './sections.ts';
 import { FindingsPage, ManualPage } from './views/manual-page.tsx';
@@ -22,7 +23,7 @@ export const createManualRoutes = ({ folder }: ManualDependencies): Routes => {
   const routes = createRoutes();
   routes.get('/manual', (c) => {
     const texts = textsFor(c);
-    const sections = manuals[c.get('language')];
+    const sections = manuals[configuredLanguage(c.get('language'))];
     const query = (c.req.query('q') ?? '').trim().slice(0, LONGEST_QUERY);
     const content =
       query === '' ? (
@@ -30,7 +31,8 @@ export const createManualRoutes = ({ folder }: ManualDependencies): Routes => {
       ) : (
         <FindingsPage texts={texts.manual} query={query} findings={searchSections(sections, query)} />
       );
-    return respond(c, { title: texts.frame.footer.manual }, content);
+    const lang = configuredLanguage(c.get('language'));
+    return respond(c, { title: texts.frame.footer.manual }, <div lang={lang}>{content}</div>);
   });
   return routes;
 };

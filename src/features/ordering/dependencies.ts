@@ -4,6 +4,7 @@ import type { PersonFacts, PersonRegister } from '#domain/person/person.ts';
 import type { University } from '#domain/university/university.ts';
 import type { Clock } from '#platform/clock.ts';
 import type { Database } from '#platform/database/database.ts';
+import type { Language } from '#platform/i18n/language.ts';
 import type { CookieJar } from '#platform/web/cookies.ts';
 import type { Order } from './order-store.ts';
 import type { Receipt } from './receipt.ts';
@@ -61,5 +62,5 @@ export type OrderingDependencies = {
   readonly paymentPath: (orderNumber: string) => string;
   readonly ticketPath: (orderNumber: string) => string;
   /** What became of an order's sendings, for its page; null where nothing was sent. */
-  readonly deliverySection: (order: Order, language: 'ja' | 'en') => Promise<VNode | null>;
+  readonly deliverySection: (order: Order, language: Language) => Promise<VNode | null>;
 };

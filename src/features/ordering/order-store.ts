@@ -11,6 +11,7 @@ import type { LineState } from '#domain/order/line-states.ts';
 import type { OrderEvent, OrderState } from '#domain/order/states.ts';
 import type { EnrolmentStatus } from '#domain/person/person.ts';
 import type { Database } from '#platform/database/database.ts';
+import type { Language } from '#platform/i18n/language.ts';
 
 export type Order = {
   readonly id: string;
@@ -19,7 +20,7 @@ export type Order = {
   readonly personId: string;
   readonly destination: DestinationKind;
   readonly state: OrderState;
-  readonly language: 'ja' | 'en';
+  readonly language: Language;
   readonly issuanceFee: Yen;
   readonly systemFee: Yen;
   readonly postage: Yen;

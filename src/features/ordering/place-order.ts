@@ -8,6 +8,7 @@ import { nextOrderState } from '#domain/order/states.ts';
 import { recordEvent } from '#platform/audit/audit.ts';
 import type { DatabaseTransaction } from '#platform/database/database.ts';
 import { transaction } from '#platform/database/database.ts';
+import type { Language } from '#platform/i18n/language.ts';
 import { addJob } from '#platform/jobs/jobs.ts';
 import type { Assessment } from './assess-draft.ts';
 import { assessDraft, isComplete, missingGlyphsOf } from './assess-draft.ts';
@@ -21,7 +22,7 @@ import { beginNamesWait } from './settle-names.ts';
 export type Submission = {
   readonly accountId: string;
   readonly personId: string;
-  readonly language: 'ja' | 'en';
+  readonly language: Language;
   readonly idempotencyKey: string;
 };
 

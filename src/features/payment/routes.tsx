@@ -4,6 +4,7 @@ import { createRoutes, readForm, respond, textsFor } from '#features/http.tsx';
 import type { Order } from '#features/ordering/index.ts';
 import { readOrderByNumber } from '#features/ordering/index.ts';
 import { requireSession } from '#features/sign-in/index.ts';
+import { configuredLanguage } from '#platform/i18n/language.ts';
 import type { PaymentDependencies } from './dependencies.ts';
 import { providerOf, providersOf } from './dependencies.ts';
 import {
@@ -88,7 +89,7 @@ export const createPaymentRoutes = (dependencies: PaymentDependencies): Routes =
     if (!isPayable(order, clock.now())) return notPayable(c, order);
     const method = provider.capabilities().methods.find((candidate) => candidate === typed);
     if (method === undefined) return choice(c, order, null, true);
-    await startPayment(dependencies, order, c.get('language'), method);
+    await startPayment(dependencies, order, configuredLanguage(c.get('language')), method);
     return c.redirect(paymentContinuePath(order.orderNumber), 303);
   });
 

@@ -3,6 +3,7 @@ import { readForm, respond, textsFor } from '#features/http.tsx';
 import type { Order } from '#features/ordering/index.ts';
 import { readOrderByNumber } from '#features/ordering/index.ts';
 import { requireSession } from '#features/sign-in/index.ts';
+import { configuredLanguage } from '#platform/i18n/language.ts';
 import type { PrintingDependencies } from './dependencies.ts';
 import { extendPrint } from './extend-print.ts';
 import { badPrintPath, extendPath, reprintPath, ticketPath } from './paths.ts';
@@ -62,7 +63,7 @@ const showBadPrint = async (
   const texts = textsFor(c).printing;
   const named = await Promise.all(
     copies.map(async ({ position, document_id: documentId, pages }) => {
-      const title = (await dependencies.titleOf(documentId))[c.get('language')];
+      const title = (await dependencies.titleOf(documentId))[configuredLanguage(c.get('language'))];
       return { position, title, pages };
     }),
   );

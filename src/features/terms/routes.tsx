@@ -4,6 +4,7 @@ import { createRoutes, readForm, respond, textsFor } from '#features/http.tsx';
 import { requireSession, safeReturn } from '#features/sign-in/index.ts';
 import type { Clock } from '#platform/clock.ts';
 import type { Database } from '#platform/database/database.ts';
+import { configuredLanguage } from '#platform/i18n/language.ts';
 import { agreeToTerms } from './agree-to-terms.ts';
 import { termsPath } from './paths.ts';
 import { readAgreedVersion } from './terms-store.ts';
@@ -33,7 +34,8 @@ export const createTermsRoutes = (dependencies: TermsDependencies): Routes => {
     const returnTo = safeReturn(form.get('return'));
     // The version they read, not merely the newest: a page left open over a change asks again.
     if (form.get('agree') !== terms.version) return show(c, returnTo, true);
-    await agreeToTerms(dependencies, { accountId, version: terms.version, language: c.get('language') });
+    const language = configuredLanguage(c.get('language'));
+    await agreeToTerms(dependencies, { accountId, version: terms.version, language });
     return c.redirect(returnTo, 303);
   });
   return routes;

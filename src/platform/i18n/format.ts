@@ -1,13 +1,18 @@
 import type { Language } from './language.ts';
 
-const LOCALE: Record<Language, string> = { ja: 'ja-JP', en: 'en-GB' };
+const LOCALE: Record<Language, string> = {
+  ja: 'ja-JP',
+  en: 'en-GB',
+  'zh-Hans': 'zh-Hans-CN',
+  ko: 'ko-KR',
+};
 const ZONE = 'Asia/Tokyo';
 
+const YEN: Record<Language, string> = { ja: '円', en: ' yen', 'zh-Hans': '日元', ko: '엔' };
+
 /** Whole yen: 「660円」, "660 yen". */
-export const formatYen = (amount: number, language: Language): string => {
-  const digits = new Intl.NumberFormat(LOCALE[language]).format(amount);
-  return language === 'ja' ? `${digits}円` : `${digits} yen`;
-};
+export const formatYen = (amount: number, language: Language): string =>
+  new Intl.NumberFormat(LOCALE[language]).format(amount) + YEN[language];
 
 /**
  * A calendar date: 「2026年11月29日」, "29 November 2026". Formatted as an instant of UTC, because Temporal's own ISO
@@ -19,16 +24,18 @@ export const formatDate = (date: Temporal.PlainDate, language: Language): string
   );
 
 /** A calendar date with its weekday, near enough to need no year: 「11月29日(日)」, "Sun 29 Nov". */
-export const formatDay = (date: Temporal.PlainDate, language: Language): string =>
-  language === 'ja'
-    ? `${date.month}月${date.day}日(${date.toLocaleString('ja-JP', { weekday: 'short' })})`
-    : date.toLocaleString('en-GB', { weekday: 'short', day: 'numeric', month: 'short' }).replace(',', '');
+export const formatDay = (date: Temporal.PlainDate, language: Language): string => {
+  const weekday = date.toLocaleString(LOCALE[language], { weekday: 'short' });
+  if (language === 'ja' || language === 'zh-Hans') return `${date.month}月${date.day}日(${weekday})`;
+  if (language === 'ko') return `${date.month}월 ${date.day}일(${weekday})`;
+  return date.toLocaleString('en-GB', { weekday: 'short', day: 'numeric', month: 'short' }).replace(',', '');
+};
 
 /** An instant as Tokyo date, weekday and clock time: 「11月29日(日) 23:59」, "Sun 29 Nov, 23:59". */
 export const formatInstant = (instant: Temporal.Instant, language: Language): string => {
   const at = instant.toZonedDateTimeISO(ZONE);
   const day = formatDay(at.toPlainDate(), language);
-  return language === 'ja' ? `${day} ${formatTime(instant)}` : `${day}, ${formatTime(instant)}`;
+  return language === 'en' ? `${day}, ${formatTime(instant)}` : `${day} ${formatTime(instant)}`;
 };
 
 /** From one instant to another, the day said once where both are on it: "Sun 13 Dec, 02:00–05:00". */

@@ -1,9 +1,25 @@
 /** Languages with a complete catalogue, in the order of the pull-down, each under its own name. */
-export const LANGUAGES = { ja: '日本語', en: 'English' } as const;
+export const LANGUAGES = { ja: '日本語', en: 'English', 'zh-Hans': '简体中文', ko: '한국어' } as const;
 export type Language = keyof typeof LANGUAGES;
 
+/** The languages of what a university writes itself: its configuration and the manual. */
+export type ConfiguredLanguage = 'ja' | 'en';
+
+/** The language in which a reader gets what the university wrote: English where theirs is not among those. */
+export const configuredLanguage = (language: Language): ConfiguredLanguage =>
+  language === 'ja' ? 'ja' : 'en';
+
 export const isLanguage = (value: unknown): value is Language =>
-  typeof value === 'string' && value in LANGUAGES;
+  typeof value === 'string' && Object.hasOwn(LANGUAGES, value);
+
+/** Ours for a language tag (RFC 4647 §3.4): the longest of our tags that it begins with. */
+const lookUp = (tag: string): Language | undefined => {
+  // Maximising says the script that a region implies: zh-CN and zh are Hans, zh-TW is Hant, which we lack.
+  const locale = /^[a-z]{2,3}(-[a-z0-9]{2,8})*$/i.test(tag) ? new Intl.Locale(tag).maximize() : null;
+  if (locale === null) return undefined;
+  const candidates = [`${locale.language}-${locale.script ?? ''}`, locale.language];
+  return candidates.find((candidate) => isLanguage(candidate)) as Language | undefined;
+};
 
 /** The best of our languages for an `Accept-Language` header (RFC 9110 §12.5.4); Japanese when none fits. */
 export const negotiateLanguage = (header: string | undefined): Language => {
@@ -12,9 +28,12 @@ export const negotiateLanguage = (header: string | undefined): Language => {
     const quality = parameters
       .map((text) => /^\s*q=([\d.]+)$/.exec(text)?.[1])
       .find((text) => text !== undefined);
-    return { tag: tag.split('-')[0], quality: quality === undefined ? 1 : Number(quality) };
+    return { tag, quality: quality === undefined ? 1 : Number(quality) };
   });
   wanted.sort((a, b) => b.quality - a.quality);
-  for (const { tag, quality } of wanted) if (quality > 0 && isLanguage(tag)) return tag;
+  for (const { tag, quality } of wanted) {
+    const language = quality > 0 ? lookUp(tag) : undefined;
+    if (language !== undefined) return language;
+  }
   return 'ja';
 };

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { seeded } from '#test/support/seeded.ts';
 import { audit } from '../../../auditor/audit.ts';
 import { readSigner } from '../../../auditor/notes.ts';
-import { seeded } from '#test/support/seeded.ts';
 import type { Random } from './frauds.ts';
 import { FRAUDS } from './frauds.ts';
 import type { Operator } from './operator.ts';

@@ -1,6 +1,7 @@
 import type { Letter, LetterStyle } from '#features/mail-address/index.ts';
 import { bilingualLetter } from '#features/mail-address/index.ts';
 import { messagesFor } from '#messages/messages.ts';
+import type { Language } from '#platform/i18n/language.ts';
 import { formatEnd } from '../format-end.ts';
 
 /** What an applicant is told of a sending. */
@@ -10,7 +11,7 @@ export type News =
   | { readonly kind: 'waiting'; readonly organisation: string; readonly until: Temporal.Instant }
   | { readonly kind: 'expired'; readonly organisation: string };
 
-const say = (news: News, language: 'ja' | 'en'): { subject: string; text: string } => {
+const say = (news: News, language: Language): { subject: string; text: string } => {
   const texts = messagesFor(language).delivery.news;
   switch (news.kind) {
     case 'sent':

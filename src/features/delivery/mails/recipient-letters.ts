@@ -2,6 +2,8 @@ import type { Letter, LetterStyle } from '#features/mail-address/index.ts';
 import { bilingualLetter } from '#features/mail-address/index.ts';
 import { messagesFor } from '#messages/messages.ts';
 import { formatTime } from '#platform/i18n/format.ts';
+import type { Language } from '#platform/i18n/language.ts';
+import { configuredLanguage } from '#platform/i18n/language.ts';
 import type { SentDelivery } from '../delivery-store.ts';
 import type { DescribedDocument } from '../describe-documents.ts';
 import { formatEnd } from '../format-end.ts';
@@ -25,7 +27,7 @@ export const linkLetter = (
   { delivery, documents, universityName, orderNumber, url }: LinkMail,
 ): Letter => {
   const [first] = documents;
-  const nameOf = (language: 'ja' | 'en'): string => first?.personName[language] ?? '';
+  const nameOf = (language: Language): string => first?.personName[configuredLanguage(language)] ?? '';
   const letter = bilingualLetter(
     style,
     () => '',
@@ -33,10 +35,12 @@ export const linkLetter = (
       const texts = messagesFor(language).delivery.mail;
       const { languageOf } = messagesFor(language).delivery.page;
       const { organisation, department, person, reference } = delivery;
-      const lines = documents.map((one) => `${one.title[language]} (${languageOf[one.language]})`);
+      const lines = documents.map(
+        (one) => `${one.title[configuredLanguage(language)]} (${languageOf[one.language]})`,
+      );
       return [
         texts.dear([organisation, department, person].map(oneLine).filter((name) => name !== '')),
-        texts.lead(universityName[language], nameOf(language)),
+        texts.lead(universityName[configuredLanguage(language)], nameOf(language)),
         url,
         texts.list(lines),
         ...(reference === '' ? [] : [texts.reference(oneLine(reference))]),
@@ -64,7 +68,8 @@ export const codeLetter = (
 ): Letter =>
   bilingualLetter(
     style,
-    (language) => messagesFor(language).delivery.mail.codeSubject(mail.universityName[language]),
+    (language) =>
+      messagesFor(language).delivery.mail.codeSubject(mail.universityName[configuredLanguage(language)]),
     (language) => {
       const texts = messagesFor(language).delivery.mail;
       return [texts.codeText(mail.code, formatTime(mail.until)), texts.codeIgnore];

@@ -1,6 +1,7 @@
 import type { Catalog } from '#messages/messages.ts';
 import { formatInstant } from '#platform/i18n/format.ts';
 import type { Language } from '#platform/i18n/language.ts';
+import { configuredLanguage } from '#platform/i18n/language.ts';
 import { LinkButton } from '#ui/components/button.tsx';
 import type { SentDelivery } from '../delivery-store.ts';
 import type { DescribedDocument } from '../describe-documents.ts';
@@ -51,7 +52,7 @@ export const DeliverySection = (props: SectionProps) => (
 );
 
 const titleOf = (one: DescribedDocument, { texts, language }: SectionProps): string =>
-  `${one.title[language]} (${texts.languageOf[one.language]})`;
+  `${one.title[configuredLanguage(language)]} (${texts.languageOf[one.language]})`;
 
 const TAGS = { sent: 'waiting', opened: 'waiting', downloaded: 'good', expired: 'bad', recalled: 'quiet' };
 

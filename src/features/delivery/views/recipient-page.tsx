@@ -1,6 +1,7 @@
 import type { Catalog } from '#messages/messages.ts';
 import { formatInstant } from '#platform/i18n/format.ts';
 import type { Language } from '#platform/i18n/language.ts';
+import { configuredLanguage } from '#platform/i18n/language.ts';
 import { Button } from '#ui/components/button.tsx';
 import type { SentDelivery } from '../delivery-store.ts';
 import type { DescribedDocument } from '../describe-documents.ts';
@@ -32,7 +33,7 @@ export const RecipientPage = (props: RecipientProps) => {
   return (
     <div class="stack">
       {delivery.asksCode && !shown ? <CodeForm {...props} /> : null}
-      <p>{texts.lead(universityName, documents[0]?.personName[language] ?? '')}</p>
+      <p>{texts.lead(universityName, documents[0]?.personName[configuredLanguage(language)] ?? '')}</p>
       <Facts {...props} />
       {delivery.asksCode || shown ? null : (
         <form method="post" action={openPath(props.token)} class="stack">
@@ -59,7 +60,7 @@ const Facts = ({ texts, language, delivery, documents, universityName, withdrawn
   const { organisation, department, person, reference, linkUntil } = delivery;
   const facts = [
     [texts.from, universityName],
-    [texts.applicant, documents[0]?.personName[language] ?? ''],
+    [texts.applicant, documents[0]?.personName[configuredLanguage(language)] ?? ''],
     [texts.to, [organisation, department, person].filter((name) => name !== '').join(' ')],
     ...(reference === '' ? [] : [[texts.reference, reference] as const]),
     [texts.until, texts.untilText(formatEnd(linkUntil, language))],
@@ -78,7 +79,7 @@ const Facts = ({ texts, language, delivery, documents, universityName, withdrawn
       <ul>
         {documents.map((one) => (
           <li key={one.position}>
-            {one.title[language]} ({texts.languageOf[one.language]})
+            {one.title[configuredLanguage(language)]} ({texts.languageOf[one.language]})
           </li>
         ))}
       </ul>
@@ -109,7 +110,7 @@ const Files = (props: RecipientProps) => {
                   name="document"
                   value={`${position}`}
                 >
-                  {texts.download(`${title[language]} (${texts.languageOf[printed]})`)}
+                  {texts.download(`${title[configuredLanguage(language)]} (${texts.languageOf[printed]})`)}
                 </Button>
               </div>
               <p class="quiet">

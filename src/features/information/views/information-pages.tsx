@@ -3,6 +3,7 @@ import type { Contact, LegalPage, Retention } from '#domain/university/universit
 import type { Catalog } from '#messages/messages.ts';
 import { formatDate } from '#platform/i18n/format.ts';
 import type { Language } from '#platform/i18n/language.ts';
+import { configuredLanguage } from '#platform/i18n/language.ts';
 import { DataTable } from '#ui/components/data-table.tsx';
 import { BROWSER_CHECKS } from '../browser-checks.ts';
 
@@ -15,7 +16,7 @@ export const InquiriesPage = ({ texts, language, contacts }: Reader & { contacts
       {contacts.map((contact) => (
         <section key={contact.code} class="card">
           <h2>{language === 'ja' ? contact.nameJa : contact.nameEn}</h2>
-          <p>{contact.answers[language]}</p>
+          <p>{contact.answers[configuredLanguage(language)]}</p>
           <dl class="facts">
             <div>
               <dt>{inquiries.telephone}</dt>
@@ -27,7 +28,7 @@ export const InquiriesPage = ({ texts, language, contacts }: Reader & { contacts
             </div>
             <div>
               <dt>{inquiries.hours}</dt>
-              <dd>{contact.hours[language]}</dd>
+              <dd>{contact.hours[configuredLanguage(language)]}</dd>
             </div>
             {contact.mail === null ? null : (
               <div>
@@ -95,13 +96,19 @@ export const LegalText = ({ texts, language, page, retention }: LegalProps) => (
     <p>{texts.information.version(page.version)}</p>
     <div
       class="stack"
-      dangerouslySetInnerHTML={{ __html: marked.parse(page.markdown[language], { async: false }) }}
+      lang={configuredLanguage(language)}
+      dangerouslySetInnerHTML={{
+        __html: marked.parse(page.markdown[configuredLanguage(language)], { async: false }),
+      }}
     />
     {retention.length === 0 ? null : (
       <DataTable
         caption={texts.information.retention.title}
         columns={[{ label: texts.information.retention.data }, { label: texts.information.retention.period }]}
-        rows={retention.map(({ data, period }) => [data[language], period[language]])}
+        rows={retention.map(({ data, period }) => [
+          data[configuredLanguage(language)],
+          period[configuredLanguage(language)],
+        ])}
       />
     )}
   </div>

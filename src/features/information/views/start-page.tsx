@@ -3,6 +3,7 @@ import type { Bilingual, Notice } from '#domain/university/university.ts';
 import type { Catalog } from '#messages/messages.ts';
 import { formatDay, formatSpan } from '#platform/i18n/format.ts';
 import type { Language } from '#platform/i18n/language.ts';
+import { configuredLanguage } from '#platform/i18n/language.ts';
 import { LinkButton } from '#ui/components/button.tsx';
 import { NoteBox } from '#ui/components/note-box.tsx';
 
@@ -22,8 +23,8 @@ const Notices = ({ language, notices }: { language: Language; notices: readonly 
   <>
     {notices.map(({ id, important, title, body }) => (
       <div key={id} class={important ? 'notice' : 'card'}>
-        <h3>{title[language]}</h3>
-        <p>{body[language]}</p>
+        <h3>{title[configuredLanguage(language)]}</h3>
+        <p>{body[configuredLanguage(language)]}</p>
       </div>
     ))}
   </>
@@ -41,7 +42,7 @@ const StopCalendar = ({ texts, language, state }: Props) => {
       <dl class="facts">
         {maintenance.map(({ from, until, reason }) => (
           <div key={String(from)}>
-            <dt>{reason[language]}</dt>
+            <dt>{reason[configuredLanguage(language)]}</dt>
             <dd>
               {formatSpan(from, until, language)}
               {Temporal.Instant.compare(from, now) <= 0 ? <strong> {start.underWay}</strong> : null}
@@ -70,7 +71,7 @@ export const StartPage = (props: Props) => {
   const others = state.notices.filter(({ important }) => !important);
   return (
     <div class="stack">
-      <p>{start.lead(state.universityName[language])}</p>
+      <p>{start.lead(state.universityName[configuredLanguage(language)])}</p>
       <Notices language={language} notices={urgent} />
       <NoteBox title={start.note} heading={start.noteHeading}>
         <ul>

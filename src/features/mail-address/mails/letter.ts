@@ -2,6 +2,7 @@ import type { Contact } from '#domain/university/university.ts';
 import { contactFor } from '#domain/university/university.ts';
 import { messagesFor } from '#messages/messages.ts';
 import type { Language } from '#platform/i18n/language.ts';
+import { configuredLanguage } from '#platform/i18n/language.ts';
 import { wrap } from './wrap.ts';
 
 export type Letter = { readonly subject: string; readonly text: string; readonly html: string };
@@ -33,7 +34,7 @@ const inquiries = (contacts: readonly Contact[], language: Language): string => 
   }
   const blocks = [...named].map(([contact, matters]) => {
     const name = language === 'ja' ? contact.nameJa : contact.nameEn;
-    const reach = `  ${contact.telephone}  (${contact.hours[language]})`;
+    const reach = `  ${contact.telephone}  (${contact.hours[configuredLanguage(language)]})`;
     return [...matters, `  ${name}`, reach].join('\n');
   });
   return [texts.inquiries, ...blocks].join('\n');
@@ -43,13 +44,13 @@ const inquiries = (contacts: readonly Contact[], language: Language): string => 
 const STYLE =
   'font-family:sans-serif;font-size:16px;line-height:1.7;max-width:38em;margin:0 auto;padding:16px';
 
-/** One message in Japanese and English (manual 2.1 step 7): the same paragraphs twice, each with its inquiries. */
+/** One message in the reader's language, Japanese and English (manual 2.1 step 7), each with its inquiries. */
 export const bilingualLetter = (
   { contacts, first }: LetterStyle,
   subject: (language: Language) => string,
   paragraphs: Paragraphs,
 ): Letter => {
-  const languages: readonly Language[] = first === 'en' ? ['en', 'ja'] : ['ja', 'en'];
+  const languages = [...new Set<Language>([first, 'ja', 'en'])];
   const parts = languages.map((language) => [...paragraphs(language), inquiries(contacts, language)]);
   const text = parts.map((part) => {
     const body = part.slice(0, -1).map(wrap).join('\n\n');

@@ -1,9 +1,10 @@
 import { messagesFor } from '#messages/messages.ts';
 import { formatInstant, formatTime } from '#platform/i18n/format.ts';
+import type { Language } from '#platform/i18n/language.ts';
 import type { Letter, LetterStyle } from './letter.ts';
 import { bilingualLetter } from './letter.ts';
 
-const textsOf = (language: 'ja' | 'en') => messagesFor(language).mailAddress.mail;
+const textsOf = (language: Language) => messagesFor(language).mailAddress.mail;
 
 export const confirmationLetter = (
   style: LetterStyle,

@@ -1,5 +1,6 @@
 import { MOST_PARCELS, parcelCount, parcelField } from '#domain/order/delivery.ts';
 import type { Draft } from '#domain/order/draft.ts';
+import { configuredLanguage } from '#platform/i18n/language.ts';
 import { Button, LinkButton } from '#ui/components/button.tsx';
 import { ChoiceCard } from '#ui/components/choice-card.tsx';
 import { ErrorSummary } from '#ui/components/error-summary.tsx';
@@ -109,7 +110,7 @@ const Counter = ({ view, draft, assessment, asked }: DeliveryProps) => {
           value={office.code}
           checked={draft.typed['office'] === office.code || offices.length === 1}
           title={language === 'ja' ? office.nameJa : office.nameEn}
-          line={office.hours[language]}
+          line={office.hours[configuredLanguage(language)]}
         />
       ))}
     </fieldset>

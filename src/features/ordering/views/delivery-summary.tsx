@@ -1,4 +1,5 @@
 import type { Contents, Delivery } from '#domain/order/delivery.ts';
+import { configuredLanguage } from '#platform/i18n/language.ts';
 import type { ViewContext } from './order-state.tsx';
 
 type Props = {
@@ -49,7 +50,13 @@ const parcelsOf = (delivery: Delivery, { texts, language, dependencies }: ViewCo
       const offices = counter?.kind === 'counter' ? counter.offices : [];
       const office = offices.find(({ code }) => code === delivery.office);
       const heading = (language === 'ja' ? office?.nameJa : office?.nameEn) ?? delivery.office;
-      return [{ heading, lines: office === undefined ? [] : [office.hours[language]], contents: null }];
+      return [
+        {
+          heading,
+          lines: office === undefined ? [] : [office.hours[configuredLanguage(language)]],
+          contents: null,
+        },
+      ];
     }
     case 'post':
       return delivery.envelopes.map((one, index) => ({

@@ -3,6 +3,8 @@ import { availabilityOf } from '#domain/destination/availability.ts';
 import type { Destination } from '#domain/destination/destination.ts';
 import type { Draft } from '#domain/order/draft.ts';
 import type { PersonRegister } from '#domain/person/person.ts';
+import type { Language } from '#platform/i18n/language.ts';
+import { configuredLanguage } from '#platform/i18n/language.ts';
 import { Button } from '#ui/components/button.tsx';
 import { ChoiceCard } from '#ui/components/choice-card.tsx';
 import { ErrorSummary } from '#ui/components/error-summary.tsx';
@@ -74,7 +76,7 @@ export const DestinationPage = ({ view, draft, register, unfinished, problem, er
 const titleOf = (
   destinations: readonly Destination[],
   kind: Destination['kind'],
-  language: 'ja' | 'en',
+  language: Language,
 ): string => {
   const found = destinations.find((one) => one.kind === kind);
   return (language === 'ja' ? found?.nameJa : found?.nameEn) ?? '';
@@ -113,7 +115,7 @@ const DestinationCard = ({ one, may, chosen, view }: CardProps) => {
       {one.notes.length === 0 ? null : (
         <ul>
           {one.notes.map((note) => (
-            <li key={note.en}>{note[language]}</li>
+            <li key={note.en}>{note[configuredLanguage(language)]}</li>
           ))}
         </ul>
       )}

@@ -1,4 +1,5 @@
 import type { Draft } from '#domain/order/draft.ts';
+import { configuredLanguage } from '#platform/i18n/language.ts';
 import { ChoiceCard } from '#ui/components/choice-card.tsx';
 import { TextField } from '#ui/components/text-field.tsx';
 import type { Offer } from '../list-offers.ts';
@@ -26,7 +27,7 @@ export const FareDiscountFields = ({ offers, view, draft }: Props) => {
           type="radio"
           name={purpose}
           value={one.code}
-          title={one[language]}
+          title={one[configuredLanguage(language)]}
           checked={draft.typed[purpose] === one.code}
         />
       ))}

@@ -1,3 +1,4 @@
+import { configuredLanguage } from '#platform/i18n/language.ts';
 import { paymentPath } from '../paths.ts';
 import type { CashChain, CashSlip } from '../providers/provider.ts';
 import type { PaymentView } from './payment-page.tsx';
@@ -30,7 +31,7 @@ export const SlipPage = ({ slips, chains, ...view }: Props) => {
       <p>{texts.afterDeadline}</p>
       {known.map(({ chain, slip }) => (
         <section class="card stack slip" key={chain.code} aria-labelledby={`chain-${chain.code}`}>
-          <h2 id={`chain-${chain.code}`}>{chain.name[language]}</h2>
+          <h2 id={`chain-${chain.code}`}>{chain.name[configuredLanguage(language)]}</h2>
           <dl class="facts">
             <div>
               <dt>{texts.slip.number}</dt>
@@ -45,7 +46,7 @@ export const SlipPage = ({ slips, chains, ...view }: Props) => {
           </dl>
           <ol>
             {chain.steps.map((step) => (
-              <li key={step.en}>{step[language]}</li>
+              <li key={step.en}>{step[configuredLanguage(language)]}</li>
             ))}
           </ol>
         </section>

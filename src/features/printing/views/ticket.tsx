@@ -6,6 +6,7 @@ import type { Order } from '#features/ordering/index.ts';
 import type { Catalog } from '#messages/messages.ts';
 import { formatInstant, formatYen } from '#platform/i18n/format.ts';
 import type { Language } from '#platform/i18n/language.ts';
+import { configuredLanguage } from '#platform/i18n/language.ts';
 import { CopyButton } from '#ui/components/copy-button.tsx';
 import { Tabs } from '#ui/components/tabs.tsx';
 
@@ -113,7 +114,7 @@ const Chain = ({ chain, texts, language, now, deadline }: TicketProps & { chain:
   <>
     <ol>
       {chain.steps.map((step) => (
-        <li key={step.ja}>{step[language]}</li>
+        <li key={step.ja}>{step[configuredLanguage(language)]}</li>
       ))}
     </ol>
     {stopsBetween(chain, now, deadline).map((stop) => (

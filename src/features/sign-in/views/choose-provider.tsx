@@ -1,5 +1,6 @@
 import type { Catalog } from '#messages/messages.ts';
 import type { Language } from '#platform/i18n/language.ts';
+import { configuredLanguage } from '#platform/i18n/language.ts';
 import type { ProviderChoice } from '../begin-sign-in.ts';
 import { signInPath } from '../paths.ts';
 
@@ -21,7 +22,7 @@ export const ChooseProvider = ({
       {choices.map(({ entityId, displayName }) => (
         <li key={entityId}>
           <a class="button button--secondary" href={signInPath({ provider: entityId, returnTo })}>
-            {displayName[language]}
+            {displayName[configuredLanguage(language)]}
           </a>
         </li>
       ))}

@@ -2,6 +2,7 @@ import { marked } from 'marked';
 import type { LegalPage } from '#domain/university/university.ts';
 import type { Catalog } from '#messages/messages.ts';
 import type { Language } from '#platform/i18n/language.ts';
+import { configuredLanguage } from '#platform/i18n/language.ts';
 import { Button } from '#ui/components/button.tsx';
 import { ChoiceCard } from '#ui/components/choice-card.tsx';
 import { ErrorSummary } from '#ui/components/error-summary.tsx';
@@ -28,8 +29,11 @@ export const TermsPage = ({ texts: all, language, terms, returnTo, problem, chan
       <p>{changed ? texts.changed : texts.lead}</p>
       <section
         class="card stack legal-text"
-        aria-label={terms.title[language]}
-        dangerouslySetInnerHTML={{ __html: marked.parse(terms.markdown[language], { async: false }) }}
+        lang={configuredLanguage(language)}
+        aria-label={terms.title[configuredLanguage(language)]}
+        dangerouslySetInnerHTML={{
+          __html: marked.parse(terms.markdown[configuredLanguage(language)], { async: false }),
+        }}
       />
       <p>
         {texts.version(terms.version)} <a href="/legal/privacy">{all.frame.footer.privacy}</a>
