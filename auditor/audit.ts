@@ -119,9 +119,11 @@ export const audit = async (options: AuditOptions): Promise<AuditResult> => {
         found({ code: 'rolled-back', detail: `${previous} → ${checkpoint.size}` });
     });
     const size = Math.max(0, ...vouched.map(({ checkpoint }) => checkpoint.size));
-    if (signedAt(witness, options.witnessKey) === null)
+    if (witness === null && size > 0)
+      found({ code: 'not-signed', detail: 'the witness has seen nothing of this log' });
+    if (witness !== null && signedAt(witness, options.witnessKey) === null)
       found({ code: 'not-signed', detail: 'the witness’s own checkpoint' });
-    if (witness.size > size)
+    if (witness !== null && witness.size > size)
       found({ code: 'rolled-back', detail: `the witness saw ${witness.size}, we ${size}` });
     if (before !== undefined && before.size > size)
       found({ code: 'rolled-back', detail: `we saw ${before.size} once, now ${size}` });
@@ -130,7 +132,7 @@ export const audit = async (options: AuditOptions): Promise<AuditResult> => {
     const expect = (at: { size: number; root: string }, code: Finding['code']): void =>
       void roots.set(at.size, [...(roots.get(at.size) ?? []), { root: at.root, code }]);
     for (const { checkpoint } of vouched) expect(checkpoint, 'other-tree');
-    expect(witness, 'fork');
+    if (witness !== null) expect(witness, 'fork');
     if (before !== undefined) expect(before, 'fork');
 
     const tree = growTree();

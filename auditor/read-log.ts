@@ -87,5 +87,10 @@ export type StatusList = {
 export const readStatusList = async (fetch: Fetch, url: string): Promise<StatusList> =>
   (await (await get(fetch, url)).json()) as StatusList;
 
-export const readWitness = async (fetch: Fetch, url: string, origin: string): Promise<Checkpoint> =>
-  readCheckpoint(await (await get(fetch, `${url}/checkpoint?origin=${encodeURIComponent(origin)}`)).text());
+/** The newest tree that the witness saw of a log; null where it has seen none of it. */
+export const readWitness = async (fetch: Fetch, url: string, origin: string): Promise<Checkpoint | null> => {
+  const response = await fetch(`${url}/checkpoint?origin=${encodeURIComponent(origin)}`);
+  if (response.status === 404) return null;
+  if (!response.ok) throw new Error(`the witness answers ${response.status}`);
+  return readCheckpoint(await response.text());
+};

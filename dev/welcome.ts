@@ -22,6 +22,7 @@ export const printWelcome = async (development: Development, personasFile: strin
     Check a paper       ${development.url}/verify
     Campus sign-in      ${development.identityProviderUrl}/
     Payment company     ${development.paymentCompanyUrl}/
+    Witness of the log  ${development.witnessUrl}/key
     Timestamps          ${development.timestampAuthorityUrl}/
 
   Sign in as (user, password):
