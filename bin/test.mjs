@@ -1,5 +1,5 @@
 // `npm test [files]`: every test on a real PostgreSQL, two files at a time, then what was skipped. With `--soak`
-// (`npm run test:soak`) the large numbers instead.
+// (`npm run test:soak`) the large numbers instead, with `--engines` (`npm run test:engines`) the browser engines.
 // The server is DATABASE_URL's, or the embedded one in a folder of its own; each test clones a migrated template.
 import { spawn } from 'node:child_process';
 import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -35,15 +35,12 @@ const runTests = (files, environment) =>
     child.once('exit', (code) => done(code ?? 1));
   });
 
-const soak = process.argv.includes('--soak');
-const chosen = process.argv.slice(2).filter((word) => word !== '--soak');
-const everything = globSync(
-  soak
-    ? ['test/soak/*.soak.ts']
-    : ['src/**/*.test.{ts,tsx}', 'dev/**/*.test.ts', 'test/**/*.test.ts', 'bin/*.test.ts'],
-  { cwd: root },
-);
-if (chosen.length === 0 && !soak) installBrowser();
+const ORDINARY = ['src/**/*.test.{ts,tsx}', 'dev/**/*.test.ts', 'test/**/*.test.ts', 'bin/*.test.ts'];
+const TIERS = { '--soak': ['test/soak/*.soak.ts'], '--engines': ['test/engines/*.engine.ts'] };
+const tier = process.argv.slice(2).find((word) => word in TIERS);
+const chosen = process.argv.slice(2).filter((word) => word !== tier);
+const everything = globSync(tier ? TIERS[tier] : ORDINARY, { cwd: root });
+if (chosen.length === 0 && tier !== '--soak') installBrowser();
 let code = 1;
 try {
   await onServer(`create database ${template}`);

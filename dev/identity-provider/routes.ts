@@ -70,7 +70,7 @@ export const createRoutes = (provider: Provider): Hono => {
 
 /** `form-action` also rules the redirects that follow a post, hence the service's origin where we post to it. */
 const policy = (formAction: string): string =>
-  `default-src 'none'; style-src 'self'; script-src 'self'; form-action ${formAction}; base-uri 'none'; frame-ancestors 'none'`;
+  `default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action ${formAction}; base-uri 'none'; frame-ancestors 'none'`;
 
 const metadataOf = (provider: Provider): string =>
   providerMetadata({

@@ -6,7 +6,7 @@ import type { MailStore, StoredMail } from './mail-store.ts';
 import { STYLE } from './style.ts';
 
 const POLICY =
-  "default-src 'none'; style-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'";
+  "default-src 'none'; style-src 'self'; img-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'";
 /** A mail's own HTML runs nothing and fetches nothing; its own styles are all it may have. */
 const MAIL_POLICY =
   "default-src 'none'; style-src 'unsafe-inline'; sandbox allow-popups allow-popups-to-escape-sandbox";

@@ -5,7 +5,7 @@ import { TEXTS } from './texts.ts';
 
 export type Markup = ReturnType<typeof html>;
 const POLICY =
-  "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+  "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /** A whole page; `refresh` is where it goes by itself after some seconds. */
 export const page = (

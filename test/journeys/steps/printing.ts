@@ -28,22 +28,31 @@ export const printAtCopier = async ({ walker, development }: Walk, ticket: Ticke
   await walker.open(development.copierUrl);
   await inspect(walker, 'copiers');
   await walker.press('a.button');
-  await walker.see('input[name=pin]');
+  // One menu after the other, each with one button that leads on, until the number is asked for.
+  for (let menu = await walker.read('.screen'); !(await walker.sees('input[name=pin]')); ) {
+    await walker.press('form.tiles button:enabled');
+    const left = menu;
+    await until('the next screen', async () => (menu = await walker.read('.screen')) !== left);
+  }
   const before = await walker.count(TRAY);
   for (const [index, name] of ['a', 'b', 'c'].entries())
     await walker.type(`input[name=${name}]`, ticket.number.slice(index * 4, index * 4 + 4));
   await walker.type('input[name=pin]', ticket.pin);
-  await walker.press('form[action$="/number"] button');
+  await walker.press('form[action$="/number"] button.next');
   const start = 'form[action$="/print"] button';
   await walker.see(start);
   await inspect(walker, 'copier');
   while (!(await walker.sees(`${start}:enabled`))) {
-    const price = await walker.read('.price');
+    const missing = await walker.read('.sums .missing dd');
     await walker.press('button[name=coin][value="500"]');
-    await until('the coin', async () => (await walker.read('.price')) !== price);
+    await until('the coin', async () => (await walker.read('.sums .missing dd')) !== missing);
   }
   await walker.press(start);
-  await until('sheets', async () => (await walker.count(TRAY)) > before && !(await walker.sees(start)), 120);
+  await until(
+    'sheets',
+    async () => (await walker.count(TRAY)) > before && !(await walker.sees('progress')),
+    120,
+  );
   const href = await walker.evaluate<string>(
     `[...document.querySelectorAll(${JSON.stringify(TRAY)})].at(-1).href`,
   );

@@ -1,71 +1,8 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { TestContext } from 'node:test';
 import { test } from 'node:test';
-import { sql } from 'kysely';
-import type { BrowserContext, Page } from 'playwright-core';
-import { findFreePorts } from '#dev/ports.ts';
-import { loadOrCreateServiceProviderKeys } from '#features/sign-in/saml/index.ts';
-import { systemClock } from '#platform/clock.ts';
-import type { Database } from '#platform/database/database.ts';
+import type { BrowserContext } from 'playwright-core';
 import { openBrowser } from '#test/support/browser.ts';
-import { withService } from '#test/support/service.ts';
-import { skipLoudly } from '#test/support/skip.ts';
-import { startTlsProxy } from '#test/support/tls-proxy.ts';
-import type { SimpleSamlPhp } from './peer.ts';
-import { startSimpleSamlPhp } from './peer.ts';
-
-const WHY =
-  'SimpleSAMLphp (Debian package simplesamlphp) is not installed: nobody signed in at the real SAML peer';
-
-const logIn = async (page: Page, user: string, password: string): Promise<void> => {
-  await page.locator('#username').fill(user);
-  await page.locator('#password').fill(password);
-  await page.locator('#password').press('Enter');
-};
-
-const sessionCookie = async (context: BrowserContext): Promise<string> =>
-  (await context.cookies()).find(({ name }) => name === '__Host-akashi-session')?.value ?? '';
-
-/** Cross-site: the service is `https://localhost`, the provider `http://127.0.0.1`. */
-const walk = async (context: BrowserContext, url: string, db: Database): Promise<void> => {
-  const page = await context.newPage();
-  await page.goto(`${url}/sign-in`);
-  const asked = (await context.cookies()).find(({ name }) => name === '__Host-akashi-sign-in');
-  assert.deepEqual([asked?.secure, asked?.httpOnly, asked?.sameSite], [true, true, 'None']);
-  await logIn(page, 'a0123456', 'studentpass');
-  await page.getByLabel('I agree to the terms of use').check();
-  await page.getByRole('button', { name: 'Agree and go on' }).click();
-  await page.getByRole('heading', { level: 1, name: 'Mail address setting' }).waitFor();
-  // What follows is for people who have registered one; no mail is sent here.
-  await sql`update account set mail_address = 'a@example.org', mail_verified_at = now()`.execute(db);
-  const cookie = (await context.cookies()).find(({ name }) => name === '__Host-akashi-session');
-  assert.deepEqual(
-    [cookie?.secure, cookie?.httpOnly, cookie?.sameSite, cookie?.path],
-    [true, true, 'Lax', '/'],
-  );
-
-  // The step-up asks for the password again, though the provider keeps a session, and changes the session's id.
-  const before = await sessionCookie(context);
-  await page.goto(`${url}/sign-in?fresh=1&strong=1&return=/login-and-security`);
-  await logIn(page, 'a0123456', 'studentpass');
-  await page.getByRole('heading', { level: 1, name: 'Login & security' }).waitFor();
-  assert.notEqual(await sessionCookie(context), before);
-  assert.equal(await page.getByRole('heading', { name: /this browser/ }).count(), 1);
-
-  await page.getByRole('button', { name: 'Log out', exact: true }).last().click();
-  await page.getByText('You are logged out here but still signed in at the university.').waitFor();
-  assert.equal(await sessionCookie(context), '');
-  await page.goto(`${url}/login-and-security`);
-  await page.getByRole('heading', { level: 1, name: 'Please log in' }).waitFor();
-  // Logged out here: the next sign-in asks for the password, and leads back to where the person was.
-  await page.getByRole('link', { name: 'Log in', exact: true }).click();
-  await logIn(page, 'a0123456', 'studentpass');
-  await page.getByRole('heading', { level: 1, name: 'Login & security' }).waitFor();
-  await page.close();
-};
+import { logIn, sessionCookie, walkSignIn, withServiceAndPeer } from './walk.ts';
 
 const refusals = async (context: BrowserContext, url: string): Promise<void> => {
   const outcomes = [
@@ -89,56 +26,16 @@ const refusals = async (context: BrowserContext, url: string): Promise<void> => 
   }
 };
 
-type Peer = {
-  readonly peer: SimpleSamlPhp;
-  readonly port: number;
-  readonly url: string;
-  readonly dataFolder: string;
-};
-
-/** A peer that trusts a service to be started at `port` behind `url` with the keys of `dataFolder`. */
-const withPeer = async (t: TestContext, work: (peer: Peer) => Promise<void>): Promise<void> => {
-  const port = (await findFreePorts()).service;
-  const proxy = await startTlsProxy(port);
-  const dataFolder = mkdtempSync(join(tmpdir(), 'akashi-peer-'));
-  const keys = await loadOrCreateServiceProviderKeys(join(dataFolder, 'keys'), systemClock);
-  const peer = await startSimpleSamlPhp({
-    spEntityId: `${proxy.url}/saml/metadata`,
-    acsUrl: `${proxy.url}/saml/acs`,
-    spSigningCertificatePem: keys.signing.certificatePem,
-    spEncryptionCertificatePem: keys.encryption.certificatePem,
-    studentNumber: '1029310001',
-  });
-  try {
-    if (peer === undefined) return skipLoudly(t, WHY);
-    await work({ peer, port, url: proxy.url, dataFolder });
-  } finally {
-    await peer?.close();
-    await proxy.close();
-  }
-};
-
 for (const source of ['address', 'file'] as const) {
   test(`a real SimpleSAMLphp, its metadata from a ${source}, signs in and steps up in a browser`, (t) =>
-    withPeer(t, async ({ peer, port, url, dataFolder }) => {
-      const file = join(dataFolder, 'simplesamlphp.xml');
-      writeFileSync(file, peer.metadataXml);
-      const identityProvider = {
-        entityId: peer.entityId,
-        metadata: source === 'file' ? file : peer.metadataUrl,
-        policy: 'both' as const,
-        displayName: { ja: '実物', en: 'The real one' },
-      };
-      const university = { identityProviders: [identityProvider], signIn: { freshAfterLogOut: true } };
-      await withService({ university, baseUrl: url, port, dataFolder }, async ({ db }) => {
-        const browser = await openBrowser();
-        try {
-          const context = await browser.newContext({ ignoreHTTPSErrors: true, locale: 'en-GB' });
-          await walk(context, url, db);
-          if (source === 'address') await refusals(context, url);
-        } finally {
-          await browser.close();
-        }
-      });
+    withServiceAndPeer(t, source, async (service) => {
+      const browser = await openBrowser();
+      try {
+        const context = await browser.newContext({ ignoreHTTPSErrors: true, locale: 'en-GB' });
+        await walkSignIn(context, service);
+        if (source === 'address') await refusals(context, service.baseUrl);
+      } finally {
+        await browser.close();
+      }
     }));
 }
