@@ -35,10 +35,10 @@ export const readWornCodes = async (
     if (page === undefined) continue;
     const wear = {
       turn: (below(601) - 300) / 100,
-      blur: below(2),
-      noise: below(25),
-      black: below(70),
-      white: 190 + below(66),
+      blur: below(61) / 100,
+      noise: below(13),
+      black: below(61),
+      white: 200 + below(56),
     };
     const file = join(folder, 'worn.pgm');
     writeFileSync(file, toPgm(wornFoot(page, wear, below)));
