@@ -56,7 +56,11 @@ export const printAtCopier = async ({ walker, development }: Walk, ticket: Ticke
   const href = await walker.evaluate<string>(
     `[...document.querySelectorAll(${JSON.stringify(TRAY)})].at(-1).href`,
   );
-  return Buffer.from(await (await fetch(href)).arrayBuffer());
+  const sheet = Buffer.from(await (await fetch(href)).arrayBuffer());
+  // Whoever leaves finishes, so that the next person finds the first menu.
+  await walker.press('.screen form.stop button');
+  await walker.see('form.tiles');
+  return sheet;
 };
 
 /** The recipient's part: the sheet's QR, or without script its serial and check code, typed. */
