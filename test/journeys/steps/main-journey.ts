@@ -14,14 +14,11 @@ export const walkMainJourney = async (
   await signIn(walk, 'a0123456');
   await agreeToTerms(walk);
   await askForAddress(walk);
-  await picture('1-mail-address');
   await sendAddress(walk);
   await openMailedUrl(walk);
   await moveToLogin(walk);
   await chooseStore(walk);
-  await picture('2-destination');
   await chooseCertificates(walk);
-  await picture('3-certificates');
   await loseSession(walk);
   await confirm(walk);
   await placeOrder(walk);
