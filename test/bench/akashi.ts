@@ -59,7 +59,7 @@ export const findStudent = async ({ db }: Platform): Promise<Student> => {
 };
 
 /** An account with a verified address, as a first sign-in and the mail address setting leave it. */
-export const addAccount = async ({ db, clock }: Platform, principal: string): Promise<string> => {
+export const addAccount = async ({ db, clock, university }: Platform, principal: string): Promise<string> => {
   const now = clock.now();
   const row = await db
     .insertInto('account')
@@ -68,6 +68,8 @@ export const addAccount = async ({ db, clock }: Platform, principal: string): Pr
       principal_name: principal,
       mail_address: `${principal}@bench.example`,
       mail_verified_at: now,
+      terms_version: university.legal.terms.version,
+      terms_accepted_at: now,
       created_at: now,
       last_sign_in_at: now,
     })
