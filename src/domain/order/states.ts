@@ -1,12 +1,8 @@
 import { AkashiError } from '../error.ts';
 
-/** Every state a submitted order can be in. A draft is not yet an order. */
-export const ORDER_STATES = [
-  'awaiting_names',
-  'awaiting_payment',
-  'expired',
-  'paid_late',
-  'cancelled',
+const UNPAID_STATES = ['awaiting_names', 'awaiting_payment', 'expired', 'paid_late', 'cancelled'] as const;
+
+const PAID = [
   'paid',
   'preparing',
   'held',
@@ -29,11 +25,16 @@ export const ORDER_STATES = [
   'downloaded',
   'link_expired',
   'recalled',
-  'refund_ready',
-  'refund_submitted',
-  'refunded',
 ] as const;
+
+const RETURNING_STATES = ['refund_ready', 'refund_submitted', 'refunded'] as const;
+
+/** Every state a submitted order can be in. A draft is not yet an order. */
+export const ORDER_STATES = [...UNPAID_STATES, ...PAID, ...RETURNING_STATES] as const;
 export type OrderState = (typeof ORDER_STATES)[number];
+
+/** States in which the order is paid for and its money not on the way back. */
+export const PAID_STATES: readonly OrderState[] = PAID;
 
 /**
  * The one table of what an order may do: from a state, by an event, to the next. What is not in it cannot happen.
@@ -134,29 +135,3 @@ export const nextOrderState = (state: OrderState | null, event: OrderEvent): Ord
 /** Whether the table allows `event` now. */
 export const mayOrder = (state: OrderState, event: OrderEvent): boolean =>
   ORDER_EDGES.some((edge) => edge.from === state && edge.event === event);
-
-/** States in which the order is paid for and its money not on the way back. */
-export const PAID_STATES: readonly OrderState[] = [
-  'paid',
-  'preparing',
-  'held',
-  'ready',
-  'printing',
-  'partly_printed',
-  'outcome_unknown',
-  'printed',
-  'printed_unconfirmed',
-  'lapsed',
-  'to_print',
-  'to_ship',
-  'shipped',
-  'delivered',
-  'ready_for_pickup',
-  'handed_over',
-  'to_send',
-  'sent',
-  'opened',
-  'downloaded',
-  'link_expired',
-  'recalled',
-];
