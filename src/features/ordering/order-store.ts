@@ -326,6 +326,20 @@ export const setReceiptAddressee = async (
   return row !== undefined;
 };
 
+/** Without effect once the order waits for no money any more. */
+export const updatePaymentDeadline = async (
+  tx: Database,
+  orderId: string,
+  deadline: Temporal.Instant,
+): Promise<void> => {
+  await tx
+    .updateTable('certificate_order')
+    .set({ payment_deadline: deadline })
+    .where('id', '=', orderId)
+    .where('state', '=', 'awaiting_payment')
+    .execute();
+};
+
 export const updatePrintDeadline = async (
   tx: Database,
   orderId: string,
