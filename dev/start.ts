@@ -3,16 +3,17 @@ import { join, resolve } from 'node:path';
 import { importRegister } from '#features/register/index.ts';
 import type { Clock } from '#platform/clock.ts';
 import { systemClock } from '#platform/clock.ts';
-import type { Database } from '#platform/database/database.ts';
+import type { Database, OpenDatabase } from '#platform/database/database.ts';
 import { openFileKeys } from '#platform/keys/file-keys.ts';
 import { keptBytes } from '#platform/keys/kept-bytes.ts';
 import { openNoteKey } from '#platform/keys/note-key.ts';
 import { openLog } from '#platform/log.ts';
 import { stopOnSignal } from '#src/commands/service.ts';
+import { openOwnDatabase } from '#src/compose/database.ts';
 import type { CopierKey, University } from '#src/config.ts';
 import { loadUniversity, readCopierKeys, readEnvironment } from '#src/config.ts';
-import type { Akashi, OwnDatabase } from '#src/main.ts';
-import { openOwnDatabase, startAkashi } from '#src/main.ts';
+import type { Akashi } from '#src/main.ts';
+import { startAkashi } from '#src/main.ts';
 import { startCopier } from './copier/copier.tsx';
 import { startIdentityProvider } from './identity-provider/identity-provider.ts';
 import { startInbox } from './inbox/inbox.ts';
@@ -169,7 +170,7 @@ const importOnce = async (db: Database, clock: Clock): Promise<void> => {
 const openFilled = async (
   place: { readonly dataFolder: string; readonly databaseUrl?: string },
   clock: Clock,
-): Promise<OwnDatabase> => {
+): Promise<OpenDatabase> => {
   const database = await openOwnDatabase(place);
   await importOnce(database.db, clock);
   return database;

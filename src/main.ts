@@ -1,28 +1,27 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join, resolve } from 'node:path';
 import { getRequestListener } from '@hono/node-server';
 import type { Pool } from 'pg';
 import { scheduleWaitingOrders } from '#features/delivery/index.ts';
 import { scheduleArchiveSweep, scheduleIssuingSweep } from '#features/issuance/index.ts';
 import { schedulePaymentSweep } from '#features/payment/index.ts';
-import { startPublisher } from '#features/transparency-log/index.ts';
+import { publishCheckpoint } from '#features/transparency-log/index.ts';
+import { sealAuditTrail } from '#platform/audit/audit.ts';
 import type { Clock } from '#platform/clock.ts';
-import { openDatabase } from '#platform/database/database.ts';
-import { startEmbeddedPostgres } from '#platform/database/embedded.ts';
-import { migrate } from '#platform/database/migrate.ts';
+import type { OpenDatabase } from '#platform/database/database.ts';
 import { addJob, startWorker } from '#platform/jobs/jobs.ts';
 import type { Log } from '#platform/log.ts';
 import { startBounceIntake } from '#platform/mail/bounce-intake.ts';
 import { scheduleMailSweep } from '#platform/mail/send-mail.ts';
+import { startRounds } from '#platform/rounds.ts';
 import type { Environment, University } from '#src/config.ts';
-import { composeJobs, startSealer } from './compose-jobs.ts';
-import { composeWeb } from './compose-web.tsx';
-import { openUniversityServiceProvider } from './open-service-provider.ts';
-import type { Parts } from './parts.ts';
-import { openParts } from './parts.ts';
-import type { Platform } from './platform.ts';
+import { composeJobs } from './compose/jobs.ts';
+import type { Parts } from './compose/parts.ts';
+import { openParts } from './compose/parts.ts';
+import type { Platform } from './compose/platform.ts';
+import { openUniversityServiceProvider } from './compose/service-provider.ts';
+import { composeWeb } from './compose/web.tsx';
 
 export type Akashi = {
   readonly url: string;
@@ -39,27 +38,7 @@ export type AkashiOptions = {
   readonly web: boolean;
   readonly worker: boolean;
   /** Opened by the caller; `close` of the service closes it too. */
-  readonly database: OwnDatabase;
-};
-
-const MIGRATIONS = resolve(import.meta.dirname, '../migrations');
-
-export type OwnDatabase = Awaited<ReturnType<typeof openOwnDatabase>>;
-
-/** The database of the environment: the given server, or our own, started or adopted under the data folder. */
-export const openOwnDatabase = async (environment: Pick<Environment, 'dataFolder' | 'databaseUrl'>) => {
-  const folder = join(environment.dataFolder, 'postgres');
-  const embedded = environment.databaseUrl === undefined ? await startEmbeddedPostgres(folder) : undefined;
-  const url = environment.databaseUrl ?? embedded?.url ?? '';
-  await migrate(url, MIGRATIONS);
-  const database = openDatabase(url, 16);
-  const close = async (): Promise<void> => {
-    await database.close();
-    await embedded?.stop();
-  };
-  /** For a command: a server that was running before it goes on running. */
-  const release = (): Promise<void> => (embedded?.adopted === true ? database.close() : close());
-  return { ...database, url, close, release };
+  readonly database: OpenDatabase;
 };
 
 /** Brings the service up: configuration → platform → features → web and worker; `close` takes it down in reverse. */
@@ -115,7 +94,7 @@ const beginTemplateCheck = async ({ environment, log }: Platform, { checkTemplat
   };
 };
 
-/** Background work: jobs, what recurs among them, and the sealer of the audit trail. */
+/** Background work: jobs, what recurs among them, the audit trail's sealer, the log's publisher, reports of mail. */
 const startWork = async (
   pool: Pool,
   platform: Platform,
@@ -129,8 +108,17 @@ const startWork = async (
   await scheduleWaitingOrders(platform.db);
   await addJob(platform.db, 'sweep-sign-in', {}, { key: 'sweep-sign-in' });
   await addJob(platform.db, 'carry-out-retention', {}, { key: 'carry-out-retention' });
-  const sealer = startSealer(platform);
-  const publisher = startPublisher(parts.transparency.publish);
+  const everySecond = (failure: string, round: () => Promise<unknown>) =>
+    startRounds(round, {
+      pauseMs: 1000,
+      onError: (error) => platform.log.error({ error: String(error) }, failure),
+    });
+  const sealer = everySecond('sealing the audit trail failed', () =>
+    sealAuditTrail(platform.db, platform.clock.now()),
+  );
+  const publisher = everySecond('no checkpoint was published', () =>
+    publishCheckpoint(parts.transparency.publish),
+  );
   const { returnPaths } = parts.mail;
   const { reportHost: host, reportPort: port } = platform.environment;
   const intake =

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
+import type { OpenDatabase } from '#platform/database/database.ts';
 import type { Environment } from '#src/config.ts';
-import { openOwnDatabase } from '../main.ts';
+import { openOwnDatabase } from '../compose/database.ts';
 
 /** One command of `akashi`: what stands after its name, what it is for, and what it does. */
 export type Command = {
@@ -12,7 +13,7 @@ export type Command = {
 /** The commands of one area, by their names of up to three words. */
 export type Commands = Readonly<Record<string, Command>>;
 
-type Work = (database: Awaited<ReturnType<typeof openOwnDatabase>>) => Promise<void>;
+type Work = (database: OpenDatabase) => Promise<void>;
 
 /** Runs `work` on the database of the environment and lets go of it, whatever happens. */
 export const withDatabase = async (environment: Environment, work: Work): Promise<void> => {

@@ -7,7 +7,7 @@ import { test } from 'node:test';
 import { openFileKeys } from '#platform/keys/file-keys.ts';
 import { existingBytes } from '#platform/keys/kept-bytes.ts';
 import { openNoteKey } from '#platform/keys/note-key.ts';
-import { keeperOf } from '../keeper.ts';
+import { keeperOf } from '../compose/keeper.ts';
 import { keepChain, makeKeys } from './keys.ts';
 
 const now = Temporal.Instant.from('2026-11-24T03:00:00Z');

@@ -3,7 +3,7 @@ import { parseAddress } from '#features/mail-address/index.ts';
 import { systemClock } from '#platform/clock.ts';
 import type { Environment } from '#src/config.ts';
 import { loadUniversity } from '#src/config.ts';
-import { openMail, readDkimKey } from '../mail.ts';
+import { openMail, readDkimKey } from '../compose/mail.ts';
 import type { Commands } from './command.ts';
 
 /** Hands a mail to the relay at once and prints what it said: no outbox, no database. Throws the relay's refusal. */

@@ -5,7 +5,7 @@ import type { Database } from '#platform/database/database.ts';
 import { openLog } from '#platform/log.ts';
 import type { Environment } from '#src/config.ts';
 import { loadUniversity } from '#src/config.ts';
-import { choosePaymentProviders } from '../payment-provider.ts';
+import { choosePaymentProviders } from '../compose/payment-provider.ts';
 import type { Command, Commands } from './command.ts';
 import { WHO_AND_WHY, withDatabase } from './command.ts';
 

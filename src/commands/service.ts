@@ -2,7 +2,8 @@ import { systemClock } from '#platform/clock.ts';
 import { openLog } from '#platform/log.ts';
 import type { Environment } from '#src/config.ts';
 import { loadUniversity } from '#src/config.ts';
-import { openOwnDatabase, startAkashi } from '../main.ts';
+import { openOwnDatabase } from '../compose/database.ts';
+import { startAkashi } from '../main.ts';
 import type { Commands } from './command.ts';
 import { withDatabase } from './command.ts';
 

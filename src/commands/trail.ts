@@ -5,7 +5,7 @@ import type { Database } from '#platform/database/database.ts';
 import { openLog } from '#platform/log.ts';
 import type { Environment } from '#src/config.ts';
 import { loadUniversity } from '#src/config.ts';
-import { openTransparency } from '../transparency.ts';
+import { openTransparency } from '../compose/transparency.ts';
 import type { Commands } from './command.ts';
 import { withDatabase } from './command.ts';
 

@@ -4,11 +4,11 @@ import { join, resolve } from 'node:path';
 import { importRegister } from '#features/register/index.ts';
 import { systemClock } from '#platform/clock.ts';
 import { openLog } from '#platform/log.ts';
+import type { Parts } from '#src/compose/parts.ts';
+import { openParts } from '#src/compose/parts.ts';
+import type { Platform } from '#src/compose/platform.ts';
+import { openUniversityServiceProvider } from '#src/compose/service-provider.ts';
 import { loadUniversity, readEnvironment } from '#src/config.ts';
-import { openUniversityServiceProvider } from '#src/open-service-provider.ts';
-import type { Parts } from '#src/parts.ts';
-import { openParts } from '#src/parts.ts';
-import type { Platform } from '#src/platform.ts';
 import { withDatabase } from '#test/support/database.ts';
 
 export const UNIVERSITY_FOLDER = resolve(import.meta.dirname, '../../config/demo');

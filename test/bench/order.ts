@@ -6,7 +6,7 @@ import type { OrderingDependencies } from '#features/ordering/index.ts';
 import { placeOrder } from '#features/ordering/place-order.ts';
 import type { Database } from '#platform/database/database.ts';
 import { transaction } from '#platform/database/database.ts';
-import type { Platform } from '#src/platform.ts';
+import type { Platform } from '#src/compose/platform.ts';
 import type { Student } from './akashi.ts';
 import { addAccount, findStudent, withAkashi } from './akashi.ts';
 import { medianOf, milliseconds, report } from './measure.ts';

@@ -7,7 +7,7 @@ import { getRequestListener } from '@hono/node-server';
 import { destinationPath } from '#features/ordering/paths.ts';
 import { SESSION_COOKIE } from '#features/sign-in/session.ts';
 import { createSession } from '#features/sign-in/session-store.ts';
-import { composeWeb } from '#src/compose-web.tsx';
+import { composeWeb } from '#src/compose/web.tsx';
 import { addAccount, findStudent, withAkashi } from './akashi.ts';
 import { medianOf, processorMilliseconds, report } from './measure.ts';
 

@@ -18,9 +18,9 @@ import { manualClock } from '#platform/clock.ts';
 import type { Database } from '#platform/database/database.ts';
 import type { JobHandlers } from '#platform/jobs/jobs.ts';
 import { openLog } from '#platform/log.ts';
+import type { Parts } from '#src/compose/parts.ts';
+import { openParts } from '#src/compose/parts.ts';
 import { loadUniversity, readEnvironment } from '#src/config.ts';
-import type { Parts } from '#src/parts.ts';
-import { openParts } from '#src/parts.ts';
 import { openMachine } from './copier.ts';
 import { withDatabase } from './database.ts';
 

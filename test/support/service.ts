@@ -63,13 +63,12 @@ export const withService = async (
     );
     const university = { ...(await loadUniversity(CONFIGURATION)), ...options.university };
     const log = openLog('silent');
-    const database = { ...openDatabase(url), url, release: async () => {} };
     const akashi = await startAkashi({
       environment,
       university,
       clock,
       log,
-      database,
+      database: openDatabase(url),
       web: true,
       worker: false,
     });

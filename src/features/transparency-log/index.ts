@@ -7,7 +7,7 @@ export { logPath } from './paths.ts';
 export type { LogSigner } from './prove.ts';
 export { proveLeaf } from './prove.ts';
 export type { PublishDependencies } from './publish-checkpoint.ts';
-export { startPublisher } from './publish-checkpoint.ts';
+export { publishCheckpoint } from './publish-checkpoint.ts';
 export { logInDatabase } from './read-log.ts';
 export { createLogRoutes } from './routes.ts';
 export { verifyLog } from './verify-log.ts';

@@ -73,30 +73,3 @@ export const publishCheckpoint = async (dependencies: PublishDependencies): Prom
     log.warn({ error: String(error) }, 'the witness cannot be reached');
   }
 };
-
-/** Publishes every `everyMs` until `stop`; a failed round is logged and the next one catches up. */
-export const startPublisher = (
-  dependencies: PublishDependencies,
-  everyMs = 1000,
-): { stop: () => Promise<void> } => {
-  let stopped = false;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let round: Promise<void> = Promise.resolve();
-  const next = (): void => {
-    round = publishCheckpoint(dependencies)
-      .catch((error: unknown) =>
-        dependencies.log.error({ error: String(error) }, 'no checkpoint was published'),
-      )
-      .finally(() => {
-        if (!stopped) timer = setTimeout(next, everyMs);
-      });
-  };
-  next();
-  return {
-    stop: async () => {
-      stopped = true;
-      clearTimeout(timer);
-      await round;
-    },
-  };
-};

@@ -1,5 +1,5 @@
 import type { Task } from 'graphile-worker';
-import { run } from 'graphile-worker';
+import { Logger, run } from 'graphile-worker';
 import { sql } from 'kysely';
 import type pg from 'pg';
 import type { Database } from '../database/database.ts';
@@ -41,7 +41,6 @@ const silent = (log: Log) => ({
 
 /** Runs jobs until `stop`; a failed one is retried with growing pauses (graphile-worker: exp(least(10, attempt)) s). */
 export const startWorker = async (pool: pg.Pool, handlers: JobHandlers, log: Log): Promise<Worker> => {
-  const { Logger } = await import('graphile-worker');
   const taskList: Record<string, Task> = {};
   for (const [name, handler] of Object.entries(handlers)) {
     taskList[name] = (payload) => handler(payload as Record<string, string>);

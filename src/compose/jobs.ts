@@ -6,7 +6,6 @@ import { paymentJobs } from '#features/payment/index.ts';
 import { printingJobs } from '#features/printing/index.ts';
 import { sweepSignIn } from '#features/sign-in/index.ts';
 import { verificationJobs } from '#features/verification/index.ts';
-import { sealAuditTrail } from '#platform/audit/audit.ts';
 import type { JobHandlers } from '#platform/jobs/jobs.ts';
 import { addJob } from '#platform/jobs/jobs.ts';
 import { mailJobs } from '#platform/mail/send-mail.ts';
@@ -50,22 +49,6 @@ export const composeJobs = (platform: Platform, parts: Parts): JobHandlers => {
       await sweepSignIn(db, clock.now());
       const options = { key: 'sweep-sign-in', runAt: clock.now().add(SWEEP_EVERY) };
       await addJob(db, 'sweep-sign-in', {}, options);
-    },
-  };
-};
-
-/** Chains the audit trail every second until `stop`; a failed round is logged and the next one catches up. */
-export const startSealer = ({ db, clock, log }: Platform): { stop: () => Promise<void> } => {
-  let round: Promise<unknown> = Promise.resolve();
-  const timer = setInterval(() => {
-    round = round
-      .then(() => sealAuditTrail(db, clock.now()))
-      .catch((error: unknown) => log.error({ error: String(error) }, 'sealing the audit trail failed'));
-  }, 1000);
-  return {
-    stop: async () => {
-      clearInterval(timer);
-      await round;
     },
   };
 };

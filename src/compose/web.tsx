@@ -85,7 +85,7 @@ export const composeWeb = async (platform: Platform, parts: Parts): Promise<Hono
   const { db, clock, log, environment, university, serviceProvider } = platform;
   const { baseUrl } = environment;
   const cookies = openCookieJar(baseUrl);
-  const source = import.meta.dirname;
+  const source = resolve(import.meta.dirname, '..');
   const client = resolve(source, 'client');
   const assets = await buildAssets({
     stylesheet: resolve(source, 'ui/styles/main.css'),
