@@ -1,4 +1,5 @@
 import { PDF } from '@libpdf/core';
+import { fromBase64 } from '#domain/bytes.ts';
 import type { PdfVerdict } from '#domain/signed-pdf/verify-signed-pdf.ts';
 import { verifySignedPdf } from '#domain/signed-pdf/verify-signed-pdf.ts';
 import type { VerificationPageData } from './page-data.ts';
@@ -8,9 +9,6 @@ export type CheckedPdf = {
   /** The address in the code of each page, as the signed file carries them; empty where it has none. */
   readonly seals: readonly string[];
 };
-
-const bytesOf = (base64: string): Uint8Array =>
-  Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
 
 const readSeals = async (pdf: Uint8Array): Promise<string[]> => {
   const document = await PDF.load(pdf);
@@ -26,8 +24,8 @@ export const checkPdf = async (
 ): Promise<CheckedPdf> => {
   if (!('Temporal' in globalThis)) await import('temporal-polyfill/global');
   const verdict = await verifySignedPdf(bytes, {
-    signerRoots: pdfRoots.signers.map(bytesOf),
-    timestampRoots: pdfRoots.timestamps.map(bytesOf),
+    signerRoots: pdfRoots.signers.map(fromBase64),
+    timestampRoots: pdfRoots.timestamps.map(fromBase64),
     now: Temporal.Now.instant(),
   });
   return { verdict, seals: verdict.ok ? await readSeals(bytes) : [] };

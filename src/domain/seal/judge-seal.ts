@@ -1,3 +1,4 @@
+import { fromBase64 } from '../bytes.ts';
 import type { SealClaims } from './claim-fields.ts';
 import { decodeDigits, decodeSealUrl, openSeal, sealHolds } from './seal.ts';
 
@@ -61,9 +62,6 @@ const NONE: Verdict = {
   withdrawal: null,
 };
 
-const bytesOf = (base64: string): Uint8Array =>
-  Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
-
 const hostOf = (text: string): string | null => {
   try {
     const { protocol, host } = new URL(text);
@@ -82,7 +80,7 @@ const judgeBytes = async (bytes: Uint8Array, { keys, statusList }: JudgeOptions)
   const seal = openSeal(bytes);
   const key = keys.find((candidate) => candidate.kid === seal.keyId);
   if (key === undefined) return { ...NONE, reason: 'unknown-key' };
-  if (!(await sealHolds(seal, bytesOf(key.spkiBase64))))
+  if (!(await sealHolds(seal, fromBase64(key.spkiBase64))))
     return { ...NONE, word: 'altered', reason: 'signature' };
   const { claims } = seal;
   const judged = { ...NONE, claims, statusChecked: statusList !== null };

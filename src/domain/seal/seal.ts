@@ -1,11 +1,7 @@
+import { fromHex, ownBytes, sha256, toHex } from '../bytes.ts';
 import { decodeCbor, encodeCbor } from './cbor.ts';
 import type { SealClaims } from './claim-fields.ts';
 import { decodeClaims, encodeClaims } from './claims.ts';
-
-const hex = (bytes: Uint8Array) => [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-const unhex = (text: string) =>
-  new Uint8Array((text.match(/../g) ?? []).map((pair) => Number.parseInt(pair, 16)));
-const own = (bytes: Uint8Array) => new Uint8Array(bytes);
 
 function toBeSigned(protectedHeader: Uint8Array, payload: Uint8Array): Uint8Array {
   return encodeCbor(['Signature1', protectedHeader, new Uint8Array(), payload]);
@@ -19,7 +15,7 @@ export async function signSeal(
   const header = encodeCbor(
     new Map<number, number | Uint8Array>([
       [1, -7],
-      [4, unhex(key.keyId)],
+      [4, fromHex(key.keyId)],
     ]),
   );
   const payload = encodeClaims(claims);
@@ -44,14 +40,24 @@ export function openSeal(bytes: Uint8Array): OpenedSeal {
     throw new RangeError('header malformed');
   const keyId = fields.get(4);
   if (!(keyId instanceof Uint8Array) || keyId.length !== 8) throw new RangeError('key id malformed');
-  return { keyId: hex(keyId), claims: decodeClaims(payload), signed: toBeSigned(header, payload), signature };
+  return {
+    keyId: toHex(keyId),
+    claims: decodeClaims(payload),
+    signed: toBeSigned(header, payload),
+    signature,
+  };
 }
 
 /** Whether the signature of an opened seal holds under `spki` (DER, P-256). */
 export async function sealHolds(seal: OpenedSeal, spki: Uint8Array): Promise<boolean> {
   const algorithm = { name: 'ECDSA', namedCurve: 'P-256' };
-  const key = await crypto.subtle.importKey('spki', own(spki), algorithm, false, ['verify']);
-  return crypto.subtle.verify({ name: 'ECDSA', hash: 'SHA-256' }, key, own(seal.signature), own(seal.signed));
+  const key = await crypto.subtle.importKey('spki', ownBytes(spki), algorithm, false, ['verify']);
+  return crypto.subtle.verify(
+    { name: 'ECDSA', hash: 'SHA-256' },
+    key,
+    ownBytes(seal.signature),
+    ownBytes(seal.signed),
+  );
 }
 
 /** The page a seal opens: https everywhere but on this machine, where a demonstration has no certificate. */
@@ -67,7 +73,7 @@ export function encodeSealUrl(host: string, bytes: Uint8Array): string {
 
 /** Leading 1, then the number in decimal, zero-padded to the width that `bytes.length` determines. */
 export function encodeDigits(bytes: Uint8Array): string {
-  return `1${BigInt(`0x${hex(bytes)}`)
+  return `1${BigInt(`0x${toHex(bytes)}`)
     .toString()
     .padStart(digitsFor(bytes.length), '0')}`;
 }
@@ -82,7 +88,7 @@ export function decodeDigits(text: string): Uint8Array {
     .toString(16)
     .padStart(length * 2, '0');
   if (number.length !== length * 2) throw new RangeError('digits beyond their width');
-  const bytes = unhex(number);
+  const bytes = fromHex(number);
   if (encodeDigits(bytes) !== text) throw new RangeError('digits not canonical');
   return bytes;
 }
@@ -99,8 +105,8 @@ const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
 /** First 60 bits of SHA-256 of the seal in Crockford base 32, `XXXX-XXXX-XXXX`. */
 export async function checkCodeOf(seal: Uint8Array): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', own(seal)));
-  const bits = BigInt(`0x${hex(digest.subarray(0, 8))}`) >> 4n;
+  const digest = await sha256(seal);
+  const bits = BigInt(`0x${toHex(digest.subarray(0, 8))}`) >> 4n;
   const letters = Array.from(
     { length: 12 },
     (_, index) => CROCKFORD[Number((bits >> BigInt(55 - index * 5)) & 31n)],

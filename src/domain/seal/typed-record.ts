@@ -1,12 +1,9 @@
+import { fromBase64, ownBytes, toBase64 } from '../bytes.ts';
+
 const ITERATIONS = 30_000;
 
 /** One seal, readable only with the serial and the check code that its sheet shows. Both in base64. */
 export type TypedRecord = { readonly id: string; readonly sealed: string };
-
-const own = (bytes: Uint8Array) => new Uint8Array(bytes);
-const toBase64 = (bytes: Uint8Array): string => btoa(String.fromCharCode(...bytes));
-const fromBase64 = (text: string): Uint8Array =>
-  Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
 
 /**
  * What the two codes open: a record's id and its AES key. The check code has 60 random bits, and every try at it costs
@@ -34,7 +31,7 @@ export const lockRecord = async (
   seal: Uint8Array,
 ): Promise<TypedRecord> => {
   const { id, key } = await unlock(serial, checkCode);
-  return { id, sealed: toBase64(new Uint8Array(await crypto.subtle.encrypt(NONCE, key, own(seal)))) };
+  return { id, sealed: toBase64(new Uint8Array(await crypto.subtle.encrypt(NONCE, key, ownBytes(seal)))) };
 };
 
 /** The seal among `records` that the codes open; null when there is none. */
@@ -46,7 +43,7 @@ export const openRecord = async (
   const { id, key } = await unlock(serial, checkCode);
   const record = records.find((one) => one.id === id);
   if (record === undefined) return null;
-  return new Uint8Array(await crypto.subtle.decrypt(NONCE, key, own(fromBase64(record.sealed))));
+  return new Uint8Array(await crypto.subtle.decrypt(NONCE, key, ownBytes(fromBase64(record.sealed))));
 };
 
 /** What people type for what is printed: any case, any dashes, full-width letters, O for 0, I and L for 1; null beyond 40 letters. */

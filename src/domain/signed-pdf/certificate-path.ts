@@ -1,4 +1,5 @@
 import * as pkijs from 'pkijs';
+import { ownBytes } from '../bytes.ts';
 
 /** A certificate or revocation list as it came, with what was read from it. */
 export type ReadCertificate = { readonly der: Uint8Array; readonly certificate: pkijs.Certificate };
@@ -26,7 +27,6 @@ const LONGEST = 6;
 
 const same = (a: Uint8Array, b: Uint8Array): boolean =>
   a.length === b.length && a.every((byte, index) => byte === b[index]);
-const own = (bytes: Uint8Array): ArrayBuffer => new Uint8Array(bytes).buffer;
 const instant = (time: pkijs.Time): Temporal.Instant =>
   Temporal.Instant.fromEpochMilliseconds(time.value.getTime());
 const extension = (certificate: pkijs.Certificate, id: string): unknown =>
@@ -35,7 +35,7 @@ const extension = (certificate: pkijs.Certificate, id: string): unknown =>
 /** Throws on anything that is not one DER certificate. */
 export const readCertificate = (der: Uint8Array): ReadCertificate => ({
   der,
-  certificate: pkijs.Certificate.fromBER(own(der)),
+  certificate: pkijs.Certificate.fromBER(ownBytes(der).buffer),
 });
 
 /** The object identifiers of the certificate's extended key usage; null when it names none. */

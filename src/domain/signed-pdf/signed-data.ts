@@ -1,5 +1,6 @@
 import * as asn1js from 'asn1js';
 import * as pkijs from 'pkijs';
+import { ownBytes } from '../bytes.ts';
 import type { ReadCertificate } from './certificate-path.ts';
 import { readCertificate } from './certificate-path.ts';
 
@@ -33,15 +34,14 @@ export type SignedDataResult =
   | ({ readonly ok: true } & OpenedSignedData)
   | { readonly ok: false; readonly problem: SignedDataProblem };
 
-const own = (bytes: Uint8Array): ArrayBuffer => new Uint8Array(bytes).buffer;
 const same = (a: Uint8Array, b: Uint8Array): boolean =>
   a.length === b.length && a.every((byte, index) => byte === b[index]);
 const digestOf = async (algorithm: string, bytes: Uint8Array): Promise<Uint8Array> =>
-  new Uint8Array(await crypto.subtle.digest(algorithm, own(bytes)));
+  new Uint8Array(await crypto.subtle.digest(algorithm, ownBytes(bytes).buffer));
 
 /** The bytes of the first DER value in `bytes`: /Contents is padded with zeros to the size of its place. */
 export const firstValue = (bytes: Uint8Array): Uint8Array => {
-  const { offset } = asn1js.fromBER(own(bytes));
+  const { offset } = asn1js.fromBER(ownBytes(bytes).buffer);
   if (offset <= 0) throw new RangeError('not ASN.1');
   return bytes.subarray(0, offset);
 };
@@ -105,7 +105,7 @@ export const openSignedData = async (
 ): Promise<SignedDataResult> => {
   const no = (problem: SignedDataProblem) => ({ ok: false as const, problem });
   try {
-    const outer = pkijs.ContentInfo.fromBER(own(firstValue(der)));
+    const outer = pkijs.ContentInfo.fromBER(ownBytes(firstValue(der)).buffer);
     if (outer.contentType !== SIGNED_DATA) return no('malformed');
     const data = new pkijs.SignedData({ schema: outer.content });
     const [information, ...others] = data.signerInfos;

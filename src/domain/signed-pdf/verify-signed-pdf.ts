@@ -1,5 +1,6 @@
 import { PDF, PdfArray, PdfDict, PdfRef, PdfStream } from '@libpdf/core';
 import * as pkijs from 'pkijs';
+import { ownBytes, sha256 } from '../bytes.ts';
 import type { PathProblem, ReadCertificate } from './certificate-path.ts';
 import { checkPath, expiryOf, readCertificate } from './certificate-path.ts';
 import { onlyValidationDataFollows } from './compare-revisions.ts';
@@ -47,8 +48,6 @@ export type VerifyPdfOptions = {
 
 type Store = { certificates: ReadCertificate[]; lists: pkijs.CertificateRevocationList[] };
 
-const own = (bytes: Uint8Array): ArrayBuffer => new Uint8Array(bytes).buffer;
-
 /** Certificates and revocation lists of the document security store; what cannot be read is left out. */
 const readStore = (document: PDF, given: readonly Uint8Array[]): Store => {
   const resolve = (object: unknown) => (object instanceof PdfRef ? document.getObject(object) : object);
@@ -70,13 +69,10 @@ const readStore = (document: PDF, given: readonly Uint8Array[]): Store => {
   return {
     certificates: readable(streams('Certs'), readCertificate),
     lists: readable([...streams('CRLs'), ...given], (der) =>
-      pkijs.CertificateRevocationList.fromBER(own(der)),
+      pkijs.CertificateRevocationList.fromBER(ownBytes(der).buffer),
     ),
   };
 };
-
-const sha256 = async (bytes: Uint8Array): Promise<Uint8Array> =>
-  new Uint8Array(await crypto.subtle.digest('SHA-256', own(bytes)));
 
 type Stamp = { ok: true; stamp: OpenedTimestamp } | { ok: false; problem: PdfProblem };
 

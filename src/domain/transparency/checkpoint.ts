@@ -1,10 +1,9 @@
+import { fromBase64, toBase64 } from '../bytes.ts';
 import type { Hash } from './merkle.ts';
 import { parseNote } from './note.ts';
 
 /** C2SP tlog-checkpoint: which log, how many leaves, which root. */
 export type Checkpoint = { readonly origin: string; readonly size: number; readonly root: Hash };
-
-const toBase64 = (bytes: Uint8Array): string => btoa(String.fromCharCode(...bytes));
 
 /** The lines that are signed. */
 export const checkpointText = ({ origin, size, root }: Checkpoint): string =>
@@ -15,6 +14,6 @@ export const parseCheckpoint = (note: string): Checkpoint => {
   const text = note.includes('\n\n') ? parseNote(note).text : note;
   const match = /^([^\n]+)\n(0|[1-9]\d{0,14})\n([A-Za-z0-9+/]{43}=)\n/.exec(text);
   if (!match?.[1] || !match[3]) throw new RangeError('not a checkpoint');
-  const root = Uint8Array.from(atob(match[3]), (letter) => letter.charCodeAt(0));
+  const root = fromBase64(match[3]);
   return { origin: match[1], size: Number(match[2]), root };
 };

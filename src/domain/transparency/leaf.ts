@@ -1,3 +1,4 @@
+import { concatenate, sha256, toBase64 } from '../bytes.ts';
 import type { SealClaims } from '../seal/claim-fields.ts';
 import { encodeClaims } from '../seal/claims.ts';
 
@@ -34,9 +35,7 @@ const COMMITMENT = new TextEncoder().encode('akashi claims 1\0');
  */
 export const commitmentOf = async (claims: SealClaims, salt: Uint8Array): Promise<string> => {
   const bytes = encodeClaims({ ...claims, issuedAt: 0, logIndex: null, salt: null });
-  const all = new Uint8Array([...COMMITMENT, ...salt, ...bytes]);
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', all));
-  return btoa(String.fromCharCode(...digest));
+  return toBase64(await sha256(COMMITMENT, salt, bytes));
 };
 
 /** The entry's bytes. */
@@ -76,7 +75,9 @@ export const decodeLeaf = (entry: Uint8Array): Leaf => {
 
 /** An entry bundle of C2SP tlog-tiles: each entry led by its length in two bytes. */
 export const encodeBundle = (entries: readonly Uint8Array[]): Uint8Array =>
-  new Uint8Array(entries.flatMap((entry) => [entry.length >> 8, entry.length & 255, ...entry]));
+  concatenate(
+    ...entries.flatMap((entry) => [new Uint8Array([entry.length >> 8, entry.length & 255]), entry]),
+  );
 
 /** Inverse of `encodeBundle`; throws RangeError where it ends early. */
 export const decodeBundle = (bundle: Uint8Array): Uint8Array[] => {

@@ -1,3 +1,5 @@
+import { sameBytes, sha256 } from '../bytes.ts';
+
 /**
  * The Merkle tree of RFC 6962 § 2.1 over SHA-256, computed from tiles (C2SP tlog-tiles). Hashing is WebCrypto's, so the
  * same code proves on the server and verifies in a browser.
@@ -10,24 +12,11 @@ export type ReadTile = (tile: { level: number; index: number; width: number }) =
 export const TILE_WIDTH = 256;
 const TILE_HEIGHT = 8;
 
-const digest = async (...parts: Uint8Array[]): Promise<Hash> => {
-  const joined = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    joined.set(part, at);
-    at += part.length;
-  }
-  return new Uint8Array(await crypto.subtle.digest('SHA-256', joined));
-};
-
 const LEAF = new Uint8Array([0]);
 const NODE = new Uint8Array([1]);
 
-export const leafHash = (entry: Uint8Array): Promise<Hash> => digest(LEAF, entry);
-export const nodeHash = (left: Hash, right: Hash): Promise<Hash> => digest(NODE, left, right);
-
-export const sameHash = (a: Hash, b: Hash): boolean =>
-  a.length === b.length && a.every((byte, index) => byte === b[index]);
+export const leafHash = (entry: Uint8Array): Promise<Hash> => sha256(LEAF, entry);
+export const nodeHash = (left: Hash, right: Hash): Promise<Hash> => sha256(NODE, left, right);
 
 /** The largest power of two below `size`, which is at least 2. */
 const splitOf = (size: number): number => 2 ** Math.floor(Math.log2(size - 1));
@@ -131,7 +120,7 @@ export const inclusionHolds = async (
     }
     [node, last] = [Math.floor(node / 2), Math.floor(last / 2)];
   }
-  return last === 0 && sameHash(hash, root);
+  return last === 0 && sameBytes(hash, root);
 };
 
 type Tree = { readonly size: number; readonly root: Hash };
@@ -139,7 +128,7 @@ type Tree = { readonly size: number; readonly root: Hash };
 /** Whether `now` only adds to `before` (RFC 9162 § 2.1.4.2). */
 export const consistencyHolds = async (before: Tree, now: Tree, proof: readonly Hash[]): Promise<boolean> => {
   if (before.size < 1 || before.size > now.size) return false;
-  if (before.size === now.size) return proof.length === 0 && sameHash(before.root, now.root);
+  if (before.size === now.size) return proof.length === 0 && sameBytes(before.root, now.root);
   const path = Number.isInteger(Math.log2(before.size)) ? [before.root, ...proof] : [...proof];
   const [first, ...rest] = path;
   if (first === undefined) return false;
@@ -157,5 +146,5 @@ export const consistencyHolds = async (before: Tree, now: Tree, proof: readonly 
     }
     [node, last] = [Math.floor(node / 2), Math.floor(last / 2)];
   }
-  return last === 0 && sameHash(older, before.root) && sameHash(newer, now.root);
+  return last === 0 && sameBytes(older, before.root) && sameBytes(newer, now.root);
 };

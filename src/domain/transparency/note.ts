@@ -1,3 +1,5 @@
+import { concatenate, fromBase64, ownBytes, sha256, toBase64, toHex } from '../bytes.ts';
+
 /** Signed notes (C2SP signed-note) with Ed25519 signatures of logs and cosignatures of witnesses. */
 const SIGNATURE_START = '\u2014 ';
 const LOG_SIGNATURE = 0x01;
@@ -16,24 +18,19 @@ export type Note = {
   readonly signatures: readonly { readonly name: string; readonly bytes: Uint8Array }[];
 };
 
-const own = (bytes: Uint8Array) => new Uint8Array(bytes);
 const encoder = new TextEncoder();
-const toBase64 = (bytes: Uint8Array): string => btoa(String.fromCharCode(...bytes));
-const fromBase64 = (text: string): Uint8Array =>
-  Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
-const join = (...parts: Uint8Array[]): Uint8Array => new Uint8Array(parts.flatMap((part) => [...part]));
 const algorithmOf = (kind: Verifier['kind']): number => (kind === 'log' ? LOG_SIGNATURE : COSIGNATURE);
 
 /** First four bytes of SHA-256(name ‖ newline ‖ algorithm ‖ public key). */
 const keyHash = async ({ name, publicKey, kind }: Verifier): Promise<Uint8Array> => {
-  const named = join(encoder.encode(`${name}\n`), new Uint8Array([algorithmOf(kind)]), publicKey);
-  return new Uint8Array(await crypto.subtle.digest('SHA-256', own(named))).slice(0, 4);
+  const algorithm = new Uint8Array([algorithmOf(kind)]);
+  return (await sha256(encoder.encode(`${name}\n`), algorithm, publicKey)).slice(0, 4);
 };
 
 /** `name+hash+key` as such keys are handed around (signed-note, "verifier keys"). */
 export const encodeVerifier = async (verifier: Verifier): Promise<string> => {
-  const hash = [...(await keyHash(verifier))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-  return `${verifier.name}+${hash}+${toBase64(join(new Uint8Array([algorithmOf(verifier.kind)]), verifier.publicKey))}`;
+  const hash = toHex(await keyHash(verifier));
+  return `${verifier.name}+${hash}+${toBase64(concatenate(new Uint8Array([algorithmOf(verifier.kind)]), verifier.publicKey))}`;
 };
 
 /** Inverse of `encodeVerifier`; throws RangeError where hash and key do not fit. */
@@ -69,7 +66,7 @@ type Sign = (bytes: Uint8Array) => Promise<Uint8Array>;
 /** The line of the log's own signature. */
 export const signLine = async (text: string, verifier: Verifier, sign: Sign): Promise<string> => {
   const signature = await sign(encoder.encode(text));
-  return `${SIGNATURE_START}${verifier.name} ${toBase64(join(await keyHash(verifier), signature))}\n`;
+  return `${SIGNATURE_START}${verifier.name} ${toBase64(concatenate(await keyHash(verifier), signature))}\n`;
 };
 
 /** The line of a witness's cosignature (C2SP tlog-cosignature, Ed25519); `seconds` since 1970. */
@@ -80,20 +77,22 @@ export const cosignLine = async (
   const time = new Uint8Array(8);
   new DataView(time.buffer).setBigUint64(0, BigInt(seconds));
   const signature = await sign(cosigned(text, seconds));
-  return `${SIGNATURE_START}${verifier.name} ${toBase64(join(await keyHash(verifier), time, signature))}\n`;
+  return `${SIGNATURE_START}${verifier.name} ${toBase64(concatenate(await keyHash(verifier), time, signature))}\n`;
 };
 
 /** Whether `verifier` signed the note: null when not, else the seconds its cosignature names (0 for a log). */
 export const signedAt = async (note: Note, verifier: Verifier): Promise<number | null> => {
   const hash = await keyHash(verifier);
-  const key = await crypto.subtle.importKey('raw', own(verifier.publicKey), 'Ed25519', false, ['verify']);
+  const key = await crypto.subtle.importKey('raw', ownBytes(verifier.publicKey), 'Ed25519', false, [
+    'verify',
+  ]);
   for (const { name, bytes } of note.signatures) {
     if (name !== verifier.name || !hash.every((byte, index) => byte === bytes[index])) continue;
     const isLog = verifier.kind === 'log';
     if (bytes.length !== (isLog ? 68 : 76)) continue;
-    const seconds = isLog ? 0 : Number(new DataView(own(bytes).buffer).getBigUint64(4));
+    const seconds = isLog ? 0 : Number(new DataView(ownBytes(bytes).buffer).getBigUint64(4));
     const message = isLog ? encoder.encode(note.text) : cosigned(note.text, seconds);
-    if (await crypto.subtle.verify('Ed25519', key, own(bytes.slice(isLog ? 4 : 12)), own(message)))
+    if (await crypto.subtle.verify('Ed25519', key, ownBytes(bytes.slice(isLog ? 4 : 12)), ownBytes(message)))
       return seconds;
   }
   return null;

@@ -1,6 +1,5 @@
+import { toBase64 } from '../bytes.ts';
 import type { Hash } from './merkle.ts';
-
-const toBase64 = (bytes: Uint8Array): string => btoa(String.fromCharCode(...bytes));
 
 /** C2SP tlog-proof: index, inclusion proof and cosigned checkpoint in one text that proves itself offline. */
 export const encodeProof = (proof: {

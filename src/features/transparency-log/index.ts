@@ -5,7 +5,6 @@ export type { TransparencyLog } from './open-log.ts';
 export { openTransparencyLog } from './open-log.ts';
 export { logPath } from './paths.ts';
 export type { LogSigner } from './prove.ts';
-export { proveLeaf } from './prove.ts';
 export type { PublishDependencies } from './publish-checkpoint.ts';
 export { publishCheckpoint } from './publish-checkpoint.ts';
 export { logInDatabase } from './read-log.ts';

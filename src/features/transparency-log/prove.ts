@@ -1,11 +1,10 @@
-import { checkpointText, parseCheckpoint } from '#domain/transparency/checkpoint.ts';
+import { checkpointText } from '#domain/transparency/checkpoint.ts';
 import type { Hash, ReadTile } from '#domain/transparency/merkle.ts';
 import { inclusionProof, rootOf } from '#domain/transparency/merkle.ts';
 import type { Verifier } from '#domain/transparency/note.ts';
 import { signLine } from '#domain/transparency/note.ts';
 import { encodeProof } from '#domain/transparency/proof.ts';
 import type { Database } from '#platform/database/database.ts';
-import { newestCheckpoint, noteOf } from './checkpoint-store.ts';
 import { readHead, readTileBytes } from './log-store.ts';
 
 export type LogSigner = {
@@ -40,20 +39,4 @@ export const proveNow = async (
   const text = checkpointText({ origin: verifier.name, size, root: await rootOf(size, readTile) });
   const checkpoint = `${text}\n${await signLine(text, verifier, sign)}`;
   return encodeProof({ index, hashes: await inclusionProof(index, size, readTile), checkpoint });
-};
-
-/**
- * The tlog-proof of a leaf under the newest checkpoint that covers it, cosigned where asked; null while none does, which
- * lasts seconds.
- */
-export const proveLeaf = async (
-  db: Database,
-  index: number,
-  { cosigned }: { cosigned: boolean },
-): Promise<string | null> => {
-  const checkpoint = await newestCheckpoint(db, { cosigned });
-  if (checkpoint === null || checkpoint.size <= index) return null;
-  const note = noteOf(checkpoint);
-  const { size } = parseCheckpoint(note);
-  return encodeProof({ index, hashes: await inclusionProof(index, size, tilesOf(db)), checkpoint: note });
 };

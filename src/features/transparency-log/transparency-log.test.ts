@@ -19,7 +19,8 @@ import { withDatabase } from '#test/support/database.ts';
 import type { LeafRequest } from './append-leaves.ts';
 import { newestCheckpoint, noteOf } from './checkpoint-store.ts';
 import { readEntries, readHead } from './log-store.ts';
-import { proveLeaf, tilesOf } from './prove.ts';
+import type { LogSigner } from './prove.ts';
+import { proveNow, tilesOf } from './prove.ts';
 import { publishCheckpoint } from './publish-checkpoint.ts';
 import { createLogRoutes } from './routes.ts';
 import { createSequencer } from './sequencer.ts';
@@ -56,6 +57,7 @@ const withLog = (
     clock: ReturnType<typeof setting>;
     publish: () => Promise<void>;
     log: Verifier;
+    signer: LogSigner;
     witness: Awaited<ReturnType<typeof startWitness>>;
   }) => Promise<void>,
 ): Promise<void> =>
@@ -65,15 +67,16 @@ const withLog = (
     const key = await openNoteKey(folder, 'log.key');
     const log: Verifier = { name: 'verify.example/log', publicKey: key.publicKey, kind: 'log' };
     const witness = await startWitness({ port: 0, dataFolder: join(folder, 'witness'), logs: [log], clock });
+    const signer: LogSigner = { verifier: log, sign: key.sign };
     const dependencies = {
       db,
       clock,
       log: openLog('silent'),
-      signer: { verifier: log, sign: key.sign },
+      signer,
       witness: { url: witness.url, verifier: witness.verifier },
     };
     try {
-      await work({ db, clock, log, witness, publish: () => publishCheckpoint(dependencies) });
+      await work({ db, clock, log, signer, witness, publish: () => publishCheckpoint(dependencies) });
     } finally {
       await witness.close();
       rmSync(folder, { recursive: true, force: true });
@@ -109,11 +112,10 @@ test('instants in the log never go back, even when the clock does', () =>
   }));
 
 test('a checkpoint is cosigned, proves a leaf, and is served with its tiles', () =>
-  withLog(async ({ db, clock, publish, log, witness }) => {
+  withLog(async ({ db, clock, publish, log, signer, witness }) => {
     const append = createSequencer(db, clock);
     for (let number = 0; number < 300; number += 1) void append(issue(number));
     const { index } = await append(issue(300));
-    assert.equal(await proveLeaf(db, index, { cosigned: true }), null, 'not yet covered');
     await publish();
     const checkpoint = await newestCheckpoint(db, { cosigned: true });
     assert.ok(checkpoint);
@@ -121,12 +123,13 @@ test('a checkpoint is cosigned, proves a leaf, and is served with its tiles', ()
     assert.equal(await signedAt(note, log), 0);
     assert.equal(await signedAt(note, witness.verifier), Date.parse('2026-11-25T00:00:00Z') / 1000);
 
-    const proof = await proveLeaf(db, index, { cosigned: true });
-    assert.ok(proof);
+    const proof = await proveNow(db, index, signer);
     assert.deepEqual(await verifyLog(db, log), { leaves: 301, checkpoints: 1, broken: null });
     const [head = '', ...rest] = proof.split('\n\n');
     const [, , ...hashes] = head.split('\n');
-    const { size, root } = parseCheckpoint(rest.join('\n\n'));
+    const proved = rest.join('\n\n');
+    assert.equal(await signedAt(parseNote(proved), log), 0);
+    const { size, root } = parseCheckpoint(proved);
     const [entry = new Uint8Array()] = await readEntries(db, index, 1);
     const held = await inclusionHolds(await leafHash(entry), {
       index,

@@ -1,7 +1,8 @@
+import { sameBytes } from '#domain/bytes.ts';
 import { parseCheckpoint } from '#domain/transparency/checkpoint.ts';
 import { decodeLeaf } from '#domain/transparency/leaf.ts';
 import type { Hash } from '#domain/transparency/merkle.ts';
-import { leafHash, rootOf, sameHash, TILE_WIDTH } from '#domain/transparency/merkle.ts';
+import { leafHash, rootOf, TILE_WIDTH } from '#domain/transparency/merkle.ts';
 import type { Verifier } from '#domain/transparency/note.ts';
 import { parseNote, signedAt } from '#domain/transparency/note.ts';
 import type { Database } from '#platform/database/database.ts';
@@ -25,7 +26,7 @@ const checkEntries = async (db: Database, size: number): Promise<string | null> 
     if (entries.length !== width || tile === null) return `entries from ${from} on are missing`;
     for (const [at, entry] of entries.entries()) {
       const hash: Hash = await leafHash(entry);
-      if (!sameHash(hash, tile.subarray(at * 32, at * 32 + 32)))
+      if (!sameBytes(hash, tile.subarray(at * 32, at * 32 + 32)))
         return `entry ${from + at} does not fit its tile`;
       const leaf = decodeLeaf(entry);
       if (leaf.at < last) return `entry ${from + at} goes back in time`;
@@ -53,7 +54,7 @@ export const verifyLog = async (db: Database, verifier: Verifier): Promise<LogCh
     if ((await signedAt(parseNote(note), verifier)) === null)
       return result(`${where} is not signed by this log`);
     if (covered > size) return result(`${where} covers more than there is`);
-    if (!sameHash(await rootOf(covered, tilesOf(db)), root)) return result(`${where} has another root`);
+    if (!sameBytes(await rootOf(covered, tilesOf(db)), root)) return result(`${where} has another root`);
   }
   return result(null);
 };

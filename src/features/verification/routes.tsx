@@ -58,6 +58,7 @@ const languageOf = (c: AppContext): Language => {
 export const createVerificationRoutes = (dependencies: VerificationDependencies): Routes => {
   const { db, clock, assets } = dependencies;
   const routes = createRoutes();
+  const logKeys = decodeLogKeys(dependencies.logKeys);
 
   const page = async (c: AppContext, typed: TypedCheck): Promise<string> => {
     const language = languageOf(c);
@@ -92,8 +93,7 @@ export const createVerificationRoutes = (dependencies: VerificationDependencies)
     const form = await readForm(c);
     const typed = { serial: form.get('serial'), checkCode: form.get('checkCode') };
     if (!dependencies.allowTyped(c)) return c.html(await page(c, { state: 'tooMany', ...typed }), 429);
-    const logKeys = await decodeLogKeys(dependencies.logKeys);
-    const answer = await judgeTyped({ ...dependencies, logKeys, now: clock.now() }, typed);
+    const answer = await judgeTyped({ ...dependencies, logKeys: await logKeys, now: clock.now() }, typed);
     return c.html(await page(c, { ...answer, ...typed }), answer.state === 'found' ? 200 : 422);
   });
 

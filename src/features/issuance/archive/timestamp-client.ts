@@ -1,5 +1,6 @@
 import * as asn1js from 'asn1js';
 import * as pkijs from 'pkijs';
+import { ownBytes } from '#domain/bytes.ts';
 import { AkashiError } from '#domain/error.ts';
 import { checkPath, readCertificate } from '#domain/signed-pdf/certificate-path.ts';
 import { openTimestamp } from '#domain/signed-pdf/timestamp-token.ts';
@@ -30,7 +31,6 @@ const LARGEST_ANSWER = 65_536;
 /** How far the authority's clock and ours may stand apart. */
 const TOLERANCE = Temporal.Duration.from({ minutes: 5 });
 
-const own = (bytes: Uint8Array): ArrayBuffer => new Uint8Array(bytes).buffer;
 const refuse = (timestamp: string): never => {
   throw new AkashiError('unavailable', { timestamp });
 };
@@ -40,10 +40,10 @@ const queryOf = (digest: Uint8Array, nonce: Uint8Array, policy: string | null): 
     version: 1,
     messageImprint: new pkijs.MessageImprint({
       hashAlgorithm: new pkijs.AlgorithmIdentifier({ algorithmId: SHA256 }),
-      hashedMessage: new asn1js.OctetString({ valueHex: own(digest) }),
+      hashedMessage: new asn1js.OctetString({ valueHex: ownBytes(digest).buffer }),
     }),
     ...(policy === null ? {} : { reqPolicy: policy }),
-    nonce: new asn1js.Integer({ valueHex: own(nonce) }),
+    nonce: new asn1js.Integer({ valueHex: ownBytes(nonce).buffer }),
     certReq: true,
   })
     .toSchema()
@@ -69,7 +69,7 @@ const post = async (url: string, body: ArrayBuffer, timeout: number): Promise<Ui
 
 /** The token of an answer, byte for byte as it came: encoding it anew might not be DER any more. */
 const tokenOf = (answer: Uint8Array): Uint8Array => {
-  const { result } = asn1js.fromBER(own(answer));
+  const { result } = asn1js.fromBER(ownBytes(answer).buffer);
   if (!(result instanceof asn1js.Sequence)) return refuse('answer malformed');
   const [status, token] = result.valueBlock.value;
   const granted = status instanceof asn1js.Sequence ? status.valueBlock.value[0] : undefined;
