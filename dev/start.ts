@@ -83,6 +83,7 @@ export const startDevelopment = async (options: DevelopmentOptions): Promise<Dev
       personasFile: join(CONFIGURATION, 'personas.yaml'),
       universityNameJa: read.nameJa,
       responsibleUnitJa: read.unit.ja,
+      identityLabel: read.identityLabel,
       serviceProvider: { metadataUrl: `${baseUrl}/saml/metadata` },
     }),
     startPaymentCompany({

@@ -20,6 +20,7 @@ describe('the development identity provider', () => {
     dataFolder: folder,
     personasFile,
     universityNameJa: '見本大学',
+    identityLabel: { ja: 'ECS-ID または SPS-ID', en: 'ECS-ID or SPS-ID' },
     serviceProvider: {
       entityId: 'http://localhost:1/saml/metadata',
       acsUrl: 'http://localhost:1/saml/acs',

@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
 import { Hono } from 'hono';
+import type { Bilingual } from '#domain/bilingual.ts';
 import { loadOrCreateKeys } from './keys.ts';
 import { openMemory } from './memory.ts';
 import { readPersonas } from './personas.ts';
@@ -17,6 +18,7 @@ export type IdentityProviderOptions = {
   readonly dataFolder: string;
   readonly personasFile: string;
   readonly universityNameJa: string;
+  readonly identityLabel: Bilingual;
   /** The unit named in the footer. */
   readonly responsibleUnitJa?: string | undefined;
   /** The one trusted service: the address of its metadata, read at the first need, or what it says. */
@@ -67,6 +69,7 @@ export const startIdentityProvider = async (
           : fixedServiceProvider(trusted),
       place: {
         universityNameJa: options.universityNameJa,
+        identityLabel: options.identityLabel,
         responsibleUnitJa: options.responsibleUnitJa ?? `${options.universityNameJa} 情報基盤センター`,
       },
       memory: openMemory(),

@@ -1,10 +1,16 @@
 import { html } from 'hono/html';
+import type { Bilingual } from '#domain/bilingual.ts';
 import { MISBEHAVIOURS } from './misbehaviours.ts';
 import type { Persona, ReleasedAttribute } from './personas.ts';
 
 type Markup = ReturnType<typeof html>;
 
-export type Place = { readonly universityNameJa: string; readonly responsibleUnitJa: string };
+export type Place = {
+  readonly universityNameJa: string;
+  readonly responsibleUnitJa: string;
+  /** What people call their user name here. */
+  readonly identityLabel: Bilingual;
+};
 
 const page = (place: Place, title: string, content: Markup, script = false): Markup => html`<!doctype html>
 <html lang="ja">
@@ -48,7 +54,7 @@ ${
 }
 <form method="post" action="/sso/login">
 <input type="hidden" name="request" value="${view.request}">
-<p class="field"><label for="username">ユーザ名(ECS-ID または SPS-ID)${english('User name')}</label>
+<p class="field"><label for="username">ユーザ名(${place.identityLabel.ja})${english(`User name (${place.identityLabel.en})`)}</label>
 <input id="username" name="user" value="${view.user}" autocomplete="username" autocapitalize="none" spellcheck="false"></p>
 <p class="field"><label for="password">パスワード${english('Password')}</label>
 <input id="password" name="password" type="password" autocomplete="current-password"></p>

@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path';
-import { contactFor } from '#domain/university/university.ts';
+import { contactFor } from '#domain/university/contact.ts';
 import type { ServiceProvider } from '#features/sign-in/index.ts';
 import { openServiceProvider } from '#features/sign-in/index.ts';
 import type { Clock } from '#platform/clock.ts';

@@ -6,7 +6,7 @@ import type { Context, Hono } from 'hono';
 import type { AkashiError } from '#domain/error.ts';
 import { ERROR_STATUS } from '#domain/error.ts';
 import { lastGraduation } from '#domain/person/person.ts';
-import { contactFor } from '#domain/university/university.ts';
+import { contactFor } from '#domain/university/contact.ts';
 import { createCorrectionRoutes } from '#features/corrections/index.ts';
 import { createApplicantRoutes, createRecipientRoutes } from '#features/delivery/index.ts';
 import type { AppContext, AppEnv } from '#features/http.tsx';

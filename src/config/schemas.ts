@@ -4,7 +4,8 @@ import { DESTINATION_KINDS } from '#domain/destination/destination.ts';
 import { ELIGIBILITY_RULE_NAMES } from '#domain/eligibility/rules.ts';
 import { yen } from '#domain/money.ts';
 import { ENROLMENT_LEVELS } from '#domain/person/person.ts';
-import { CONTACT_MATTERS, RETENTION_CLASSES } from '#domain/university/university.ts';
+import { CONTACT_MATTERS } from '#domain/university/contact.ts';
+import { RETENTION_CLASSES } from '#domain/university/university.ts';
 
 const text = z.string().trim().min(1);
 const code = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'lower-case letters, digits and hyphens');

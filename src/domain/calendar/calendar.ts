@@ -1,4 +1,4 @@
-import type { Bilingual } from '../university/university.ts';
+import type { Bilingual } from '../bilingual.ts';
 
 /** Days on which the office does nothing, both ends included. */
 export type Closure = {

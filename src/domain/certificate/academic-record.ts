@@ -1,3 +1,4 @@
+import type { Bilingual } from '../bilingual.ts';
 import type { RecordedCourse } from '../person/person.ts';
 import type {
   AcademicRecord,
@@ -24,7 +25,7 @@ export type AcademicRecordSettings = {
   readonly running: boolean;
   readonly gradePointAverage: boolean;
   /** What stands in the grade's place while a course is being taken. */
-  readonly runningGrade: { readonly ja: string; readonly en: string };
+  readonly runningGrade: Bilingual;
 };
 
 /** The scale for a year of entrance; undefined where none is configured so far back. */

@@ -1,4 +1,4 @@
-import type { Bilingual } from '../university/university.ts';
+import type { Bilingual } from '../bilingual.ts';
 
 export const DESTINATION_KINDS = ['store', 'campus', 'post', 'counter', 'digital'] as const;
 export type DestinationKind = (typeof DESTINATION_KINDS)[number];

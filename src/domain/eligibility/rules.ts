@@ -1,4 +1,4 @@
-import type { ContactMatter } from '../university/university.ts';
+import type { ContactMatter } from '../university/contact.ts';
 import { currentStudent } from './current-student.ts';
 import { degreeHolder } from './degree-holder.ts';
 import type { Eligibility, EligibilityReason, EligibilityRule, EligibilitySubject } from './eligibility.ts';

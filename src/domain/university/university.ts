@@ -1,3 +1,4 @@
+import type { Bilingual } from '../bilingual.ts';
 import type { Calendar } from '../calendar/calendar.ts';
 import type { AcademicRecordSettings, GradingScale } from '../certificate/academic-record.ts';
 import type { CertificateType } from '../certificate/certificate-type.ts';
@@ -6,9 +7,7 @@ import type { Destination } from '../destination/destination.ts';
 import type { PaperOnly } from '../eligibility/paper-only.ts';
 import type { Fees } from '../fee/fees.ts';
 import type { EnrolmentLevel } from '../person/person.ts';
-
-/** One wording in each language of the service. */
-export type Bilingual = { readonly ja: string; readonly en: string };
+import type { Contact } from './contact.ts';
 
 export type IdentityProvider = {
   readonly entityId: string;
@@ -51,21 +50,6 @@ export type Faculty = {
   readonly nameJa: string;
   readonly nameEn: string;
   readonly programmes: readonly Programme[];
-};
-
-export const CONTACT_MATTERS = ['operation', 'payment', 'content', 'health', 'tuition', 'account'] as const;
-export type ContactMatter = (typeof CONTACT_MATTERS)[number];
-
-export type Contact = {
-  readonly code: string;
-  readonly nameJa: string;
-  readonly nameEn: string;
-  readonly telephone: string;
-  readonly mail: string | null;
-  readonly hours: Bilingual;
-  readonly answersFor: readonly ContactMatter[];
-  /** The same in words, for the page of inquiries. */
-  readonly answers: Bilingual;
 };
 
 export type Notice = {
@@ -188,7 +172,3 @@ export const findProgramme = (
   const programme = faculty?.programmes.find(({ code }) => code === codes.programme);
   return faculty === undefined || programme === undefined ? undefined : { faculty, programme };
 };
-
-/** The first contact that answers for a matter; undefined when nobody does. */
-export const contactFor = (contacts: readonly Contact[], matter: ContactMatter): Contact | undefined =>
-  contacts.find((contact) => contact.answersFor.includes(matter));

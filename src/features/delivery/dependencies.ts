@@ -1,4 +1,4 @@
-import type { Contact } from '#domain/university/university.ts';
+import type { Contact } from '#domain/university/contact.ts';
 import type { Clock } from '#platform/clock.ts';
 import type { Random } from '#platform/crypto/token.ts';
 import type { Database } from '#platform/database/database.ts';

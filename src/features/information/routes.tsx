@@ -1,6 +1,7 @@
 import type { Calendar } from '#domain/calendar/calendar.ts';
 import { AkashiError } from '#domain/error.ts';
-import type { Contact, LegalPage, LegalPageName, Notice, Retention } from '#domain/university/university.ts';
+import type { Contact } from '#domain/university/contact.ts';
+import type { LegalPage, LegalPageName, Notice, Retention } from '#domain/university/university.ts';
 import type { Routes } from '#features/http.tsx';
 import { createRoutes, respond, textsFor } from '#features/http.tsx';
 import type { Clock } from '#platform/clock.ts';

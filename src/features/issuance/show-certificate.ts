@@ -1,3 +1,4 @@
+import type { Bilingual } from '#domain/bilingual.ts';
 import { AkashiError } from '#domain/error.ts';
 import type { Database } from '#platform/database/database.ts';
 import type { ImpressionSummary } from './issuance-store.ts';
@@ -11,7 +12,7 @@ export const showCertificate = async (db: Database, serial: string): Promise<Imp
 };
 
 /** The name of what an impression certifies. Throws `not-found`. */
-export const titleOf = async (db: Database, certificateId: string): Promise<{ ja: string; en: string }> => {
+export const titleOf = async (db: Database, certificateId: string): Promise<Bilingual> => {
   const { titleJa, titleEn } = (await readCertificate(db, certificateId)).record.snapshot;
   return { ja: titleJa, en: titleEn };
 };

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Contact } from '#domain/university/university.ts';
+import type { Contact } from '#domain/university/contact.ts';
 import type { Session } from '#features/sign-in/index.ts';
 import { recordEvent } from '#platform/audit/audit.ts';
 import type { Clock } from '#platform/clock.ts';

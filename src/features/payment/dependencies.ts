@@ -1,3 +1,4 @@
+import type { Bilingual } from '#domain/bilingual.ts';
 import { AkashiError } from '#domain/error.ts';
 import type { Clock } from '#platform/clock.ts';
 import type { Database } from '#platform/database/database.ts';
@@ -10,7 +11,7 @@ export type PaymentDependencies = {
   readonly log: Log;
   /** The public origin, without a slash at the end. */
   readonly baseUrl: string;
-  readonly universityName: { readonly ja: string; readonly en: string };
+  readonly universityName: Bilingual;
   /** Days in which cash can be paid at a store; they end at 23:59:59 JST. */
   readonly cashDays: number;
   /** The company for new payments. */

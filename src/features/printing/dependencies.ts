@@ -1,6 +1,6 @@
+import type { Bilingual } from '#domain/bilingual.ts';
 import type { StoreChain } from '#domain/destination/destination.ts';
 import type { DrawInteger } from '#domain/print-number/print-number.ts';
-import type { Bilingual } from '#domain/university/university.ts';
 import type { Clock } from '#platform/clock.ts';
 import type { Database, DatabaseTransaction } from '#platform/database/database.ts';
 import type { PrintSecrets } from './print-secrets.ts';

@@ -1,3 +1,4 @@
+import type { Bilingual } from '#domain/bilingual.ts';
 import type { Clock } from '#platform/clock.ts';
 import type { Database } from '#platform/database/database.ts';
 import type { Session } from './session.ts';
@@ -23,7 +24,7 @@ export type CampusIdentity = {
 /** A provider that a person may choose. */
 export type ProviderChoice = {
   readonly entityId: string;
-  readonly displayName: { readonly ja: string; readonly en: string };
+  readonly displayName: Bilingual;
 };
 
 /** The service provider's side of SAML, as this feature needs it. */

@@ -1,3 +1,4 @@
+import type { Bilingual } from '#domain/bilingual.ts';
 import { AkashiError } from '#domain/error.ts';
 import type { Clock } from '#platform/clock.ts';
 import type { CampusIdentity, ProviderChoice, ServiceProvider } from './begin-sign-in.ts';
@@ -19,8 +20,6 @@ import {
   openSamlReader,
   serviceProviderMetadata,
 } from './saml/index.ts';
-
-type Bilingual = { readonly ja: string; readonly en: string };
 
 export type ServiceProviderOptions = {
   readonly baseUrl: string;

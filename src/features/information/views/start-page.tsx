@@ -1,5 +1,6 @@
+import type { Bilingual } from '#domain/bilingual.ts';
 import type { Closure, Maintenance } from '#domain/calendar/calendar.ts';
-import type { Bilingual, Notice } from '#domain/university/university.ts';
+import type { Notice } from '#domain/university/university.ts';
 import type { Catalog } from '#messages/messages.ts';
 import { formatDay, formatSpan } from '#platform/i18n/format.ts';
 import type { Language } from '#platform/i18n/language.ts';

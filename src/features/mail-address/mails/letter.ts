@@ -1,5 +1,5 @@
-import type { Contact } from '#domain/university/university.ts';
-import { contactFor } from '#domain/university/university.ts';
+import type { Contact } from '#domain/university/contact.ts';
+import { contactFor } from '#domain/university/contact.ts';
 import { messagesFor } from '#messages/messages.ts';
 import type { Language } from '#platform/i18n/language.ts';
 import { configuredLanguage } from '#platform/i18n/language.ts';

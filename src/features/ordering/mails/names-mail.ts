@@ -1,5 +1,5 @@
 import { spellGlyph } from '#domain/certificate/printed-names.ts';
-import { contactFor } from '#domain/university/university.ts';
+import { contactFor } from '#domain/university/contact.ts';
 import { messagesFor } from '#messages/messages.ts';
 import type { Database } from '#platform/database/database.ts';
 import { formatInstant } from '#platform/i18n/format.ts';

@@ -2,7 +2,7 @@ import { matterOfReason } from '#domain/eligibility/rules.ts';
 import { feeClassOf } from '#domain/fee/fee-class.ts';
 import { feeOfCopy } from '#domain/fee/price-order.ts';
 import type { Draft } from '#domain/order/draft.ts';
-import { contactFor } from '#domain/university/university.ts';
+import { contactFor } from '#domain/university/contact.ts';
 import { formatDate, formatInstant, formatYen } from '#platform/i18n/format.ts';
 import { NumberStepper } from '#ui/components/number-stepper.tsx';
 import type { Assessment, Offer } from '../assess-draft.ts';

@@ -1,5 +1,5 @@
 import { spellGlyph } from '#domain/certificate/printed-names.ts';
-import { contactFor } from '#domain/university/university.ts';
+import { contactFor } from '#domain/university/contact.ts';
 import { messagesFor } from '#messages/messages.ts';
 import { formatInstant } from '#platform/i18n/format.ts';
 import type { ViewContext } from './order-state.tsx';

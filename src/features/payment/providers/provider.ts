@@ -1,4 +1,4 @@
-import type { Bilingual } from '#domain/university/university.ts';
+import type { Bilingual } from '#domain/bilingual.ts';
 
 export const PAYMENT_METHODS = ['card', 'storeCash', 'qrWallet'] as const;
 export type PaymentMethod = (typeof PAYMENT_METHODS)[number];

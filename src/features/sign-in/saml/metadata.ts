@@ -1,3 +1,4 @@
+import type { Bilingual } from '#domain/bilingual.ts';
 import { certificateBody, escapeXml } from '#platform/xml/escape.ts';
 import type { ServiceProviderKeys } from './service-provider-keys.ts';
 
@@ -7,9 +8,9 @@ export type ServiceProviderMetadata = {
   /** Where a discovery service may send people back to. */
   readonly discoveryUrl: string;
   readonly keys: ServiceProviderKeys;
-  readonly displayName: { readonly ja: string; readonly en: string };
-  readonly description: { readonly ja: string; readonly en: string };
-  readonly organizationName: { readonly ja: string; readonly en: string };
+  readonly displayName: Bilingual;
+  readonly description: Bilingual;
+  readonly organizationName: Bilingual;
   readonly organizationUrl: string;
   readonly contacts: readonly {
     readonly kind: 'technical' | 'support' | 'administrative';
@@ -70,7 +71,7 @@ export const serviceProviderMetadata = (input: ServiceProviderMetadata): string 
   ].join('');
 };
 
-const both = (element: string, text: { readonly ja: string; readonly en: string }): string =>
+const both = (element: string, text: Bilingual): string =>
   (['ja', 'en'] as const)
     .map((language) => `<${element} xml:lang="${language}">${escapeXml(text[language])}</${element}>`)
     .join('');

@@ -79,6 +79,7 @@ describe('sign-in at the development identity provider', () => {
       dataFolder: join(folder, 'provider'),
       personasFile: join(folder, 'personas.yaml'),
       universityNameJa: '見本大学',
+      identityLabel: { ja: 'ECS-ID または SPS-ID', en: 'ECS-ID or SPS-ID' },
       serviceProvider: { metadataUrl: `${base}/saml/metadata` },
     });
     known = parseIdentityProviderMetadata(

@@ -1,10 +1,11 @@
+import type { Bilingual } from '#domain/bilingual.ts';
 import type { CashChain } from '../provider.ts';
 
 const AT_THE_TILL = {
   ja: '出てきた申込券をレジへ持って行き、30分以内に現金で支払う',
   en: 'Take the printed slip to the till and pay in cash within 30 minutes',
 };
-const typed = (choice: { ja: string; en: string }): CashChain['steps'] => [
+const typed = (choice: Bilingual): CashChain['steps'] => [
   choice,
   { ja: '支払番号と確認番号を入力する', en: 'Type the payment number and the confirmation number' },
   AT_THE_TILL,
