@@ -195,13 +195,18 @@ const perform = async (world: World, one: Act): Promise<void> => {
   }
 };
 
-/** Lets everything that was begun come to rest: nothing is lost any more, refunds in progress end well. */
+/**
+ * Lets everything that was begun come to rest: nothing is lost any more, refunds in progress end well, and the nights
+ * reconcile. A message that was never delivered stays so: the payouts must tell of its money.
+ */
 const comeToRest = async (world: World): Promise<void> => {
-  const { company } = world;
+  const { company, dependencies } = world;
   for (let round = 0; round < 3; round += 1) {
     company.fault = 'none';
     company.nextRefund = 'succeeded';
     company.endRefunds('succeeded');
+    company.closeDay(dependencies.clock.now());
+    await reconcile(dependencies);
     await work(world);
   }
 };

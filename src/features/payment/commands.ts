@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util';
 import { AkashiError } from '#domain/error.ts';
-import { decideLatePayment, listLatePayments } from './decide-late-payment.ts';
+import { decideLatePayment } from './decide-late-payment.ts';
 import type { PaymentDependencies } from './dependencies.ts';
+import { listLatePayments } from './payment-store.ts';
 import { reconcile, reportLines } from './reconcile.ts';
 import { recordRefund } from './record-refund.ts';
 

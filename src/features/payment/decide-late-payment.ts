@@ -1,7 +1,7 @@
 import { AkashiError } from '#domain/error.ts';
 import { readOrder, transitionOrder } from '#features/ordering/index.ts';
 import { recordEvent } from '#platform/audit/audit.ts';
-import type { Database, DatabaseTransaction } from '#platform/database/database.ts';
+import type { DatabaseTransaction } from '#platform/database/database.ts';
 import { transaction } from '#platform/database/database.ts';
 import { addJob } from '#platform/jobs/jobs.ts';
 import type { PaymentDependencies } from './dependencies.ts';
@@ -15,36 +15,6 @@ export type LateDecision = {
   readonly decision: 'accept' | 'return';
   readonly actor: string;
   readonly reason: string;
-};
-
-export type LatePayment = {
-  readonly orderId: string;
-  readonly orderNumber: string;
-  readonly amount: number;
-  readonly paymentDeadline: Temporal.Instant;
-  readonly cameAt: Temporal.Instant;
-};
-
-/** Orders whose money came after their deadline and about which nobody has decided, oldest first. */
-export const listLatePayments = async (db: Database): Promise<LatePayment[]> => {
-  const rows = await db
-    .selectFrom('certificate_order')
-    .innerJoin('payment', 'payment.order_id', 'certificate_order.id')
-    .select(['certificate_order.id', 'order_number', 'settled_yen', 'amount_yen', 'payment_deadline'])
-    .select('settled_at')
-    .where('certificate_order.state', '=', 'paid_late')
-    .where('payment.state', '=', 'settled')
-    .whereRef('settled_yen', '=', 'amount_yen')
-    .orderBy('settled_at')
-    .execute();
-  const first = new Map(rows.toReversed().map((row) => [row.id, row]));
-  return [...first.values()].toReversed().map((row) => ({
-    orderId: row.id,
-    orderNumber: row.order_number,
-    amount: row.settled_yen ?? row.amount_yen,
-    paymentDeadline: row.payment_deadline,
-    cameAt: row.settled_at ?? row.payment_deadline,
-  }));
 };
 
 /** The decision within the caller's transaction, which holds the order's lock. */

@@ -1,5 +1,6 @@
 import { AkashiError } from '#domain/error.ts';
 import { readOrder } from '#features/ordering/index.ts';
+import type { Database } from '#platform/database/database.ts';
 import type { PaymentDependencies } from './dependencies.ts';
 import { providerOf } from './dependencies.ts';
 import { paymentPath, paymentReturnPath } from './paths.ts';
@@ -25,6 +26,12 @@ const askForCheckout = async (dependencies: PaymentDependencies, payment: Paymen
   });
 };
 
+const readAgain = async (db: Database, paymentId: string): Promise<Payment> => {
+  const payment = await readPayment(db, paymentId);
+  if (payment === null) throw new AkashiError('not-found', { paymentId });
+  return payment;
+};
+
 /**
  * Opens a checkout for a payment that has none yet. The row says `submitted` before the company hears of it, and the
  * payment's id is the idempotency key: after a crash the same call, with the same words, finds the same checkout.
@@ -33,8 +40,11 @@ export const openCheckout = async (dependencies: PaymentDependencies, payment: P
   if (payment.state !== 'ready' && payment.state !== 'submitted') return payment;
   const { db, clock } = dependencies;
   await movePayment(db, payment.id, ['ready'], 'submitted', clock.now());
+  // Its order may have ended since it was read, and closed it: then the company shall never hear of it.
+  const submitted = await readAgain(db, payment.id);
+  if (submitted.state !== 'submitted') return submitted;
   try {
-    const checkout = await askForCheckout(dependencies, payment);
+    const checkout = await askForCheckout(dependencies, submitted);
     await movePayment(db, payment.id, ['submitted'], 'open', clock.now(), checkout);
   } catch (error) {
     // Refused for good: nothing exists there, and the person may begin again.
@@ -42,7 +52,5 @@ export const openCheckout = async (dependencies: PaymentDependencies, payment: P
     await movePayment(db, payment.id, ['submitted'], 'closed', clock.now());
     throw new AkashiError('unavailable', error.detail, { cause: error });
   }
-  const opened = await readPayment(db, payment.id);
-  if (opened === null) throw new AkashiError('not-found', { paymentId: payment.id });
-  return opened;
+  return readAgain(db, payment.id);
 };

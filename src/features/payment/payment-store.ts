@@ -1,4 +1,5 @@
-import type { Database } from '#platform/database/database.ts';
+import type { ExpressionBuilder } from 'kysely';
+import type { Database, Tables } from '#platform/database/database.ts';
 import type { CashSlip, Checkout, PaymentMethod } from './providers/provider.ts';
 
 export type PaymentState = 'ready' | 'submitted' | 'open' | 'settled' | 'closed' | 'disputed';
@@ -92,16 +93,49 @@ export const readLatestPayment = async (db: Database, orderId: string): Promise<
     await select(db).where('order_id', '=', orderId).orderBy('created_at', 'desc').executeTakeFirst(),
   );
 
-/**
- * The money an order's certificates are paid with: the first that came in the right amount. What came before or after
- * it, in another amount or twice, goes back by itself.
- */
-export const findPaidWith = async (db: Database, orderId: string): Promise<Payment | null> => {
-  const query = select(db).where('order_id', '=', orderId).where('state', '=', 'settled');
-  const right = query.where(({ eb, fn, ref }) =>
-    eb(fn.coalesce('settled_yen', 'amount_yen'), '=', ref('amount_yen')),
+/** Leaves out money in another amount, or that came twice: it goes back by itself, as its refund says. */
+const keptForItsOrder = ({ not, exists, selectFrom }: ExpressionBuilder<Tables, 'payment'>) =>
+  not(
+    exists(
+      selectFrom('payment_refund')
+        .select('payment_refund.id')
+        .whereRef('payment_id', '=', 'payment.id')
+        .where('reason', 'in', ['amount-differs', 'paid-twice']),
+    ),
   );
-  return paymentOrNull(await right.orderBy('settled_at').orderBy('id').executeTakeFirst());
+
+/** The money an order's certificates are paid with; also while it waits for a decision, and once it went back. */
+export const findPaidWith = async (db: Database, orderId: string): Promise<Payment | null> => {
+  const settled = select(db).where('order_id', '=', orderId).where('state', '=', 'settled');
+  return paymentOrNull(await settled.where(keptForItsOrder).executeTakeFirst());
+};
+
+export type LatePayment = {
+  readonly orderId: string;
+  readonly orderNumber: string;
+  readonly amount: number;
+  readonly paymentDeadline: Temporal.Instant;
+  readonly cameAt: Temporal.Instant;
+};
+
+/** Orders whose money came after their deadline and about which nobody has decided, oldest first. */
+export const listLatePayments = async (db: Database): Promise<LatePayment[]> => {
+  const rows = await db
+    .selectFrom('payment')
+    .innerJoin('certificate_order', 'certificate_order.id', 'payment.order_id')
+    .select(['order_id', 'order_number', 'settled_yen', 'amount_yen', 'payment_deadline', 'settled_at'])
+    .where('certificate_order.state', '=', 'paid_late')
+    .where('payment.state', '=', 'settled')
+    .where(keptForItsOrder)
+    .orderBy('settled_at')
+    .execute();
+  return rows.map((row) => ({
+    orderId: row.order_id,
+    orderNumber: row.order_number,
+    amount: row.settled_yen ?? row.amount_yen,
+    paymentDeadline: row.payment_deadline,
+    cameAt: row.settled_at ?? row.payment_deadline,
+  }));
 };
 
 export const findPaymentByCheckout = async (

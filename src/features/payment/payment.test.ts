@@ -11,7 +11,10 @@ import {
   untilDone,
   withSandbox,
 } from '#test/support/payment.ts';
+import { cancelCheckout } from './cancel-checkout.ts';
 import { readBalances } from './ledger-store.ts';
+import { openCheckout } from './open-checkout.ts';
+import { ensurePayment } from './payment-store.ts';
 import { receiveWebhook } from './receive-webhook.ts';
 import { settlePayment } from './settle-payment.ts';
 import { startPayment } from './start-payment.ts';
@@ -54,6 +57,25 @@ test('a replayed webhook has no effect; a forged or stale one is refused', () =>
         /not-allowed/,
       );
     }
+  }));
+
+test('the company never hears of a payment whose order ended before it was asked', () =>
+  withSandbox(async ({ dependencies }) => {
+    const { db, clock, provider } = dependencies;
+    const order = await readOrder(db, await insertOrder(db, await insertAccount(db)));
+    const wanted = {
+      orderId: order.id,
+      provider: provider.name,
+      method: 'card',
+      amount: order.total,
+    } as const;
+    const times = { at: clock.now(), expiresAt: order.paymentDeadline };
+    const ready = await ensurePayment(db, { ...wanted, language: 'en', ...times });
+    assert.ok(ready);
+    await cancelCheckout(dependencies, order.id);
+    const deaf = { ...provider, create: () => assert.fail('the company was asked') };
+    const { state, checkoutId } = await openCheckout({ ...dependencies, provider: deaf }, ready);
+    assert.deepEqual([state, checkoutId], ['closed', null]);
   }));
 
 const cashOrder = async ({ dependencies, act }: Sandbox) => {

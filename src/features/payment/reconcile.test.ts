@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { readOrder } from '#features/ordering/index.ts';
 import { insertAccount, insertOrder, withSandbox } from '#test/support/payment.ts';
+import { cancelCheckout } from './cancel-checkout.ts';
 import { readBalances } from './ledger-store.ts';
+import { readPayment } from './payment-store.ts';
 import { nextReconciliation, reconcile, reportLines } from './reconcile.ts';
 import { settlePayment } from './settle-payment.ts';
 import { startPayment } from './start-payment.ts';
@@ -32,6 +34,24 @@ test('clearing returns to zero when the company pays out, once, less its fee', (
     const kept = await db.selectFrom('reconciliation_report').select('id').execute();
     assert.equal(kept.length, 3);
   }));
+
+test('money that only a payout tells of is settled, also for a payment that was closed', () =>
+  withSandbox(
+    async ({ dependencies, act, runJobs }) => {
+      const { db } = dependencies;
+      const order = await readOrder(db, await insertOrder(db, await insertAccount(db)));
+      const { id, checkoutId } = await startPayment(dependencies, order, 'en');
+      await cancelCheckout(dependencies, order.id);
+      await act(`checkouts/${checkoutId}/succeed-late`);
+      await act('close-day');
+      assert.equal((await readPayment(db, id))?.state, 'closed');
+      await reconcile(dependencies);
+      await runJobs();
+      assert.equal((await readPayment(db, id))?.state, 'settled');
+      assert.equal((await readBalances(db))['clearing'], 0);
+    },
+    { delayMs: 60_000 },
+  ));
 
 test('a payout with money that is not ours is booked, and the report says so', () =>
   withSandbox(async ({ dependencies }) => {

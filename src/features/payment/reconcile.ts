@@ -1,11 +1,12 @@
 import { TOKYO } from '#domain/dates.ts';
 import { recordEvent } from '#platform/audit/audit.ts';
 import { transaction } from '#platform/database/database.ts';
-import { listLatePayments } from './decide-late-payment.ts';
+import { addJob } from '#platform/jobs/jobs.ts';
 import type { PaymentDependencies } from './dependencies.ts';
 import { providersOf } from './dependencies.ts';
 import { post, readBalances } from './ledger-store.ts';
-import { readPayment } from './payment-store.ts';
+import type { PaymentState } from './payment-store.ts';
+import { listLatePayments, readPayment } from './payment-store.ts';
 import type { PaymentProvider, Settlement } from './providers/provider.ts';
 import type { OpenClearing } from './settlement-store.ts';
 import {
@@ -35,7 +36,10 @@ export type Reconciliation = {
   readonly disputed: readonly string[];
 };
 
-/** Writes a payout into the ledger, each item under its payment; once. Returns the yen of items that are not ours. */
+/**
+ * Writes a payout into the ledger, each item under its payment; once. Returns the yen of items that are not ours. Money
+ * for a payment that is not settled here came without its message: the company is asked about it.
+ */
 export const bookSettlement = (
   { db, clock }: Pick<PaymentDependencies, 'db' | 'clock'>,
   provider: string,
@@ -43,10 +47,10 @@ export const bookSettlement = (
 ): Promise<number | null> =>
   transaction(db, async (tx) => {
     const at = clock.now();
-    const known = new Set<string>();
+    const known = new Map<string, PaymentState>();
     for (const { reference } of settlement.items) {
       const payment = UUID.test(reference) ? await readPayment(tx, reference) : null;
-      if (payment?.provider === provider) known.add(reference);
+      if (payment?.provider === provider) known.set(reference, payment.state);
     }
     const unknown = settlement.items.filter(({ reference }) => !known.has(reference));
     const unknownYen = unknown.reduce((sum, { amount }) => sum + amount, 0);
@@ -57,6 +61,10 @@ export const bookSettlement = (
       const kind = item.kind === 'payment' ? 'payout' : 'payout-refund';
       await post(tx, { ...common, kind, amount: item.amount });
       if (item.fee > 0) await post(tx, { ...common, kind: 'fee', amount: item.fee });
+    }
+    for (const [paymentId, state] of known) {
+      if (state === 'settled' || state === 'disputed') continue;
+      await addJob(tx, 'fetch-payment', { paymentId }, { key: `fetch-payment:${paymentId}` });
     }
     return unknownYen;
   });

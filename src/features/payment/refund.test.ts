@@ -5,8 +5,10 @@ import { transaction } from '#platform/database/database.ts';
 import { addJob } from '#platform/jobs/jobs.ts';
 import type { Sandbox } from '#test/support/payment.ts';
 import { insertAccount, insertOrder, untilDone, withSandbox } from '#test/support/payment.ts';
-import { decideLatePayment, listLatePayments } from './decide-late-payment.ts';
+import { cancelCheckout } from './cancel-checkout.ts';
+import { decideLatePayment } from './decide-late-payment.ts';
 import { readBalances } from './ledger-store.ts';
+import { listLatePayments } from './payment-store.ts';
 import type { PaymentMethod } from './providers/provider.ts';
 import { recordRefund } from './record-refund.ts';
 import { refundLines, refundOrder } from './refund-order.ts';
@@ -103,6 +105,72 @@ test('a refund in progress waits; a failed one goes back and is tried again, at 
     await sandbox.runJobs();
     assert.equal((await listRefunds(db, orderId))[0]?.state, 'by_hand');
     assert.equal(await stateOf(sandbox, orderId), 'refund_ready');
+  }));
+
+test('an answer that comes after its attempt has ended leaves the next attempt alone', () =>
+  withSandbox(async (sandbox) => {
+    const { dependencies, act } = sandbox;
+    const { provider } = dependencies;
+    const { db, orderId, checkout } = await pay(sandbox);
+    await cancelPaid(sandbox, orderId);
+    await refundOrder(dependencies, orderId);
+    const [refund] = await listRefunds(db, orderId);
+    assert.ok(refund);
+    const asked = Promise.withResolvers<void>();
+    const released = Promise.withResolvers<void>();
+    const slow: typeof provider.refund = async (request) => {
+      const answer = await provider.refund(request);
+      asked.resolve();
+      await released.promise;
+      return answer;
+    };
+    await act('next-refund/failed');
+    const late = sendRefund({ ...dependencies, provider: { ...provider, refund: slow } }, refund.id);
+    await asked.promise;
+    // A second worker hears of the failure first; its next attempt goes well, then it dies before writing that down.
+    await sendRefund(dependencies, refund.id);
+    const dying: typeof provider.refund = async (request) => {
+      await provider.refund(request);
+      throw new Error('killed');
+    };
+    const killed = sendRefund({ ...dependencies, provider: { ...provider, refund: dying } }, refund.id);
+    await assert.rejects(killed, /killed/);
+    released.resolve();
+    await late;
+    await sendRefund(dependencies, refund.id);
+    const [after] = await listRefunds(db, orderId);
+    assert.deepEqual([after?.state, after?.attempts], ['done', 1]);
+    assert.deepEqual(
+      (await provider.get(checkout)).refunds.map(({ state }) => state),
+      ['failed', 'succeeded'],
+    );
+  }));
+
+test('of two payments that came at one instant, what paid the order is what goes back with it', () =>
+  withSandbox(async (sandbox) => {
+    const { dependencies, act } = sandbox;
+    const { db, clock } = dependencies;
+    const { orderId, payment: first, checkout } = await start(sandbox);
+    await cancelCheckout(dependencies, orderId);
+    await act(`checkouts/${checkout}/succeed-late`);
+    const second = await startPayment(dependencies, await readOrder(db, orderId), 'en');
+    await act(`checkouts/${second.checkoutId}/succeed`);
+    // The later one in the table's own order pays the order.
+    const [twice, paying] = [first.id, second.id].sort();
+    const now = clock.now();
+    for (const id of [paying, twice])
+      await settlePayment({ ...dependencies, clock: { now: () => now } }, id ?? '');
+    await cancelPaid(sandbox, orderId);
+    await refundOrder(dependencies, orderId);
+    await sandbox.runJobs();
+    assert.equal(await stateOf(sandbox, orderId), 'refunded');
+    assert.deepEqual(
+      (await listRefunds(db, orderId)).map(({ paymentId, reason }) => [paymentId, reason]),
+      [
+        [twice, 'paid-twice'],
+        [paying, 'order-cancelled'],
+      ],
+    );
   }));
 
 test('cash goes back by bank transfer, recorded by two different people', () =>

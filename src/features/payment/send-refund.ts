@@ -13,7 +13,7 @@ import { mailOwner } from './mails/money-mail.ts';
 import type { Payment } from './payment-store.ts';
 import { lockOrder, readPayment } from './payment-store.ts';
 import type { CompanyRefund } from './providers/provider.ts';
-import type { Refund } from './refund-store.ts';
+import type { Refund, RefundState } from './refund-store.ts';
 import { listRefunds, lockRefund, readRefund, saveRefund } from './refund-store.ts';
 
 /** After so many refusals a person sends the money by bank transfer. */
@@ -31,37 +31,40 @@ const move = async (
   if (mayOrder(state, event)) await transitionOrder(tx, { orderId, event, at, actor });
 };
 
-const locked = <Result>(
+/** Runs `work` under the locks with how the refund stands now; null once another run has ended this attempt. */
+const withinAttempt = <Result>(
   { db }: PaymentDependencies,
-  refund: Refund,
-  work: (tx: DatabaseTransaction, now: Refund) => Promise<Result>,
-): Promise<Result> =>
+  { id, orderId, attempts }: Refund,
+  work: (tx: DatabaseTransaction, state: RefundState) => Promise<Result>,
+): Promise<Result | null> =>
   transaction(db, async (tx) => {
-    await lockOrder(tx, refund.orderId);
-    return work(tx, (await lockRefund(tx, refund.id)) ?? refund);
+    await lockOrder(tx, orderId);
+    const now = await lockRefund(tx, id);
+    return now?.attempts === attempts ? work(tx, now.state) : null;
   });
 
-/** Writes down that the company will be asked; `first` when it cannot have been asked before. */
+/** Writes down that the company will be asked; `first` when it cannot have been asked before, null for not now. */
 const submit = (
   dependencies: PaymentDependencies,
   refund: Refund,
   payment: Payment,
-): Promise<'first' | 'again' | 'not'> =>
-  locked(dependencies, refund, async (tx, { state, attempts }) => {
+): Promise<'first' | 'again' | null> =>
+  withinAttempt(dependencies, refund, async (tx, state) => {
     if (state === 'submitted') return 'again';
-    if (state !== 'ready') return 'not';
+    if (state !== 'ready') return null;
+    const { id, orderId, attempts, amount } = refund;
     const at = dependencies.clock.now();
     const { refundable } = providerOf(dependencies, payment.provider).capabilities();
     if (!refundable.includes(payment.method) || attempts >= MOST_ATTEMPTS) {
-      await saveRefund(tx, refund.id, { state: 'by_hand' });
-      const data = { refundId: refund.id, attempts };
-      const subject = `order:${refund.orderId}`;
+      await saveRefund(tx, id, { state: 'by_hand' });
+      const data = { refundId: id, attempts };
+      const subject = `order:${orderId}`;
       await recordEvent(tx, { at, type: 'refund.by-hand', subject, actor: 'system', data });
-      await mailOwner(tx, dependencies, refund.orderId, 'refundByHand', refund.amount);
-      return 'not';
+      await mailOwner(tx, dependencies, orderId, 'refundByHand', amount);
+      return null;
     }
-    await saveRefund(tx, refund.id, { state: 'submitted' });
-    await move(tx, refund.orderId, 'submit-refund', at);
+    await saveRefund(tx, id, { state: 'submitted' });
+    await move(tx, orderId, 'submit-refund', at);
     return 'first';
   });
 
@@ -77,21 +80,21 @@ export const closeRefundedOrder = async (
   if (!open) await move(tx, orderId, event, at, actor);
 };
 
-/** Takes over how the company says a refund stands; again and again without effect. */
-export const applyRefund = (
+/** Takes over how the company says an attempt stands; again, or once the attempt is over, without effect. */
+const applyRefund = async (
   dependencies: PaymentDependencies,
   refund: Refund,
   answer: Pick<CompanyRefund, 'state'> & { readonly id?: string; readonly error?: string },
-): Promise<void> =>
-  locked(dependencies, refund, async (tx, now) => {
-    if (now.state !== 'submitted') return;
-    const { id, orderId, paymentId, amount } = now;
+): Promise<void> => {
+  await withinAttempt(dependencies, refund, async (tx, state) => {
+    if (state !== 'submitted') return;
+    const { id, orderId, paymentId, amount } = refund;
     const at = dependencies.clock.now();
     const known = answer.id === undefined ? {} : { companyRefundId: answer.id };
     const subject = `order:${orderId}`;
     if (answer.state === 'pending') return saveRefund(tx, id, { state: 'submitted', ...known });
     if (answer.state === 'failed') {
-      const attempts = now.attempts + 1;
+      const attempts = refund.attempts + 1;
       await saveRefund(tx, id, { state: 'ready', attempts, error: answer.error ?? 'failed', ...known });
       await move(tx, orderId, 'fail-refund', at);
       const data = { refundId: id, attempts };
@@ -107,6 +110,7 @@ export const applyRefund = (
     await closeRefundedOrder(tx, orderId, 'confirm-refund', at, 'system');
     await mailOwner(tx, dependencies, orderId, 'refunded', amount);
   });
+};
 
 /** What the company knows of this attempt; one refused for good is no longer looked at. */
 const find = (refunds: readonly CompanyRefund[], { id, attempts }: Refund): CompanyRefund | undefined =>
@@ -124,7 +128,7 @@ export const sendRefund = async (dependencies: PaymentDependencies, refundId: st
   const payment = await readPayment(dependencies.db, refund.paymentId);
   if (payment?.checkoutId == null) throw new AkashiError('unexpected', { refundId });
   const turn = await submit(dependencies, refund, payment);
-  if (turn === 'not') return;
+  if (turn === null) return;
   const provider = providerOf(dependencies, payment.provider);
   if (turn === 'again') {
     const known = find((await provider.get(payment.checkoutId)).refunds, refund);
