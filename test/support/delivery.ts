@@ -2,21 +2,18 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Hono } from 'hono';
 import { sql } from 'kysely';
-import { AkashiError, ERROR_STATUS } from '#domain/error.ts';
 import { copiesField } from '#domain/order/draft.ts';
 import type { DeliveryDependencies } from '#features/delivery/index.ts';
 import { createApplicantRoutes, createRecipientRoutes } from '#features/delivery/index.ts';
-import type { AppEnv } from '#features/http.tsx';
 import { saveDraft } from '#features/ordering/draft-store.ts';
 import type { Order } from '#features/ordering/index.ts';
 import { createOrderingRoutes, placeOrder, readOrder, transitionOrder } from '#features/ordering/index.ts';
-import { messagesFor } from '#messages/messages.ts';
 import { manualClock } from '#platform/clock.ts';
 import type { Database } from '#platform/database/database.ts';
 import type { JobHandlers } from '#platform/jobs/jobs.ts';
 import { withDatabase } from './database.ts';
+import { dressedApp } from './dressed-app.ts';
 import type { Student } from './issuing.ts';
 import { addStudent, openService } from './issuing.ts';
 
@@ -55,17 +52,7 @@ const openPages = (world: {
   ordering: Parameters<typeof createOrderingRoutes>[0];
   student: Student;
 }) => {
-  const app = new Hono<AppEnv>();
-  app.use(async (c, next) => {
-    c.set('language', 'en');
-    c.set('session', world.student);
-    const frame = { language: 'en', texts: messagesFor('en'), universityName: '', path: '/' } as const;
-    c.set('frame', { ...frame, stylesheet: '', scripts: new Map(), menu: [], footer: [], contact: null });
-    await next();
-  });
-  app.onError((error, c) =>
-    c.text(error.message, error instanceof AkashiError ? ERROR_STATUS[error.code] : 500),
-  );
+  const app = dressedApp('en', () => world.student);
   app.route('/', createRecipientRoutes(world.dependencies));
   app.route('/', createApplicantRoutes(world.dependencies));
   app.route('/', createOrderingRoutes(world.ordering));

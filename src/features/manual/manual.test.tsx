@@ -2,9 +2,8 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { createRoutes } from '#features/http.tsx';
-import { messagesFor } from '#messages/messages.ts';
 import type { Language } from '#platform/i18n/language.ts';
+import { dressedApp } from '#test/support/dressed-app.ts';
 import { createManualRoutes } from './index.ts';
 import { searchSections } from './search.ts';
 import { sectionsOf } from './sections.ts';
@@ -14,22 +13,7 @@ const sectionsIn = (language: Language) =>
   sectionsOf(readFileSync(join(folder, language, 'manual.md'), 'utf8'));
 
 const pageAt = async (path: string, language: Language): Promise<string> => {
-  const app = createRoutes();
-  app.use(async (c, next) => {
-    c.set('language', language);
-    c.set('frame', {
-      language,
-      texts: messagesFor(language),
-      universityName: 'Hinoki University',
-      path: '/manual',
-      stylesheet: '/main.css',
-      scripts: new Map(),
-      menu: [],
-      footer: [],
-      contact: null,
-    });
-    await next();
-  });
+  const app = dressedApp(language);
   app.route('/', createManualRoutes({ folder }));
   return (await app.request(path)).text();
 };

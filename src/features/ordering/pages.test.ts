@@ -1,14 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Hono } from 'hono';
 import { sql } from 'kysely';
-import { AkashiError, ERROR_STATUS } from '#domain/error.ts';
 import { copiesField } from '#domain/order/draft.ts';
 import type { OrderEvent } from '#domain/order/states.ts';
-import type { AppEnv } from '#features/http.tsx';
 import { messagesFor } from '#messages/messages.ts';
 import type { Database } from '#platform/database/database.ts';
 import { withDatabase } from '#test/support/database.ts';
+import { dressedApp } from '#test/support/dressed-app.ts';
 import { addAccount, CURRENT, copies, PERSON, setUp } from '#test/support/ordering.ts';
 import type { OrderingDependencies } from './dependencies.ts';
 import { readDraft } from './draft-store.ts';
@@ -24,24 +22,9 @@ const openPages = async (db: Database, own: Partial<OrderingDependencies> = {}) 
   const { clock, dependencies: usual } = setUp(db);
   const dependencies = { ...usual, ...own };
   const accountId = await addAccount(db);
-  const app = new Hono<AppEnv>();
-  app.use(async (c, next) => {
-    c.set('language', 'en');
-    c.set('session', c.req.header('x-signed-out') === '1' ? null : { accountId, personId: PERSON });
-    c.set('frame', {
-      language: 'en',
-      texts: messagesFor('en'),
-      universityName: '',
-      path: '/',
-      stylesheet: '',
-      scripts: new Map(),
-      menu: [],
-      footer: [],
-      contact: null,
-    });
-    await next();
-  });
-  app.onError((error, c) => c.text('', error instanceof AkashiError ? ERROR_STATUS[error.code] : 500));
+  const app = dressedApp('en', (c) =>
+    c.req.header('x-signed-out') === '1' ? null : { accountId, personId: PERSON },
+  );
   app.route('/', createOrderingRoutes(dependencies));
   const headers = ({ signedIn = true, cookie = '' }: Sent) => ({
     cookie,

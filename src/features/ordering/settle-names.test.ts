@@ -1,12 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Hono } from 'hono';
-import { AkashiError, ERROR_STATUS } from '#domain/error.ts';
 import { yen } from '#domain/money.ts';
 import { copiesField } from '#domain/order/draft.ts';
-import type { AppEnv } from '#features/http.tsx';
 import { messagesFor } from '#messages/messages.ts';
 import type { Database } from '#platform/database/database.ts';
+import { dressedApp } from '#test/support/dressed-app.ts';
 import type { IssuingWorld } from '#test/support/issuing.ts';
 import { withIssuing } from '#test/support/issuing.ts';
 import { orderingJobs } from './jobs.ts';
@@ -20,24 +18,7 @@ const CHARACTER = /葛\u{E0107} \(U\+845B U\+E0107\)/u;
 
 /** The pages as the student's browser sees them. */
 const openPages = ({ parts, student }: IssuingWorld, language: 'ja' | 'en') => {
-  const app = new Hono<AppEnv>();
-  app.use(async (c, next) => {
-    c.set('language', language);
-    c.set('session', student);
-    c.set('frame', {
-      language,
-      texts: messagesFor(language),
-      universityName: '',
-      path: '/',
-      stylesheet: '',
-      scripts: new Map(),
-      menu: [],
-      footer: [],
-      contact: null,
-    });
-    await next();
-  });
-  app.onError((error, c) => c.text('', error instanceof AkashiError ? ERROR_STATUS[error.code] : 500));
+  const app = dressedApp(language, () => student);
   app.route('/', createOrderingRoutes(parts.ordering));
   return {
     get: async (path: string) => (await app.request(path)).text(),

@@ -1,12 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Hono } from 'hono';
-import { AkashiError, ERROR_STATUS } from '#domain/error.ts';
-import type { AppEnv } from '#features/http.tsx';
-import { messagesFor } from '#messages/messages.ts';
 import type { Language } from '#platform/i18n/language.ts';
 import type { CopierWorld, Lease, Order } from '#test/support/copier-gateway.ts';
 import { withCopiers } from '#test/support/copier-gateway.ts';
+import { dressedApp } from '#test/support/dressed-app.ts';
 import { createPrintingRoutes } from './routes.tsx';
 
 const CHAIN = {
@@ -20,24 +17,7 @@ const CHAIN = {
 
 /** The pages of one account as a browser without script sees them. */
 const openPages = ({ dependencies }: CopierWorld, accountId: string, language: Language) => {
-  const app = new Hono<AppEnv>();
-  app.use(async (c, next) => {
-    c.set('language', language);
-    c.set('session', { accountId, personId: '' });
-    c.set('frame', {
-      language,
-      texts: messagesFor(language),
-      universityName: '',
-      path: '/',
-      stylesheet: '',
-      scripts: new Map(),
-      menu: [],
-      footer: [],
-      contact: null,
-    });
-    await next();
-  });
-  app.onError((error, c) => c.text('', error instanceof AkashiError ? ERROR_STATUS[error.code] : 500));
+  const app = dressedApp(language, () => ({ accountId, personId: '' }));
   app.route('/', createPrintingRoutes({ ...dependencies, chains: [CHAIN] }));
   return {
     get: async (path: string) => (await app.request(path)).text(),

@@ -1,12 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Hono } from 'hono';
 import type { LegalPage } from '#domain/university/university.ts';
-import type { AppEnv } from '#features/http.tsx';
-import { messagesFor } from '#messages/messages.ts';
 import { manualClock } from '#platform/clock.ts';
 import type { Database } from '#platform/database/database.ts';
 import { withDatabase } from '#test/support/database.ts';
+import { dressedApp } from '#test/support/dressed-app.ts';
 import { addAccount, PERSON } from '#test/support/ordering.ts';
 import { createTermsRoutes, requireTerms } from './index.ts';
 
@@ -17,23 +15,7 @@ const termsOf = (version: string): LegalPage => ({
 });
 
 const openPages = (db: Database, accountId: string, version: string) => {
-  const app = new Hono<AppEnv>();
-  app.use(async (c, next) => {
-    c.set('language', 'en');
-    c.set('session', { accountId, personId: PERSON });
-    c.set('frame', {
-      language: 'en',
-      texts: messagesFor('en'),
-      universityName: '',
-      path: '/',
-      stylesheet: '',
-      scripts: new Map(),
-      menu: [],
-      footer: [],
-      contact: null,
-    });
-    await next();
-  });
+  const app = dressedApp('en', () => ({ accountId, personId: PERSON }));
   app.route(
     '/',
     createTermsRoutes({ db, clock: manualClock('2026-11-24T01:00:00Z'), terms: termsOf(version) }),

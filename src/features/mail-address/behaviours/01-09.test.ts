@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { test } from 'node:test';
 import { withDatabase } from '#test/support/database.ts';
+import { addAccount, houseOn, twice, wrongCode } from '#test/support/mail-address-house.ts';
 import { confirmByCode, confirmByLink } from '../confirm-address.ts';
 import { requestAddress } from '../request-address.ts';
-import { addAccount, houseOn, twice, wrongCode } from './house.ts';
 
 const withHouse = houseOn(withDatabase);
 

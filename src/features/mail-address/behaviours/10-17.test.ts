@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { readPersonal } from '#platform/audit/personal.ts';
 import { withDatabase } from '#test/support/database.ts';
+import { addAccount, addSession, houseOn, twice } from '#test/support/mail-address-house.ts';
 import { confirmByLink } from '../confirm-address.ts';
 import { requestAddress } from '../request-address.ts';
 import { hasOpenUndo } from '../undo-store.ts';
-import { addAccount, addSession, houseOn, twice } from './house.ts';
 
 const withHouse = houseOn(withDatabase);
 

@@ -6,11 +6,11 @@ import { noteBounce as noteReport } from '#platform/mail/bounce-intake.ts';
 import { queueMail } from '#platform/mail/outbox.ts';
 import { createShell } from '#platform/web/shell.ts';
 import { withDatabase } from '#test/support/database.ts';
+import { addAccount, addSession, BASE, houseOn, twice } from '#test/support/mail-address-house.ts';
 import { confirmByLink } from '../confirm-address.ts';
 import { noteBounce } from '../note-bounce.ts';
 import { requestAddress } from '../request-address.ts';
 import { cancelRequest, showAddress } from '../staff.ts';
-import { addAccount, addSession, BASE, houseOn, twice } from './house.ts';
 
 const withHouse = houseOn(withDatabase);
 

@@ -1,12 +1,10 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { test } from 'node:test';
-import { Hono } from 'hono';
-import type { AppEnv } from '#features/http.tsx';
-import { messagesFor } from '#messages/messages.ts';
 import { manualClock } from '#platform/clock.ts';
 import type { Database } from '#platform/database/database.ts';
 import { withDatabase } from '#test/support/database.ts';
+import { dressedApp } from '#test/support/dressed-app.ts';
 import { addAccount, PERSON } from '#test/support/ordering.ts';
 import { answerCorrection, createCorrectionRoutes, listOpenCorrections } from './index.ts';
 
@@ -21,23 +19,7 @@ const open = async (db: Database) => {
     .insertInto('order_draft')
     .values({ account_id: accountId, ...draft })
     .execute();
-  const app = new Hono<AppEnv>();
-  app.use(async (c, next) => {
-    c.set('language', 'en');
-    c.set('session', { accountId, personId: PERSON });
-    c.set('frame', {
-      language: 'en',
-      texts: messagesFor('en'),
-      universityName: '',
-      path: '/',
-      stylesheet: '',
-      scripts: new Map(),
-      menu: [],
-      footer: [],
-      contact: null,
-    });
-    await next();
-  });
+  const app = dressedApp('en', () => ({ accountId, personId: PERSON }));
   app.route('/', createCorrectionRoutes({ db, clock, randomBytes, backPath: '/order/confirmation' }));
   const post = (fields: Record<string, string>) =>
     app.request('/correction', { method: 'POST', body: new URLSearchParams(fields) });

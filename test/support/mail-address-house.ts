@@ -1,15 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import { Hono } from 'hono';
-import type { AppEnv } from '#features/http.tsx';
+import type { Routes } from '#features/http.tsx';
+import { addressNotice } from '#features/mail-address/address-notice.ts';
+import { requireVerifiedAddress } from '#features/mail-address/require-verified-address.ts';
+import { createMailAddressRoutes } from '#features/mail-address/routes.tsx';
 import type { Session } from '#features/sign-in/index.ts';
-import { messagesFor } from '#messages/messages.ts';
 import { manualClock } from '#platform/clock.ts';
 import type { Database } from '#platform/database/database.ts';
 import { openCookieJar } from '#platform/web/cookies.ts';
 import { securityHeaders } from '#platform/web/security-headers.ts';
-import { addressNotice } from '../address-notice.ts';
-import { requireVerifiedAddress } from '../require-verified-address.ts';
-import { createMailAddressRoutes } from '../routes.tsx';
+import { dressedApp } from './dressed-app.ts';
 
 export const BASE = 'http://localhost:3000';
 const START = '2026-11-24T01:00:00Z';
@@ -76,17 +75,9 @@ const setUp = (db: Database) => {
     cookies: openCookieJar(BASE),
     wait: async (milliseconds: number) => void waits.push(milliseconds),
   };
-  const createApp = (session: Session | null): Hono<AppEnv> => {
-    const app = new Hono<AppEnv>();
+  const createApp = (session: Session | null): Routes => {
+    const app = dressedApp('en', () => session);
     app.use(securityHeaders(BASE));
-    app.use(async (c, next) => {
-      c.set('language', 'en');
-      c.set('session', session);
-      const texts = messagesFor('en');
-      const empty = { scripts: new Map(), menu: [], footer: [], contact: null, stylesheet: '', path: '/' };
-      c.set('frame', { ...empty, language: 'en', texts, universityName: 'Akatsuki' });
-      await next();
-    });
     app.use(requireVerifiedAddress);
     const expectedGraduation = () => Promise.resolve(options.graduation);
     app.use('/orders', addressNotice({ db, clock, campusDomain: 'akatsuki.example', expectedGraduation }));
