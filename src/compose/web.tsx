@@ -53,11 +53,11 @@ const YEAR = 365 * 24 * 3600;
 /** Posts that come from elsewhere and prove themselves: the campus's answer, a payment company, a copier. */
 const MACHINE_PATHS = ['/saml/acs', '/payment/webhooks/', '/copier/'];
 
-/** The page a request belongs to, to come back to: of a form its own page, of an act upon something that thing's. */
-const pageOf = ({ req }: Context<AppEnv>): string => {
-  if (req.method === 'GET') return `${req.path}${new URL(req.url).search}`;
-  return req.path.replace(/^(\/orders\/[^/]+)\/.*$/, '$1');
-};
+/** The pages a request may belong to, to come back to: of a form its own page, of an act upon an order that order's. */
+const pagesOf = ({ req }: Context<AppEnv>): string[] =>
+  req.method === 'GET'
+    ? [`${req.path}${new URL(req.url).search}`]
+    : [req.path, req.path.replace(/^(\/orders\/[^/]+)\/.*$/, '$1')];
 
 /** A refusal as a page for a person, with the way `back` after signing in, or as problem details (RFC 9457) for a machine. */
 const refuse = (c: Context<AppEnv>, error: AkashiError, back: string | undefined): Response => {
@@ -115,8 +115,8 @@ export const composeWeb = async (platform: Platform, parts: Parts): Promise<Hono
     maximumBodyBytes: LARGEST_BODY,
     refuse: (c, error) => {
       if (c.get('frame') === undefined) dress(c);
-      const page = pageOf(c);
-      return refuse(c, error, hasRoute(app, 'GET', page.split('?')[0] ?? '') ? page : undefined);
+      const back = pagesOf(c).find((page) => hasRoute(app, 'GET', page.split('?')[0] ?? ''));
+      return refuse(c, error, back);
     },
   });
   app.route('/', assets.routes);
@@ -199,7 +199,7 @@ export const composeWeb = async (platform: Platform, parts: Parts): Promise<Hono
     expectedGraduation: async (personId) => lastGraduation(await readPersonRegister(db, personId)),
   });
   for (const path of ['/order/destination', '/orders']) app.use(path, notice);
-  app.route('/', createCorrectionRoutes({ db, clock, randomBytes, backPath: confirmationPath() }));
+  app.route('/', createCorrectionRoutes({ db, clock, cookies, randomBytes, backPath: confirmationPath() }));
   app.route('/', createOrderingRoutes(parts.ordering));
   app.route('/', createPaymentRoutes(parts.payment));
   app.route('/', createPrintingRoutes(parts.printing));

@@ -52,15 +52,20 @@ export type PostedForm = {
   readonly fields: readonly (readonly [string, string])[];
 };
 
-/** The fields of a posted form as text; throws `bad-request` for what is no form, and for text that cannot be stored. */
-export const readForm = async (c: AppContext): Promise<PostedForm> => {
-  const form = await c.req.formData().catch((cause: unknown) => {
-    throw new AkashiError('bad-request', {}, { cause });
-  });
-  const fields = [...form].filter((field): field is [string, string] => typeof field[1] === 'string');
+/** A form of these fields, of which only text counts; throws `bad-request` for text that cannot be stored. */
+export const formOf = (entries: Iterable<readonly [string, unknown]>): PostedForm => {
+  const fields = [...entries].filter((field): field is [string, string] => typeof field[1] === 'string');
   // PostgreSQL holds no NUL, and no keyboard types one.
   if (fields.flat().some((text) => text.includes('\0'))) throw new AkashiError('bad-request');
   const all = (wanted: string): string[] =>
     fields.filter(([name]) => name === wanted).map(([, value]) => value);
   return { get: (wanted) => all(wanted)[0] ?? '', all, fields };
 };
+
+/** The fields of a posted form as text; throws `bad-request` for what is no form, and for text that cannot be stored. */
+export const readForm = async (c: AppContext): Promise<PostedForm> =>
+  formOf(
+    await c.req.formData().catch((cause: unknown) => {
+      throw new AkashiError('bad-request', {}, { cause });
+    }),
+  );

@@ -14,7 +14,7 @@ import type { Akashi } from '#src/main.ts';
 import { startAkashi } from '#src/main.ts';
 import { withDatabase } from './database.ts';
 
-const CONFIGURATION = resolve(import.meta.dirname, '../../config/demo');
+export const CONFIGURATION = resolve(import.meta.dirname, '../../config/demo');
 
 export type TestService = {
   /** Where it listens; `baseUrl` is what people see, another one behind a proxy. */

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { test } from 'node:test';
 import { manualClock } from '#platform/clock.ts';
 import type { Database } from '#platform/database/database.ts';
+import { openCookieJar } from '#platform/web/cookies.ts';
 import { withDatabase } from '#test/support/database.ts';
 import { dressedApp } from '#test/support/dressed-app.ts';
 import { addAccount, PERSON } from '#test/support/ordering.ts';
@@ -19,8 +20,12 @@ const open = async (db: Database) => {
     .insertInto('order_draft')
     .values({ account_id: accountId, ...draft })
     .execute();
+  const cookies = openCookieJar('http://localhost');
   const app = dressedApp('en', () => ({ accountId, personId: PERSON }));
-  app.route('/', createCorrectionRoutes({ db, clock, randomBytes, backPath: '/order/confirmation' }));
+  app.route(
+    '/',
+    createCorrectionRoutes({ db, clock, cookies, randomBytes, backPath: '/order/confirmation' }),
+  );
   const post = (fields: Record<string, string>) =>
     app.request('/correction', { method: 'POST', body: new URLSearchParams(fields) });
   return { app, post };

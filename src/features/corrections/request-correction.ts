@@ -13,8 +13,6 @@ export type CorrectionDependencies = {
   readonly db: Database;
   readonly clock: Clock;
   readonly randomBytes: (count: number) => Uint8Array;
-  /** Where the draft waits. */
-  readonly backPath: string;
 };
 
 /** More than anybody has use for; enough to keep a desk from being flooded. */

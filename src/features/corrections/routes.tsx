@@ -1,6 +1,7 @@
-import type { AppContext, Routes } from '#features/http.tsx';
-import { createRoutes, readForm, respond, textsFor } from '#features/http.tsx';
-import { requireSession } from '#features/sign-in/index.ts';
+import type { AppContext, PostedForm, Routes } from '#features/http.tsx';
+import { createRoutes, respond, textsFor } from '#features/http.tsx';
+import { readSignedInForm, requireSession, takeKeptForm } from '#features/sign-in/index.ts';
+import type { CookieJar } from '#platform/web/cookies.ts';
 import type { FieldProblem } from '#ui/components/field-frame.tsx';
 import { CORRECTION_MATTERS } from './corrections-store.ts';
 import { correctionDonePath, correctionPath } from './paths.ts';
@@ -8,23 +9,38 @@ import type { CorrectionDependencies } from './request-correction.ts';
 import { requestCorrection } from './request-correction.ts';
 import { CorrectionDonePage, CorrectionPage, LONGEST_DETAILS } from './views/correction-page.tsx';
 
+const FORM = 'correction';
+
+type Typed = { readonly matter: string; readonly details: string };
+const typedIn = (form: PostedForm): Typed => ({
+  matter: form.get('matter'),
+  details: form.get('details').replaceAll('\r\n', '\n'),
+});
+
 /** Something is wrong (内容が違う): says so to the office and keeps the draft. */
-export const createCorrectionRoutes = (dependencies: CorrectionDependencies): Routes => {
-  const { backPath: back } = dependencies;
+export const createCorrectionRoutes = (
+  dependencies: CorrectionDependencies & {
+    readonly cookies: CookieJar;
+    /** Where the draft waits. */
+    readonly backPath: string;
+  },
+): Routes => {
+  const { cookies, backPath: back } = dependencies;
   const routes = createRoutes();
-  const show = (c: AppContext, typed: { matter: string; details: string }, problems: FieldProblem[]) => {
+  const show = (c: AppContext, typed: Typed, problems: FieldProblem[]) => {
+    const { accountId } = requireSession(c);
     const all = textsFor(c);
     const page = { title: all.corrections.title, status: problems.length === 0 ? 200 : 422 } as const;
-    return respond(c, page, <CorrectionPage all={all} typed={typed} problems={problems} back={back} />);
+    return respond(c, page, <CorrectionPage {...{ all, accountId, typed, problems, back }} />);
   };
   routes.get(correctionPath(), (c) => {
-    requireSession(c);
-    return show(c, { matter: '', details: '' }, []);
+    const kept = takeKeptForm(cookies, c, FORM);
+    return show(c, kept === null ? { matter: '', details: '' } : typedIn(kept), []);
   });
   routes.post(correctionPath(), async (c) => {
-    const { accountId, personId } = requireSession(c);
-    const form = await readForm(c);
-    const typed = { matter: form.get('matter'), details: form.get('details').replaceAll('\r\n', '\n') };
+    const { session, form } = await readSignedInForm(cookies, c, FORM);
+    const { accountId, personId } = session;
+    const typed = typedIn(form);
     const matter = CORRECTION_MATTERS.find((known) => known === typed.matter);
     const details = typed.details.trim();
     const { errors } = textsFor(c).corrections;

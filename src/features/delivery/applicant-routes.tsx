@@ -1,10 +1,10 @@
 import { mayDeliver } from '#domain/delivery/states.ts';
 import { AkashiError } from '#domain/error.ts';
-import type { AppContext, Routes } from '#features/http.tsx';
-import { readForm, respond, textsFor } from '#features/http.tsx';
+import type { AppContext, PostedForm, Routes } from '#features/http.tsx';
+import { respond, textsFor } from '#features/http.tsx';
 import type { Order } from '#features/ordering/index.ts';
 import { orderPath, readOrderByNumber } from '#features/ordering/index.ts';
-import { requireSession } from '#features/sign-in/index.ts';
+import { readSignedInForm, requireSession, takeKeptForm } from '#features/sign-in/index.ts';
 import { recordEvent } from '#platform/audit/audit.ts';
 import { attachment } from '#platform/web/content-disposition.ts';
 import { listPersonalCopies } from './delivery-section.tsx';
@@ -12,18 +12,23 @@ import type { SentDelivery } from './delivery-store.ts';
 import { listDeliveries } from './delivery-store.ts';
 import type { DeliveryDependencies } from './dependencies.ts';
 import * as paths from './paths.ts';
-import type { TypedAddress } from './read-address.ts';
+import type { AddressProblems, TypedAddress } from './read-address.ts';
 import { readAddress } from './read-address.ts';
 import { recallDelivery } from './recall-delivery.ts';
 import { isCorrectable, isResendable, MOST_SENDINGS, resendDelivery } from './resend-delivery.ts';
 import { RecallPage } from './views/recall-page.tsx';
 import { ResendPage } from './views/resend-page.tsx';
 
+const typedIn = (form: PostedForm): TypedAddress => ({
+  mail: form.get('mail').slice(0, 400),
+  again: form.get('again').slice(0, 400),
+});
+
 type Asked = { readonly order: Order; readonly delivery: SentDelivery };
 
 /** What the owner of an order does with its sendings: call back, send again, keep a copy. */
 export const addApplicantRoutes = (routes: Routes, dependencies: DeliveryDependencies): void => {
-  const { db, clock } = dependencies;
+  const { db, clock, cookies } = dependencies;
   const readOwn = (c: AppContext): Promise<Order> => {
     const { accountId } = requireSession(c);
     return readOrderByNumber(db, { accountId, orderNumber: c.req.param('number') ?? '' });
@@ -51,19 +56,25 @@ export const addApplicantRoutes = (routes: Routes, dependencies: DeliveryDepende
     return c.redirect(orderPath(order.orderNumber), 303);
   });
 
-  const showResend = (c: AppContext, { order, delivery }: Asked, typed: TypedAddress | null): Response => {
+  const resendForm = (c: AppContext): string => `resend-${c.req.param('number')}-${c.req.param('position')}`;
+  const showResend = (
+    c: AppContext,
+    { order, delivery }: Asked,
+    typed: TypedAddress,
+    problems: AddressProblems,
+  ): Response => {
     const texts = textsFor(c).delivery.resend;
-    const failed = typed !== null;
     return respond(
       c,
-      { title: texts.title(delivery.organisation), ...(failed ? { status: 422 as const } : {}) },
+      { title: texts.title(delivery.organisation), status: problems.size > 0 ? 422 : 200 },
       <ResendPage
         texts={texts}
         errorSummary={textsFor(c).frame.errorSummary}
+        accountId={order.accountId}
         action={paths.resendPath(order.orderNumber, delivery.position)}
         back={orderPath(order.orderNumber)}
-        typed={typed ?? { mail: delivery.mail, again: '' }}
-        problems={typed === null ? new Map() : readAddress(typed).problems}
+        typed={typed}
+        problems={problems}
         fixed={isCorrectable(delivery) ? null : delivery.mail}
         left={MOST_SENDINGS - delivery.sendings}
       />,
@@ -73,15 +84,18 @@ export const addApplicantRoutes = (routes: Routes, dependencies: DeliveryDepende
     const asked = await read(c);
     if (!isResendable(asked.delivery, clock.now()))
       return c.redirect(orderPath(asked.order.orderNumber), 303);
-    return showResend(c, asked, null);
+    const kept = takeKeptForm(cookies, c, resendForm(c));
+    const typed = kept === null ? { mail: asked.delivery.mail, again: '' } : typedIn(kept);
+    return showResend(c, asked, typed, new Map());
   });
   routes.post(paths.resendPath(':number', ':position'), async (c) => {
+    const { form } = await readSignedInForm(cookies, c, resendForm(c));
     const asked = await read(c);
     const { order, delivery } = asked;
-    const form = await readForm(c);
-    const typed = { mail: form.get('mail').slice(0, 400), again: form.get('again').slice(0, 400) };
-    const mail = isCorrectable(delivery) ? readAddress(typed).mail : delivery.mail;
-    if (mail === null) return showResend(c, asked, typed);
+    const typed = typedIn(form);
+    const address = readAddress(typed);
+    const mail = isCorrectable(delivery) ? address.mail : delivery.mail;
+    if (mail === null) return showResend(c, asked, typed, address.problems);
     await resendDelivery(dependencies, order, { position: delivery.position, mail });
     return c.redirect(orderPath(order.orderNumber), 303);
   });

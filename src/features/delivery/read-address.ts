@@ -2,14 +2,13 @@ import { parseAddress } from '#features/mail-address/index.ts';
 
 export type TypedAddress = { readonly mail: string; readonly again: string };
 export type AddressProblem = 'missing' | 'mail' | 'mail-differs';
+export type AddressProblems = ReadonlyMap<keyof TypedAddress, AddressProblem>;
 
 /** Reads a corrected address, typed twice; `mail` is null while something is wrong. */
-export const readAddress = (
-  typed: TypedAddress,
-): { mail: string | null; problems: ReadonlyMap<'mail' | 'again', AddressProblem> } => {
+export const readAddress = (typed: TypedAddress): { mail: string | null; problems: AddressProblems } => {
   const first = parseAddress(typed.mail);
   const second = parseAddress(typed.again);
-  const wrong = (field: 'mail' | 'again', problem: AddressProblem) => ({
+  const wrong = (field: keyof TypedAddress, problem: AddressProblem) => ({
     mail: null,
     problems: new Map([[field, problem]]),
   });

@@ -1,11 +1,16 @@
-import type { AppContext, Routes } from '#features/http.tsx';
+import type { AppContext, PostedForm, Routes } from '#features/http.tsx';
 import { readForm, respond, textsFor } from '#features/http.tsx';
 import type { Session } from '#features/sign-in/index.ts';
-import { currentSession, requireSession, signInPath } from '#features/sign-in/index.ts';
+import {
+  currentSession,
+  keepForm,
+  requireSession,
+  signInPath,
+  takeKeptForm,
+} from '#features/sign-in/index.ts';
 import { formatTime } from '#platform/i18n/format.ts';
 import type { CookieJar } from '#platform/web/cookies.ts';
 import { maskAddress, needsSmtpUtf8 } from './address.ts';
-import { keepForm, takeKeptForm } from './kept-form.ts';
 import { changeAddressPath, mailAddressPath, waitingPath } from './paths.ts';
 import { readAddressForm } from './read-address-form.ts';
 import type { MailAddressDependencies } from './request-address.ts';
@@ -16,6 +21,7 @@ import { Message } from './views/simple-pages.tsx';
 
 const FRESH_SECONDS = 300;
 const HOME = '/order/destination';
+const FORM = 'mail-address';
 
 export type SettingDependencies = MailAddressDependencies & { readonly cookies: CookieJar };
 
@@ -34,6 +40,12 @@ const emptyForm = (session: Session): AddressFormState => {
     back: current === null ? '/' : HOME,
   };
 };
+
+const typedIn = (form: PostedForm) => ({
+  address: form.get('address'),
+  check: form.get('check'),
+  asked: form.get('asked'),
+});
 
 const showForm = (c: AppContext, state: AddressFormState): Response => {
   const all = textsFor(c);
@@ -65,17 +77,17 @@ export const addSettingRoutes = (routes: Routes, dependencies: SettingDependenci
       const session = requireSession(c);
       const elsewhere = detour(session, path);
       if (elsewhere !== null) return c.redirect(elsewhere, 303);
-      const kept = takeKeptForm(cookies, c, session);
-      return showForm(c, { ...emptyForm(session), ...kept, kept: kept !== null });
+      const kept = takeKeptForm(cookies, c, FORM);
+      if (kept === null) return showForm(c, emptyForm(session));
+      return showForm(c, { ...emptyForm(session), ...typedIn(kept), kept: true });
     });
 
     routes.post(path, async (c) => {
       const form = await readForm(c);
-      const typed = { address: form.get('address'), check: form.get('check'), asked: form.get('asked') };
+      const typed = typedIn(form);
       const signedIn = currentSession(c);
       const elsewhere = signedIn === null ? null : detour(signedIn, path);
-      if (signedIn === null || elsewhere !== null)
-        keepForm(cookies, c, { ...typed, accountId: form.get('account') });
+      if (signedIn === null || elsewhere !== null) keepForm(cookies, c, FORM, form);
       const session = requireSession(c);
       if (elsewhere !== null) return askToSignInAgain(c, elsewhere);
       const texts = textsFor(c).mailAddress.errors;

@@ -4,9 +4,8 @@ import { respond, textsFor } from '#features/http.tsx';
 import { requireSession } from '#features/sign-in/index.ts';
 import { assessDraft, isChosen, isComplete } from './assess-draft.ts';
 import type { OrderingDependencies } from './dependencies.ts';
-import { readFields, save } from './draft-routes.tsx';
+import { readFields, saveFields, takeKeptFields } from './draft-form.ts';
 import { readDraft } from './draft-store.ts';
-import { unparkForm } from './parked-form.ts';
 import * as paths from './paths.ts';
 import { stepOf, viewOf } from './view-context.ts';
 import { DeliveryPage } from './views/delivery-page.tsx';
@@ -30,14 +29,14 @@ export const addDeliveryRoutes = (routes: Routes, dependencies: OrderingDependen
     return respond(c, page, <DeliveryPage {...{ view, draft, assessment, asked, errorSummary }} />);
   };
   routes.get(paths.deliveryPath(), async (c) => {
-    await unparkForm(dependencies, c);
+    await takeKeptFields(dependencies, c);
     return show(c, false);
   });
   routes.post(paths.deliveryPath(), async (c) => {
     const { session, fields, form } = await readFields(dependencies, c, (name) => OWN.test(name));
     const action = form.get('action');
     const by = action === 'add' ? 1 : action === 'remove' ? -1 : 0;
-    await save(dependencies, session, fields, (draft) => {
+    await saveFields(dependencies, session, fields, (draft) => {
       const parcels = Math.min(MOST_PARCELS, Math.max(1, parcelCount(draft.typed) + by));
       return { ...draft, typed: { ...draft.typed, parcels: String(parcels) } };
     });

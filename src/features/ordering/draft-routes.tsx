@@ -2,45 +2,22 @@ import { availabilityOf } from '#domain/destination/availability.ts';
 import { needsDelivery } from '#domain/order/delivery.ts';
 import type { Draft } from '#domain/order/draft.ts';
 import { stepCopies } from '#domain/order/draft.ts';
-import type { AppContext, PostedForm, Routes } from '#features/http.tsx';
-import { readForm, respond, textsFor } from '#features/http.tsx';
+import type { AppContext, Routes } from '#features/http.tsx';
+import { respond, textsFor } from '#features/http.tsx';
 import type { Session } from '#features/sign-in/index.ts';
-import { currentSession, requireSession } from '#features/sign-in/index.ts';
+import { requireSession } from '#features/sign-in/index.ts';
 import { readStep } from '#ui/components/number-stepper.tsx';
 import { assessDraft, isChosen } from './assess-draft.ts';
 import type { OrderingDependencies } from './dependencies.ts';
-import { changeDraft, readDraft } from './draft-store.ts';
+import { readFields, saveFields, takeKeptFields } from './draft-form.ts';
+import { readDraft } from './draft-store.ts';
 import { listOrders } from './order-store.ts';
-import type { Fields } from './parked-form.ts';
-import { parkForm, unparkForm, withFields } from './parked-form.ts';
 import * as paths from './paths.ts';
 import { stepOf, viewOf } from './view-context.ts';
 import { CertificatesPage } from './views/certificates-page.tsx';
 import { DestinationPage } from './views/destination-page.tsx';
 import { isUnfinished } from './views/order-state.tsx';
 import { FARE_DISCOUNT_FIELDS } from './wish-details.ts';
-
-/** The posted text fields; where nobody is signed in any more they are parked before the refusal. */
-export const readFields = async (
-  dependencies: OrderingDependencies,
-  c: AppContext,
-  wanted: (name: string) => boolean,
-): Promise<{ session: Session; fields: Fields; form: PostedForm }> => {
-  const form = await readForm(c);
-  const fields = form.fields.filter(([name]) => wanted(name));
-  if (currentSession(c) === null) parkForm(dependencies, c, fields);
-  return { session: requireSession(c), fields, form };
-};
-
-export const save = (
-  dependencies: OrderingDependencies,
-  { accountId }: Session,
-  fields: Fields,
-  change: (draft: Draft) => Draft = (draft) => draft,
-): Promise<Draft> =>
-  changeDraft(dependencies.db, accountId, dependencies.clock.now(), (draft) =>
-    change(withFields(dependencies, draft, fields)),
-  );
 
 /** Select Printing Destination. */
 export const addDestinationRoutes = (routes: Routes, dependencies: OrderingDependencies): void => {
@@ -59,7 +36,7 @@ export const addDestinationRoutes = (routes: Routes, dependencies: OrderingDepen
   // Whoever shortens the address still finds the way in.
   routes.get('/order', (c) => c.redirect(paths.destinationPath(), 303));
   routes.get(paths.destinationPath(), async (c) => {
-    await unparkForm(dependencies, c);
+    await takeKeptFields(dependencies, c);
     return show(c, false);
   });
   routes.post(paths.destinationPath(), async (c) => {
@@ -68,7 +45,7 @@ export const addDestinationRoutes = (routes: Routes, dependencies: OrderingDepen
     const chosen = university.destinations.find(({ kind }) => kind === fields[0]?.[1]);
     if (chosen === undefined || !availabilityOf(chosen, enrolments, clock.now()).available)
       return show(c, true);
-    await save(dependencies, session, fields);
+    await saveFields(dependencies, session, fields);
     return c.redirect(paths.certificatesPath(), 303);
   });
 };
@@ -97,14 +74,14 @@ export const addCertificateRoutes = (routes: Routes, dependencies: OrderingDepen
     return respond(c, page, <CertificatesPage {...{ view, draft, assessment, asked, errorSummary }} />);
   };
   routes.get(paths.certificatesPath(), async (c) => {
-    await unparkForm(dependencies, c);
+    await takeKeptFields(dependencies, c);
     return show(c, false);
   });
   routes.post(paths.certificatesPath(), async (c) => {
     const { session, fields, form } = await readFields(dependencies, c, isCertificateField);
     const step = readStep(form.get('step'));
     const action = form.get('action');
-    const draft = await save(dependencies, session, fields, (typed) => {
+    const draft = await saveFields(dependencies, session, fields, (typed) => {
       if (step === null) return typed;
       const now = stepCopies(typed.copies[step.name] ?? '', step.by, university.limits.copiesPerLine);
       return { ...typed, copies: { ...typed.copies, [step.name]: now } };
@@ -123,7 +100,7 @@ const dropConflicts = async (
 ): Promise<void> => {
   const { offers } = await assessDraft(dependencies, session.personId, draft, dependencies.clock.now());
   const offered = new Set(offers.map(({ field }) => field));
-  await save(dependencies, session, [], (now) => ({
+  await saveFields(dependencies, session, [], (now) => ({
     ...now,
     copies: Object.fromEntries(Object.entries(now.copies).filter(([field]) => offered.has(field))),
   }));

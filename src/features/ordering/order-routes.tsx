@@ -1,5 +1,5 @@
 import type { Routes } from '#features/http.tsx';
-import { respond, textsFor } from '#features/http.tsx';
+import { respond } from '#features/http.tsx';
 import { requireSession } from '#features/sign-in/index.ts';
 import { cancelOrder, isCancellable } from './cancel-order.ts';
 import type { OrderingDependencies } from './dependencies.ts';
@@ -7,6 +7,7 @@ import { orderAgain } from './order-again.ts';
 import { listOrders, readOrderByNumber, readOrderHistory, readOrderLines } from './order-store.ts';
 import { againPath, cancelPath, certificatesPath, orderPath, ordersPath } from './paths.ts';
 import { addReceiptRoutes } from './receipt-routes.tsx';
+import { viewOf } from './view-context.ts';
 import { CancelPage } from './views/cancel-page.tsx';
 import { OrderPage, OrdersPage } from './views/orders-page.tsx';
 
@@ -15,18 +16,16 @@ export const addOrderRoutes = (routes: Routes, dependencies: OrderingDependencie
   const { db } = dependencies;
   routes.get(ordersPath(), async (c) => {
     const orders = await listOrders(db, requireSession(c).accountId);
-    const texts = textsFor(c).ordering;
-    const view = { texts, language: c.get('language'), dependencies, halted: await dependencies.isHalted() };
-    return respond(c, { title: texts.orders.title }, <OrdersPage orders={orders} view={view} />);
+    const view = { ...viewOf(c, dependencies), halted: await dependencies.isHalted() };
+    return respond(c, { title: view.texts.orders.title }, <OrdersPage orders={orders} view={view} />);
   });
   routes.get(orderPath(':number'), async (c) => {
     const { accountId } = requireSession(c);
     const order = await readOrderByNumber(db, { accountId, orderNumber: c.req.param('number') ?? '' });
     const lines = await readOrderLines(db, order.id);
     const history = await readOrderHistory(db, order.id);
-    const texts = textsFor(c).ordering;
-    const view = { texts, language: c.get('language'), dependencies, halted: await dependencies.isHalted() };
-    const title = `${texts.orders.number} ${order.orderNumber}`;
+    const view = { ...viewOf(c, dependencies), halted: await dependencies.isHalted() };
+    const title = `${view.texts.orders.number} ${order.orderNumber}`;
     const sent = await dependencies.deliverySection(order, view.language);
     return respond(c, { title }, <OrderPage {...{ order, lines, history, view, sent }} />);
   });
@@ -41,9 +40,8 @@ export const addOrderRoutes = (routes: Routes, dependencies: OrderingDependencie
     const { accountId } = requireSession(c);
     const order = await readOrderByNumber(db, { accountId, orderNumber: c.req.param('number') ?? '' });
     if (!isCancellable(order)) return c.redirect(orderPath(order.orderNumber), 303);
-    const texts = textsFor(c).ordering;
-    const view = { texts, language: c.get('language'), dependencies };
-    const title = texts.cancel.title(order.orderNumber);
+    const view = viewOf(c, dependencies);
+    const title = view.texts.cancel.title(order.orderNumber);
     return respond(c, { title }, <CancelPage order={order} view={view} />);
   });
   routes.post(cancelPath(':number'), async (c) => {

@@ -125,20 +125,26 @@ test('a draft changed in another window is shown again instead of being ordered'
     assert.match(await (await get('/order/confirmation?changed=1')).text(), /has changed/);
   }));
 
-test('what is posted after the session has ended is in the draft of whoever signs in again', () =>
+test('what is posted after the session has ended is in the draft once its owner signs in again, and in nobody else’s', () =>
   withDatabase(async ({ db }) => {
     const { accountId, get, post } = await openPages(db);
     await post('/order/destination', { destination: 'store' });
     const field = copiesField(CURRENT, 'enrolment', 'ja');
-    const late = await post('/order/certificates', { [field]: '4', action: 'next' }, { signedIn: false });
-    assert.equal(late.status, 401);
-    const cookie = (late.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
-    assert.match(cookie, /^akashi-parked=/);
+    const postLate = async (account: string): Promise<string> => {
+      const typed = { account, [field]: '4', action: 'next' };
+      const late = await post('/order/certificates', typed, { signedIn: false });
+      assert.equal(late.status, 401);
+      return (late.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
+    };
+    const foreign = await postLate('00000000-0000-4000-8000-000000000099');
+    assert.match(foreign, /^akashi-kept-form=/);
+    const unchanged = await get('/order/certificates', { cookie: foreign });
+    assert.match(unchanged.headers.get('set-cookie') ?? '', /akashi-kept-form=;/);
     assert.equal((await readDraft(db, accountId)).copies[field], undefined);
-    const page = await get('/order/certificates', { cookie });
-    assert.match(page.headers.get('set-cookie') ?? '', /akashi-parked=;/);
+    const page = await get('/order/certificates', { cookie: await postLate(accountId) });
+    assert.match(page.headers.get('set-cookie') ?? '', /akashi-kept-form=;/);
     assert.match(await page.text(), new RegExp(`name="${field}" value="4"`));
-    const forged = await get('/order/certificates', { cookie: 'akashi-parked=bm90aGluZw' });
+    const forged = await get('/order/certificates', { cookie: 'akashi-kept-form=bm90aGluZw' });
     assert.equal(forged.status, 200);
   }));
 

@@ -2,6 +2,7 @@ import { needsDelivery } from '#domain/order/delivery.ts';
 import type { Draft } from '#domain/order/draft.ts';
 import type { AppContext, Page } from '#features/http.tsx';
 import { textsFor } from '#features/http.tsx';
+import { requireSession } from '#features/sign-in/index.ts';
 import type { OrderingDependencies } from './dependencies.ts';
 import type { ViewContext } from './views/order-state.tsx';
 
@@ -9,6 +10,7 @@ export const viewOf = (c: AppContext, dependencies: OrderingDependencies): ViewC
   texts: textsFor(c).ordering,
   language: c.get('language'),
   dependencies,
+  accountId: requireSession(c).accountId,
 });
 
 type StepName = 'destination' | 'certificates' | 'delivery' | 'confirmation';

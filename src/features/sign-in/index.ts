@@ -1,6 +1,7 @@
 export { saveLanguage } from './account-store.ts';
 export type { CampusIdentity, ServiceProvider } from './begin-sign-in.ts';
 export { safeReturn } from './begin-sign-in.ts';
+export { keepForm, OwnerField, readSignedInForm, takeKeptForm } from './kept-form.tsx';
 export { metadataPath, securityPath, signInPath, signOutPath } from './paths.ts';
 export { releaseName } from './release-name.ts';
 export type { SignInRoutesDependencies } from './routes.tsx';

@@ -1,3 +1,4 @@
+import { OwnerField } from '#features/sign-in/index.ts';
 import type { Catalog } from '#messages/messages.ts';
 import { Button, LinkButton } from '#ui/components/button.tsx';
 import { ChoiceCard } from '#ui/components/choice-card.tsx';
@@ -11,19 +12,21 @@ export const LONGEST_DETAILS = 1000;
 
 type Props = {
   all: Catalog;
+  accountId: string;
   typed: { matter: string; details: string };
   problems: readonly FieldProblem[];
   back: string;
 };
 
 /** What is wrong, in the person's own words; the draft waits meanwhile. */
-export const CorrectionPage = ({ all, typed, problems, back }: Props) => {
+export const CorrectionPage = ({ all, accountId, typed, problems, back }: Props) => {
   const texts = all.corrections;
   const problemOf = (field: string) => problems.find((problem) => problem.field === field)?.message;
   const details = { name: 'details', hint: texts.detailsHint, problem: problemOf('details') };
   const matter = problemOf('matter');
   return (
     <form method="post" action={correctionPath()} class="stack" novalidate>
+      <OwnerField accountId={accountId} />
       <ErrorSummary title={all.frame.errorSummary} problems={problems} />
       <p>{texts.lead}</p>
       <fieldset class={matter === undefined ? 'stack' : 'stack field--wrong'}>

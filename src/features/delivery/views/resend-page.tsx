@@ -1,24 +1,27 @@
+import { OwnerField } from '#features/sign-in/index.ts';
 import type { Catalog } from '#messages/messages.ts';
 import { Button, LinkButton } from '#ui/components/button.tsx';
 import { ErrorSummary } from '#ui/components/error-summary.tsx';
 import { TextField } from '#ui/components/text-field.tsx';
-import type { AddressProblem, TypedAddress } from '../read-address.ts';
+import type { AddressProblems, TypedAddress } from '../read-address.ts';
 
 type Props = {
   readonly texts: Catalog['delivery']['resend'];
   readonly errorSummary: string;
+  readonly accountId: string;
   readonly action: string;
   readonly back: string;
   readonly typed: TypedAddress;
-  readonly problems: ReadonlyMap<'mail' | 'again', AddressProblem>;
+  readonly problems: AddressProblems;
   /** Null where the address may be corrected; else the one it stays. */
   readonly fixed: string | null;
   readonly left: number;
 };
 
 /** A new link; with a corrected address, typed twice, while nothing was opened. */
-export const ResendPage = ({ texts, errorSummary, action, back, typed, problems, fixed, left }: Props) => {
-  const problemOf = (field: 'mail' | 'again'): string | undefined => {
+export const ResendPage = (props: Props) => {
+  const { texts, errorSummary, accountId, action, back, typed, problems, fixed, left } = props;
+  const problemOf = (field: keyof TypedAddress): string | undefined => {
     const problem = problems.get(field);
     return problem === undefined ? undefined : texts.problems[problem];
   };
@@ -29,6 +32,7 @@ export const ResendPage = ({ texts, errorSummary, action, back, typed, problems,
   }));
   return (
     <form method="post" action={action} class="stack" novalidate>
+      <OwnerField accountId={accountId} />
       <ErrorSummary title={errorSummary} problems={summary} />
       <p>{texts.lead}</p>
       {fixed === null ? (

@@ -1,3 +1,4 @@
+import { OwnerField } from '#features/sign-in/index.ts';
 import type { Catalog } from '#messages/messages.ts';
 import { Button, LinkButton } from '#ui/components/button.tsx';
 import { ErrorSummary } from '#ui/components/error-summary.tsx';
@@ -7,7 +8,6 @@ export type Problem = { readonly field: 'address' | 'check'; readonly message: s
 
 export type AddressFormState = {
   readonly purpose: 'register' | 'change';
-  /** Whose form it is, so that what is typed comes back to nobody else. */
   readonly accountId: string;
   /** The person signed in again meanwhile, and what they had typed is back. */
   readonly kept: boolean;
@@ -77,7 +77,7 @@ export const AddressForm = ({ all, state }: { all: Catalog; state: AddressFormSt
           />
         ))}
         <input type="hidden" name="asked" value={state.asked} />
-        <input type="hidden" name="account" value={state.accountId} />
+        <OwnerField accountId={state.accountId} />
         <Note texts={texts} />
         <div class="actions">
           <LinkButton kind="secondary" href={state.back}>

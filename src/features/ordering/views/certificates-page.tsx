@@ -1,6 +1,7 @@
 import { needsDelivery } from '#domain/order/delivery.ts';
 import type { Draft } from '#domain/order/draft.ts';
 import { findProgramme } from '#domain/university/university.ts';
+import { OwnerField } from '#features/sign-in/index.ts';
 import { Button, LinkButton } from '#ui/components/button.tsx';
 import { ErrorSummary } from '#ui/components/error-summary.tsx';
 import type { FieldProblem } from '#ui/components/field-frame.tsx';
@@ -64,6 +65,7 @@ export const CertificatesPage = (props: Props) => {
   const orderable = offers.some((offer) => isUsable(offer, draft));
   return (
     <form method="post" action={certificatesPath()} class="stack" id="certificates" data-copies>
+      <OwnerField accountId={view.accountId} />
       <button type="submit" name="action" value="recalculate" class="button--enter" tabIndex={-1}>
         {texts.certificates.recalculate}
       </button>

@@ -1,5 +1,6 @@
 import { MOST_PARCELS, parcelCount, parcelField } from '#domain/order/delivery.ts';
 import type { Draft } from '#domain/order/draft.ts';
+import { OwnerField } from '#features/sign-in/index.ts';
 import { configuredLanguage } from '#platform/i18n/language.ts';
 import { Button, LinkButton } from '#ui/components/button.tsx';
 import { ChoiceCard } from '#ui/components/choice-card.tsx';
@@ -31,6 +32,7 @@ export const DeliveryPage = (props: DeliveryProps & { errorSummary: string }) =>
   const post = draft.destination === 'post';
   return (
     <form method="post" action={deliveryPath()} class="stack" novalidate>
+      <OwnerField accountId={view.accountId} />
       <button type="submit" name="action" value="next" class="button--enter" tabIndex={-1}>
         {texts.next}
       </button>

@@ -3,6 +3,7 @@ import { availabilityOf } from '#domain/destination/availability.ts';
 import type { Destination } from '#domain/destination/destination.ts';
 import type { Draft } from '#domain/order/draft.ts';
 import type { PersonRegister } from '#domain/person/person.ts';
+import { OwnerField } from '#features/sign-in/index.ts';
 import type { Language } from '#platform/i18n/language.ts';
 import { configuredLanguage } from '#platform/i18n/language.ts';
 import { Button } from '#ui/components/button.tsx';
@@ -53,6 +54,7 @@ export const DestinationPage = ({ view, draft, register, unfinished, problem, er
         </section>
       )}
       <form method="post" action={destinationPath()} class="stack">
+        <OwnerField accountId={view.accountId} />
         <fieldset aria-describedby={problem ? 'destination-error' : undefined}>
           <legend>{texts.destination.lead}</legend>
           {problem ? (

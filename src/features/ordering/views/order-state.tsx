@@ -14,6 +14,8 @@ export type ViewContext = {
   readonly texts: Catalog['ordering'];
   readonly language: Language;
   readonly dependencies: OrderingDependencies;
+  /** Who reads the page. */
+  readonly accountId: string;
   /** Issuing stands still; only asked where it is told. */
   readonly halted?: boolean;
 };

@@ -1,3 +1,4 @@
+import { OwnerField } from '#features/sign-in/index.ts';
 import { formatYen } from '#platform/i18n/format.ts';
 import { Button, LinkButton } from '#ui/components/button.tsx';
 import { ErrorSummary } from '#ui/components/error-summary.tsx';
@@ -12,15 +13,17 @@ type Props = {
   view: ViewContext;
   order: Order;
   receipt: Receipt;
-  /** What was typed and could not be taken; null where nothing was. */
+  /** What was typed and is not taken yet; null where nothing was. */
   typed: string | null;
+  /** Whether it cannot be taken. */
+  wrong: boolean;
   errorSummary: string;
 };
 
-export const ReceiptPage = ({ view, order, receipt, typed, errorSummary }: Props) => {
+export const ReceiptPage = ({ view, order, receipt, typed, wrong, errorSummary }: Props) => {
   const { language } = view;
   const texts = view.texts.receipt;
-  const problem = typed === null ? undefined : texts.problem(LONGEST_ADDRESSEE);
+  const problem = wrong ? texts.problem(LONGEST_ADDRESSEE) : undefined;
   const facts = [
     [view.texts.orders.number, receipt.number],
     [texts.addressee, receipt.addressee],
@@ -43,6 +46,7 @@ export const ReceiptPage = ({ view, order, receipt, typed, errorSummary }: Props
       </dl>
       {order.receiptAddressee === null ? (
         <form method="post" action={receiptPath(order.orderNumber)} class="stack">
+          <OwnerField accountId={view.accountId} />
           <TextField
             name="addressee"
             label={texts.addressee}
