@@ -19,6 +19,8 @@ export const printing = {
   extend: 'Extend the print deadline',
   extensionUsed:
     'The print deadline has been extended once already. If you still need them, please order again.',
+  stopped:
+    'The machine stopped before everything was printed. Please print again with the number below. Sheets that did come out become void then.',
   nothingValid: 'The earlier sheets are void. Please print again with the number below.',
   badPrint: {
     title: 'The print came out badly',

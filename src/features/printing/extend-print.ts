@@ -6,6 +6,7 @@ import { addJob } from '#platform/jobs/jobs.ts';
 import type { PrintingDependencies } from './dependencies.ts';
 import { mailTicket } from './mail-ticket.ts';
 import { openUntil } from './open-until.ts';
+import { paperMayBeOut } from './paper-out.ts';
 import { findJobByOrder, listPrintDocuments, lockJob, PRINTABLE } from './print-store.ts';
 import { renewDocuments } from './renew-documents.ts';
 
@@ -27,7 +28,7 @@ export const extendPrint = (
     const documents = await listPrintDocuments(tx, job.id);
     const left = documents.filter(({ state }) => PRINTABLE.includes(state));
     if (left.length === 0) throw new AkashiError('wrong-state', { left: 0 });
-    const event = documents.some(({ state }) => state === 'completed') ? 'extend-rest' : 'extend';
+    const event = (await paperMayBeOut(tx, job.id)) ? 'extend-rest' : 'extend';
     await transitionOrder(tx, { orderId, event, at, actor });
     const deadline = deadlineAfterDays(at, dependencies.printDays);
     await openUntil(tx, job, { deadline, extended_at: at }, at);

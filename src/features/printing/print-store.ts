@@ -2,11 +2,13 @@ import { sql } from 'kysely';
 import type { Database } from '#platform/database/database.ts';
 import { transaction } from '#platform/database/database.ts';
 
-export type { PrintDocumentRow, PrintJobRow, Reopening };
+export type { PrintClaimRow, PrintDocumentRow, PrintJobRow, Reopening };
 
 const selectJobs = (db: Database) => db.selectFrom('print_job').selectAll();
 type PrintJobRow = Awaited<ReturnType<ReturnType<typeof selectJobs>['executeTakeFirstOrThrow']>>;
 const selectDocuments = (db: Database) => db.selectFrom('print_document').selectAll();
+const selectClaims = (db: Database) => db.selectFrom('print_claim').selectAll();
+type PrintClaimRow = Awaited<ReturnType<ReturnType<typeof selectClaims>['executeTakeFirstOrThrow']>>;
 type PrintDocumentRow = Awaited<ReturnType<ReturnType<typeof selectDocuments>['executeTakeFirstOrThrow']>>;
 
 export type TicketColumns = {
@@ -141,15 +143,13 @@ export const savePrintDocument = async (
 };
 
 export const findClaim = (db: Database, claimId: string) =>
-  db.selectFrom('print_claim').selectAll().where('id', '=', claimId).executeTakeFirst();
+  selectClaims(db).where('id', '=', claimId).executeTakeFirst();
+
+export const listClaims = (db: Database, jobId: string): Promise<PrintClaimRow[]> =>
+  selectClaims(db).where('job_id', '=', jobId).execute();
 
 export const findClaimByFence = (db: Database, jobId: string, fence: number) =>
-  db
-    .selectFrom('print_claim')
-    .selectAll()
-    .where('job_id', '=', jobId)
-    .where('fence', '=', fence)
-    .executeTakeFirst();
+  selectClaims(db).where('job_id', '=', jobId).where('fence', '=', fence).executeTakeFirst();
 
 /** True the first time a key uses a nonce; nonces older than the window are forgotten on the way. */
 export const rememberNonce = async (

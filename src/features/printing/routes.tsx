@@ -141,5 +141,6 @@ const noticeOf = async (
   if (order.state !== 'partly_printed') return null;
   const documents = await listPrintDocuments(db, job.id);
   const done = documents.filter((document) => document.state === 'completed').length;
-  return done === 0 ? texts.nothingValid : texts.partly(done, documents.length);
+  if (done > 0) return texts.partly(done, documents.length);
+  return job.bad_prints > 0 ? texts.nothingValid : texts.stopped;
 };

@@ -503,6 +503,7 @@ export interface Person {
 export interface PrintClaim {
   claimed_at: Temporal.Instant;
   device: string;
+  documents: number | null;
   fence: number;
   id: Generated<string>;
   job_id: string;

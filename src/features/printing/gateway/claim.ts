@@ -56,6 +56,7 @@ export const claim = async (
       fence,
       network,
       device: asked.device,
+      documents: waiting.length,
       claimed_at: now,
       leased_until: leasedUntil,
     };

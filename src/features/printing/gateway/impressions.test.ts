@@ -3,9 +3,10 @@ import { test } from 'node:test';
 import { judgeSeal } from '#domain/seal/judge-seal.ts';
 import { encodeSealUrl } from '#domain/seal/seal.ts';
 import { listWithdrawn, withdrawCertificate } from '#features/issuance/index.ts';
-import { readOrder } from '#features/ordering/index.ts';
+import { cancelOrder, readOrder } from '#features/ordering/index.ts';
 import type { IssuingWorld } from '#test/support/issuing.ts';
 import { placePaidOrder, withIssuing } from '#test/support/issuing.ts';
+import { extendPrint } from '../extend-print.ts';
 import { reprintUnconfirmed } from '../reprint-unconfirmed.ts';
 
 type Lease = { claim: string; fence: number; documents: { document: number; sha256: string }[] };
@@ -132,3 +133,52 @@ test('withdrawn before it is printed, a certificate is void in all its impressio
     assert.equal((await world.copier.claim(orderId)).ok, false);
     assert.deepEqual(await verdicts(world), ['void issued-in-error 2026-11-24T03:00:00Z']);
   }));
+
+const stateOf = async ({ db }: IssuingWorld, orderId: string) => (await readOrder(db, orderId)).state;
+
+const cancel = async ({ parts, db }: IssuingWorld, orderId: string): Promise<void> =>
+  cancelOrder(parts.ordering, await readOrder(db, orderId));
+
+test('where the machine stopped before any sheet the order can be cancelled', () =>
+  withReady(async (world, orderId) => {
+    await report(world, await claimed(world, orderId), 'failed', 0);
+    assert.equal(await stateOf(world, orderId), 'ready');
+    await cancel(world, orderId);
+    assert.equal(await stateOf(world, orderId), 'refund_ready');
+  }));
+
+test('a sheet may lie in a jammed machine: no clean failure, no extension makes the order cancellable again', () =>
+  withReady(async (world, orderId) => {
+    await report(world, await claimed(world, orderId), 'partial', 1);
+    assert.equal(await stateOf(world, orderId), 'partly_printed');
+    await assert.rejects(cancel(world, orderId), /wrong-state/);
+    await report(world, await claimed(world, orderId), 'failed', 0);
+    await assert.rejects(cancel(world, orderId), /wrong-state/);
+    world.clock.advance({ hours: 24 * 9 });
+    const { id: jobId } = await world.db.selectFrom('print_job').select('id').executeTakeFirstOrThrow();
+    await world.run('lapse-print', { jobId });
+    assert.equal(await stateOf(world, orderId), 'lapsed');
+    await extendPrint(world.parts.printing, { orderId, actor: 'account' });
+    assert.equal(await stateOf(world, orderId), 'partly_printed');
+    await assert.rejects(cancel(world, orderId), /wrong-state/);
+  }));
+
+test('pages told on the way, an impression not named, a claim that fell silent: each may be a sheet', async () => {
+  await withReady(async (world, orderId) => {
+    const lease = await claimed(world, orderId);
+    await world.copier.call('POST', `/claims/${lease.claim}/pages`, { fence: lease.fence, pages: 1 });
+    await report(world, lease, 'failed', 0);
+    await assert.rejects(cancel(world, orderId), /wrong-state/);
+  });
+  await withReady(async (world, orderId) => {
+    await report(world, { ...(await claimed(world, orderId)), documents: [] }, 'failed', 0);
+    await assert.rejects(cancel(world, orderId), /wrong-state/);
+  });
+  await withReady(async (world, orderId) => {
+    const lost = await claimed(world, orderId);
+    world.clock.advance({ minutes: 3 });
+    await world.run('end-print-lease', { claimId: lost.claim });
+    await report(world, await claimed(world, orderId), 'failed', 0);
+    await assert.rejects(cancel(world, orderId), /wrong-state/);
+  });
+});

@@ -4,8 +4,9 @@ import type { DatabaseTransaction } from '#platform/database/database.ts';
 import { transaction } from '#platform/database/database.ts';
 import { addJob } from '#platform/jobs/jobs.ts';
 import type { PrintingDependencies } from '../dependencies.ts';
-import type { PrintedSoFar } from '../move-order.ts';
 import { countPrinted, finishPrinted, moveOrder } from '../move-order.ts';
+import { paperMayBeOut } from '../paper-out.ts';
+import type { PrintJobRow } from '../print-store.ts';
 import { findClaim, listPrintDocuments, lockJob, savePrintDocument, spoilWaiting } from '../print-store.ts';
 import { GatewayProblem } from './problem.ts';
 
@@ -47,8 +48,7 @@ export const reportOutcome = (
     await settleDocuments(tx, dependencies, job.id, outcome);
     const actor = `copier:${network}`;
     const result = await countPrinted(tx, job.id);
-    if (!(await finishPrinted(tx, dependencies, job, actor)))
-      await moveAfter(tx, job.order_id, result, now, actor);
+    if (!(await finishPrinted(tx, dependencies, job, actor))) await moveAfter(tx, job, now, actor);
     const { fence, impressions } = outcome;
     const named = impressions.map((one) => `${one.document}:${one.result}`).join(' ');
     const data = { fence, impressions: named, ...result };
@@ -75,13 +75,14 @@ const settleDocuments = async (
   await spoilWaiting(tx, jobId);
 };
 
+/** What is told late, of an order that has closed meanwhile, leaves it lapsed: the rest can be asked for. */
 const moveAfter = async (
   tx: DatabaseTransaction,
-  orderId: string,
-  { completed }: PrintedSoFar,
+  job: PrintJobRow,
   at: Temporal.Instant,
   actor: string,
 ): Promise<void> => {
-  if (completed > 0) return void (await moveOrder(tx, orderId, 'print-part', at, actor));
-  await moveOrder(tx, orderId, 'stop-printing', at, actor);
+  const event = (await paperMayBeOut(tx, job.id)) ? 'print-part' : 'stop-printing';
+  await moveOrder(tx, job.order_id, event, at, actor);
+  if (job.finished_at !== null) await moveOrder(tx, job.order_id, 'lapse', at, actor);
 };
