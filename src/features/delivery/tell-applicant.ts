@@ -1,9 +1,9 @@
+import { readMailAddress } from '#features/mail-address/index.ts';
 import type { Order } from '#features/ordering/index.ts';
 import { orderPath } from '#features/ordering/index.ts';
 import type { Database } from '#platform/database/database.ts';
 import { queueMail } from '#platform/mail/outbox.ts';
 import type { DeliveryDependencies } from './dependencies.ts';
-import { readMailAddress } from './mail-address-store.ts';
 import type { News } from './mails/applicant-letters.ts';
 import { newsLetter } from './mails/applicant-letters.ts';
 

@@ -3,6 +3,7 @@ export type { AddressNoticeDependencies } from './address-notice.ts';
 export { addressNotice } from './address-notice.ts';
 export { eraseOldAttempts } from './attempt-store.ts';
 export { mailAddressJobs } from './jobs.ts';
+export { readMailAddress } from './mail-address-store.ts';
 export type { Letter, LetterStyle } from './mails/letter.ts';
 export { bilingualLetter } from './mails/letter.ts';
 export { changeAddressPath, mailAddressPath } from './paths.ts';

@@ -61,6 +61,12 @@ const read = (row: Row | undefined): AddressRequest | null =>
         voidedBy: row.voided_by as VoidReason | null,
       };
 
+/** Where an account's mail goes; null until an address is confirmed. */
+export const readMailAddress = async (db: Database, accountId: string): Promise<string | null> => {
+  const query = db.selectFrom('account').select('mail_address').where('id', '=', accountId);
+  return (await query.executeTakeFirst())?.mail_address ?? null;
+};
+
 /** Locks the account, so that its requests and completions stand in line; returns the address in force. */
 export const lockAddress = async (tx: Database, accountId: string): Promise<string | null> => {
   const row = await tx

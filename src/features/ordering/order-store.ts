@@ -352,12 +352,6 @@ export const updatePrintDeadline = async (
     .execute();
 };
 
-/** Where an account's mail goes; null until an address is confirmed. */
-export const readMailAddress = async (db: Database, accountId: string): Promise<string | null> => {
-  const query = db.selectFrom('account').select('mail_address').where('id', '=', accountId);
-  return (await query.executeTakeFirst())?.mail_address ?? null;
-};
-
 /** What an order costs and carries once a line has left it before anything was paid. */
 export const saveRemainder = async (
   tx: Database,

@@ -1,12 +1,13 @@
 import { TOKYO, tokyoDate } from '#domain/dates.ts';
 import { mayOrder } from '#domain/order/states.ts';
+import { readMailAddress } from '#features/mail-address/index.ts';
 import type { Clock } from '#platform/clock.ts';
 import type { Database } from '#platform/database/database.ts';
 import { transaction } from '#platform/database/database.ts';
 import { addJob } from '#platform/jobs/jobs.ts';
 import { mailState, queueMail } from '#platform/mail/outbox.ts';
 import { reminderMail } from './mails/reminder-mail.ts';
-import { readMailAddress, readOrder, updatePrintDeadline } from './order-store.ts';
+import { readOrder, updatePrintDeadline } from './order-store.ts';
 
 /** Days before the print deadline: the 3rd and the 6th of its seven days. */
 const DAYS_BEFORE = [4, 1];

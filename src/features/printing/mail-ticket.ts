@@ -1,3 +1,4 @@
+import { readMailAddress } from '#features/mail-address/index.ts';
 import type { Order } from '#features/ordering/index.ts';
 import type { Database } from '#platform/database/database.ts';
 import { queueMail } from '#platform/mail/outbox.ts';
@@ -14,8 +15,7 @@ const mailOwner = async (
   order: Order,
   { kind, mail }: { kind: string; mail: Mail },
 ): Promise<void> => {
-  const query = tx.selectFrom('account').select('mail_address').where('id', '=', order.accountId);
-  const to = (await query.executeTakeFirst())?.mail_address ?? null;
+  const to = await readMailAddress(tx, order.accountId);
   if (to !== null) await queueMail(tx, clock, { to, ...mail, kind, reference: order.id });
 };
 

@@ -1,3 +1,4 @@
+import { readMailAddress } from '#features/mail-address/index.ts';
 import { messagesFor } from '#messages/messages.ts';
 import type { Database } from '#platform/database/database.ts';
 import { formatInstant } from '#platform/i18n/format.ts';
@@ -20,12 +21,8 @@ export const mailLineNews = async (
   order: Order,
   news: LineNews,
 ): Promise<void> => {
-  const account = await tx
-    .selectFrom('account')
-    .select('mail_address')
-    .where('id', '=', order.accountId)
-    .executeTakeFirst();
-  if (account?.mail_address == null) return;
+  const to = await readMailAddress(tx, order.accountId);
+  if (to === null) return;
   const { snapshot } = news.line;
   const texts = messagesFor(order.language).heldLines;
   const title = order.language === 'ja' ? snapshot.titleJa : snapshot.titleEn;
@@ -41,7 +38,7 @@ export const mailLineNews = async (
   const url = `${baseUrl}${orderPath(order.orderNumber)}`;
   const all = [...lines, `${texts.orderNumber} ${order.orderNumber}`];
   await queueMail(tx, clock, {
-    to: account.mail_address,
+    to,
     subject: news.kind === 'held' ? texts.mail.heldSubject(title) : texts.mail.refusedSubject(title),
     text: `${all.join('\n\n')}\n\n${url}\n`,
     html: `${all.map((line) => `<p>${escapeXml(line)}</p>`).join('')}<p><a href="${escapeXml(url)}">${escapeXml(url)}</a></p>`,

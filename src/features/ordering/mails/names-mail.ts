@@ -1,5 +1,6 @@
 import { spellGlyph } from '#domain/certificate/printed-names.ts';
 import { contactFor } from '#domain/university/contact.ts';
+import { readMailAddress } from '#features/mail-address/index.ts';
 import { messagesFor } from '#messages/messages.ts';
 import type { Database } from '#platform/database/database.ts';
 import { formatInstant } from '#platform/i18n/format.ts';
@@ -7,7 +8,6 @@ import { queueMail } from '#platform/mail/outbox.ts';
 import { escapeXml } from '#platform/xml/escape.ts';
 import type { OrderingDependencies } from '../dependencies.ts';
 import type { Order } from '../order-store.ts';
-import { readMailAddress } from '../order-store.ts';
 import { orderPath } from '../paths.ts';
 
 export type NamesNews =

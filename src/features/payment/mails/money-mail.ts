@@ -1,3 +1,4 @@
+import { readMailAddress } from '#features/mail-address/index.ts';
 import { readOrder } from '#features/ordering/index.ts';
 import { messagesFor } from '#messages/messages.ts';
 import type { Clock } from '#platform/clock.ts';
@@ -27,12 +28,8 @@ export const mailOwner = async (
   amount: number,
 ): Promise<void> => {
   const order = await readOrder(tx, orderId);
-  const account = await tx
-    .selectFrom('account')
-    .select('mail_address')
-    .where('id', '=', order.accountId)
-    .executeTakeFirst();
-  if (account?.mail_address == null) return;
+  const to = await readMailAddress(tx, order.accountId);
+  if (to === null) return;
   const texts = messagesFor(order.language).payment;
   const deadline = formatInstant(order.paymentDeadline, order.language);
   const { subject, lead } = texts.mail[news];
@@ -43,7 +40,7 @@ export const mailOwner = async (
   ];
   const url = `${baseUrl}${orderPath(order.orderNumber)}`;
   await queueMail(tx, clock, {
-    to: account.mail_address,
+    to,
     subject: subject(order.orderNumber, deadline),
     text: `${lines.join('\n\n')}\n\n${url}\n`,
     html: `${lines.map((line) => `<p>${escape(line)}</p>`).join('')}<p><a href="${escape(url)}">${escape(url)}</a></p>`,
