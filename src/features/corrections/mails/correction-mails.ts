@@ -1,15 +1,11 @@
 import { messagesFor } from '#messages/messages.ts';
-import { escapeXml } from '#platform/xml/escape.ts';
+import { letterBodies } from '#platform/mail/letter-bodies.ts';
 import type { Correction } from '../corrections-store.ts';
 
 type Letter = { readonly subject: string; readonly text: string; readonly html: string };
 type Request = Pick<Correction, 'language' | 'matter' | 'details' | 'requestNumber'>;
 
-const letter = (subject: string, lines: readonly string[]): Letter => ({
-  subject,
-  text: `${lines.join('\n\n')}\n`,
-  html: lines.map((line) => `<p>${escapeXml(line).replaceAll('\n', '<br/>')}</p>`).join(''),
-});
+const letter = (subject: string, lines: readonly string[]): Letter => ({ subject, ...letterBodies(lines) });
 
 /** Confirms what was said; the draft of the order waits. */
 export const receivedMail = ({ language, matter, details, requestNumber }: Request): Letter => {

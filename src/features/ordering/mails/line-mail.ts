@@ -2,8 +2,8 @@ import { readMailAddress } from '#features/mail-address/index.ts';
 import { messagesFor } from '#messages/messages.ts';
 import type { Database } from '#platform/database/database.ts';
 import { formatInstant } from '#platform/i18n/format.ts';
+import { letterBodies } from '#platform/mail/letter-bodies.ts';
 import { queueMail } from '#platform/mail/outbox.ts';
-import { escapeXml } from '#platform/xml/escape.ts';
 import type { OrderingDependencies } from '../dependencies.ts';
 import type { Order, OrderLine } from '../order-store.ts';
 import { orderPath } from '../paths.ts';
@@ -40,8 +40,7 @@ export const mailLineNews = async (
   await queueMail(tx, clock, {
     to,
     subject: news.kind === 'held' ? texts.mail.heldSubject(title) : texts.mail.refusedSubject(title),
-    text: `${all.join('\n\n')}\n\n${url}\n`,
-    html: `${all.map((line) => `<p>${escapeXml(line)}</p>`).join('')}<p><a href="${escapeXml(url)}">${escapeXml(url)}</a></p>`,
+    ...letterBodies(all, url),
     kind: `line-${news.kind}`,
     reference: order.id,
   });

@@ -4,8 +4,8 @@ import { readMailAddress } from '#features/mail-address/index.ts';
 import { messagesFor } from '#messages/messages.ts';
 import type { Database } from '#platform/database/database.ts';
 import { formatInstant } from '#platform/i18n/format.ts';
+import { letterBodies } from '#platform/mail/letter-bodies.ts';
 import { queueMail } from '#platform/mail/outbox.ts';
-import { escapeXml } from '#platform/xml/escape.ts';
 import type { OrderingDependencies } from '../dependencies.ts';
 import type { Order } from '../order-store.ts';
 import { orderPath } from '../paths.ts';
@@ -54,8 +54,7 @@ export const mailNamesNews = async (
   await queueMail(tx, clock, {
     to,
     subject: texts.mail.subject[news.kind],
-    text: `${lines.join('\n\n')}\n\n${url}\n`,
-    html: `${lines.map((line) => `<p>${escapeXml(line)}</p>`).join('')}<p><a href="${escapeXml(url)}">${escapeXml(url)}</a></p>`,
+    ...letterBodies(lines, url),
     kind: `names-${news.kind}`,
     reference: order.id,
   });

@@ -1,6 +1,6 @@
 import { messagesFor } from '#messages/messages.ts';
 import { formatInstant } from '#platform/i18n/format.ts';
-import { escapeXml } from '#platform/xml/escape.ts';
+import { letterBodies } from '#platform/mail/letter-bodies.ts';
 import type { Order } from '../order-store.ts';
 import { orderPath } from '../paths.ts';
 
@@ -13,10 +13,5 @@ export const reminderMail = (
   const until = order.printDeadline === null ? '' : formatInstant(order.printDeadline, order.language);
   const url = `${baseUrl}${orderPath(order.orderNumber)}`;
   const lines = [texts.lead(until), texts.after, texts.number(order.orderNumber), texts.inquiries];
-  const link = `<p><a href="${escapeXml(url)}">${escapeXml(url)}</a></p>`;
-  return {
-    subject: texts.subject(until),
-    text: `${lines.join('\n\n')}\n\n${url}\n`,
-    html: `${lines.map((line) => `<p>${escapeXml(line)}</p>`).join('')}${link}`,
-  };
+  return { subject: texts.subject(until), ...letterBodies(lines, url) };
 };

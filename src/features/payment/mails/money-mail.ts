@@ -4,6 +4,7 @@ import { messagesFor } from '#messages/messages.ts';
 import type { Clock } from '#platform/clock.ts';
 import type { Database } from '#platform/database/database.ts';
 import { formatInstant, formatYen } from '#platform/i18n/format.ts';
+import { letterBodies } from '#platform/mail/letter-bodies.ts';
 import { queueMail } from '#platform/mail/outbox.ts';
 import { orderPath } from '../paths.ts';
 
@@ -15,9 +16,6 @@ export type MoneyNews =
   | 'refundBegun'
   | 'refundByHand'
   | 'refunded';
-
-const escape = (text: string): string =>
-  text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
 
 /** Tells an order's owner what happened to the money, in the order's language, from the caller's transaction. */
 export const mailOwner = async (
@@ -42,8 +40,7 @@ export const mailOwner = async (
   await queueMail(tx, clock, {
     to,
     subject: subject(order.orderNumber, deadline),
-    text: `${lines.join('\n\n')}\n\n${url}\n`,
-    html: `${lines.map((line) => `<p>${escape(line)}</p>`).join('')}<p><a href="${escape(url)}">${escape(url)}</a></p>`,
+    ...letterBodies(lines, url),
     kind: `payment-${news}`,
     reference: orderId,
   });

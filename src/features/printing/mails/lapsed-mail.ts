@@ -1,6 +1,6 @@
 import type { Order } from '#features/ordering/index.ts';
 import { messagesFor } from '#messages/messages.ts';
-import { escapeXml } from '#platform/xml/escape.ts';
+import { letterBodies } from '#platform/mail/letter-bodies.ts';
 import { ticketPath } from '../paths.ts';
 
 /** The print deadline has passed: with the way to extend it, or without where that is used up. */
@@ -17,7 +17,6 @@ export const lapsedMail = (
   ];
   return {
     subject: texts.mail.lapsedSubject,
-    text: `${lines.join('\n\n')}\n\n${url}\n`,
-    html: `${lines.map((line) => `<p>${escapeXml(line)}</p>`).join('')}<p><a href="${escapeXml(url)}">${escapeXml(url)}</a></p>`,
+    ...letterBodies(lines, url),
   };
 };

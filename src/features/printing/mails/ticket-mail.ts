@@ -2,7 +2,7 @@ import { groupsOf } from '#domain/print-number/print-number.ts';
 import type { Order } from '#features/ordering/index.ts';
 import { messagesFor } from '#messages/messages.ts';
 import { formatInstant, formatYen } from '#platform/i18n/format.ts';
-import { escapeXml } from '#platform/xml/escape.ts';
+import { letterBodies } from '#platform/mail/letter-bodies.ts';
 import { ticketPath } from '../paths.ts';
 
 /** Why a number is mailed: it is the first, or follows wrong PINs, an extension or bad sheets. */
@@ -33,7 +33,6 @@ export const ticketMail = (
   ];
   return {
     subject: news.subject(until),
-    text: `${lines.join('\n\n')}\n\n${url}\n`,
-    html: `${lines.map((line) => `<p>${escapeXml(line)}</p>`).join('')}<p><a href="${escapeXml(url)}">${escapeXml(url)}</a></p>`,
+    ...letterBodies(lines, url),
   };
 };
