@@ -3,9 +3,9 @@ import { AkashiError } from '#domain/error.ts';
 import { transaction } from '#platform/database/database.ts';
 import { addJob } from '#platform/jobs/jobs.ts';
 import type { OrderingDependencies } from './dependencies.ts';
-import { moveLine } from './line-store.ts';
+import { moveLine, readOrderLines } from './line-store.ts';
 import type { Order } from './order-store.ts';
-import { readOrder, readOrderLines } from './order-store.ts';
+import { readOrder } from './order-store.ts';
 import { checkLine, confirmDeadline, lockLine, refuseLine } from './recheck-lines.ts';
 
 type Answer = { readonly order: Order; readonly lineId: string; readonly actor: string };

@@ -4,8 +4,8 @@ import type { Clock } from '#platform/clock.ts';
 import type { Database } from '#platform/database/database.ts';
 import { transaction } from '#platform/database/database.ts';
 import { addJob } from '#platform/jobs/jobs.ts';
+import { lockOrderState } from './order-state-store.ts';
 import type { Order } from './order-store.ts';
-import { lockOrderState } from './order-store.ts';
 import { transitionOrder } from './transition-order.ts';
 
 /** Nothing is paid yet. */

@@ -1,6 +1,6 @@
 import type { Database } from '#platform/database/database.ts';
 import { addJob } from '#platform/jobs/jobs.ts';
-import { updatePaymentDeadline } from './order-store.ts';
+import { updatePaymentDeadline } from './deadline-store.ts';
 
 /** Gives an unpaid order more time, in the caller's transaction: cash at a store takes days. */
 export const extendPaymentDeadline = async (

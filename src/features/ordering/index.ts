@@ -2,15 +2,11 @@ export { cancelOrder } from './cancel-order.ts';
 export type { OrderingDependencies, Preview, RegisterReader } from './dependencies.ts';
 export { extendPaymentDeadline } from './extend-payment-deadline.ts';
 export { orderingJobs } from './jobs.ts';
-export { countOpenLines, listStuckOrders, moveLine } from './line-store.ts';
-export type { Order, OrderLine } from './order-store.ts';
-export {
-  listPeopleWithOrders,
-  lockOrderState,
-  readOrder,
-  readOrderByNumber,
-  readOrderLines,
-} from './order-store.ts';
+export type { OrderLine } from './line-store.ts';
+export { countOpenLines, moveLine, readOrderLines } from './line-store.ts';
+export { listStuckOrders, lockOrderState } from './order-state-store.ts';
+export type { Order } from './order-store.ts';
+export { listPeopleWithOrders, readOrder, readOrderByNumber } from './order-store.ts';
 export { certificatesPath, confirmationPath, destinationPath, orderPath, ordersPath } from './paths.ts';
 export type { Submission } from './place-order.ts';
 export { placeOrder } from './place-order.ts';

@@ -1,10 +1,88 @@
+import { readSnapshot } from '#domain/certificate/read-snapshot.ts';
 import type { CertificateSnapshot } from '#domain/certificate/snapshot.ts';
 import { AkashiError } from '#domain/error.ts';
+import type { FeeClass } from '#domain/fee/fee-class.ts';
+import type { Yen } from '#domain/money.ts';
+import { yen } from '#domain/money.ts';
 import type { LineEvent, LineState } from '#domain/order/line-states.ts';
 import { nextLineState, OPEN_LINE_STATES } from '#domain/order/line-states.ts';
 import type { EnrolmentStatus } from '#domain/person/person.ts';
 import { recordEvent } from '#platform/audit/audit.ts';
 import type { Database, DatabaseTransaction } from '#platform/database/database.ts';
+
+export type OrderLine = {
+  readonly id: string;
+  readonly position: number;
+  readonly certificateType: string;
+  readonly language: 'ja' | 'en';
+  readonly enrolmentId: string;
+  readonly snapshot: CertificateSnapshot;
+  readonly copies: number;
+  readonly sheetsPerCopy: number;
+  readonly feeClass: FeeClass;
+  readonly feeEach: Yen;
+  /** As the register had it when the snapshot was taken; null for orders older than this column. */
+  readonly enrolmentStatus: EnrolmentStatus | null;
+  readonly state: LineState;
+  /** Why it is held or not issued. */
+  readonly reasons: readonly string[];
+  /** What the student is asked to confirm, while the line is held. */
+  readonly proposed: CertificateSnapshot | null;
+};
+
+export type NewOrderLine = Omit<OrderLine, 'id' | 'state' | 'proposed'> & {
+  readonly state: Extract<LineState, 'ordered' | 'unprintable'>;
+};
+
+export const insertOrderLines = async (
+  tx: Database,
+  orderId: string,
+  lines: readonly NewOrderLine[],
+): Promise<void> => {
+  const rows = lines.map((line) => ({
+    order_id: orderId,
+    position: line.position,
+    certificate_type: line.certificateType,
+    language: line.language,
+    enrolment_id: line.enrolmentId,
+    snapshot: JSON.stringify(line.snapshot),
+    copies: line.copies,
+    sheets_per_copy: line.sheetsPerCopy,
+    fee_class: line.feeClass,
+    fee_each_yen: line.feeEach,
+    enrolment_status: line.enrolmentStatus,
+    state: line.state,
+    state_reasons: [...line.reasons],
+  }));
+  await tx.insertInto('order_line').values(rows).execute();
+};
+
+export const readOrderLines = async (db: Database, orderId: string): Promise<OrderLine[]> => {
+  const rows = await db
+    .selectFrom('order_line')
+    .select(['id', 'position', 'certificate_type', 'language', 'enrolment_id', 'snapshot'])
+    .select(['copies', 'sheets_per_copy', 'fee_class', 'fee_each_yen'])
+    .select(['enrolment_status', 'state', 'state_reasons', 'proposed_snapshot'])
+    .where('order_id', '=', orderId)
+    .orderBy('position')
+    .execute();
+  return rows.map((row) => ({
+    id: row.id,
+    position: row.position,
+    certificateType: row.certificate_type,
+    language: row.language as OrderLine['language'],
+    enrolmentId: row.enrolment_id,
+    snapshot: readSnapshot(row.snapshot),
+    copies: row.copies,
+    sheetsPerCopy: row.sheets_per_copy,
+    feeClass: row.fee_class as FeeClass,
+    feeEach: yen(row.fee_each_yen),
+    enrolmentStatus: row.enrolment_status as EnrolmentStatus | null,
+    state: row.state as LineState,
+    reasons: row.state_reasons,
+    proposed: row.proposed_snapshot as CertificateSnapshot | null,
+  }));
+};
 
 export type LineMove = {
   readonly lineId: string;
@@ -66,36 +144,4 @@ export const countOpenLines = async (db: Database, orderId: string): Promise<num
     .where('state', 'in', [...OPEN_LINE_STATES])
     .execute();
   return rows.length;
-};
-
-const MOST = 1000;
-
-/** Paid orders that stand still since `before`, or with a line that does though the others are done; at most 2000. */
-export const listStuckOrders = async (db: Database, before: Temporal.Instant): Promise<string[]> => {
-  const orders = await db
-    .selectFrom('certificate_order')
-    .select('id')
-    .where('state', 'in', ['paid', 'preparing'])
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('order_event')
-            .select('order_event.id')
-            .whereRef('order_event.order_id', '=', 'certificate_order.id')
-            .where('order_event.at', '>', before),
-        ),
-      ),
-    )
-    .orderBy('submitted_at')
-    .limit(MOST)
-    .execute();
-  const lines = await db
-    .selectFrom('order_line')
-    .select('order_id')
-    .where('state', 'in', ['ordered', 'cleared'])
-    .where('state_since', '<=', before)
-    .orderBy('state_since')
-    .limit(MOST)
-    .execute();
-  return [...new Set([...orders.map(({ id }) => id), ...lines.map((line) => line.order_id)])];
 };

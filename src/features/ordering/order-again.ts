@@ -2,7 +2,8 @@ import { copiesField } from '#domain/order/draft.ts';
 import type { OrderingDependencies } from './dependencies.ts';
 import { withFields } from './draft-form.ts';
 import { changeDraft } from './draft-store.ts';
-import type { Order, OrderLine } from './order-store.ts';
+import type { OrderLine } from './line-store.ts';
+import type { Order } from './order-store.ts';
 
 /** Puts the certificates of an order into the draft again; whether each can still be had is seen on the next page. */
 export const orderAgain = async (

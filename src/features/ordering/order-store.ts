@@ -1,15 +1,10 @@
 import { sql } from 'kysely';
-import { readSnapshot } from '#domain/certificate/read-snapshot.ts';
-import type { CertificateSnapshot } from '#domain/certificate/snapshot.ts';
 import type { DestinationKind } from '#domain/destination/destination.ts';
 import { AkashiError } from '#domain/error.ts';
-import type { FeeClass } from '#domain/fee/fee-class.ts';
 import type { Yen } from '#domain/money.ts';
 import { yen } from '#domain/money.ts';
 import type { Delivery } from '#domain/order/delivery.ts';
-import type { LineState } from '#domain/order/line-states.ts';
-import type { OrderEvent, OrderState } from '#domain/order/states.ts';
-import type { EnrolmentStatus } from '#domain/person/person.ts';
+import type { OrderState } from '#domain/order/states.ts';
 import type { Database } from '#platform/database/database.ts';
 import type { Language } from '#platform/i18n/language.ts';
 
@@ -42,30 +37,6 @@ export type Order = {
   readonly delivery: Delivery | null;
   /** The name on the receipt, once its owner has set it. */
   readonly receiptAddressee: string | null;
-};
-
-export type OrderLine = {
-  readonly id: string;
-  readonly position: number;
-  readonly certificateType: string;
-  readonly language: 'ja' | 'en';
-  readonly enrolmentId: string;
-  readonly snapshot: CertificateSnapshot;
-  readonly copies: number;
-  readonly sheetsPerCopy: number;
-  readonly feeClass: FeeClass;
-  readonly feeEach: Yen;
-  /** As the register had it when the snapshot was taken; null for orders older than this column. */
-  readonly enrolmentStatus: EnrolmentStatus | null;
-  readonly state: LineState;
-  /** Why it is held or not issued. */
-  readonly reasons: readonly string[];
-  /** What the student is asked to confirm, while the line is held. */
-  readonly proposed: CertificateSnapshot | null;
-};
-
-export type NewOrderLine = Omit<OrderLine, 'id' | 'state' | 'proposed'> & {
-  readonly state: Extract<LineState, 'ordered' | 'unprintable'>;
 };
 
 const ORDER_COLUMNS = [
@@ -194,104 +165,6 @@ export const insertOrder = async (tx: Database, order: NewOrder): Promise<string
   return row?.id ?? null;
 };
 
-export const insertOrderLines = async (
-  tx: Database,
-  orderId: string,
-  lines: readonly NewOrderLine[],
-): Promise<void> => {
-  const rows = lines.map((line) => ({
-    order_id: orderId,
-    position: line.position,
-    certificate_type: line.certificateType,
-    language: line.language,
-    enrolment_id: line.enrolmentId,
-    snapshot: JSON.stringify(line.snapshot),
-    copies: line.copies,
-    sheets_per_copy: line.sheetsPerCopy,
-    fee_class: line.feeClass,
-    fee_each_yen: line.feeEach,
-    enrolment_status: line.enrolmentStatus,
-    state: line.state,
-    state_reasons: [...line.reasons],
-  }));
-  await tx.insertInto('order_line').values(rows).execute();
-};
-
-export const readOrderLines = async (db: Database, orderId: string): Promise<OrderLine[]> => {
-  const rows = await db
-    .selectFrom('order_line')
-    .select(['id', 'position', 'certificate_type', 'language', 'enrolment_id', 'snapshot'])
-    .select(['copies', 'sheets_per_copy', 'fee_class', 'fee_each_yen'])
-    .select(['enrolment_status', 'state', 'state_reasons', 'proposed_snapshot'])
-    .where('order_id', '=', orderId)
-    .orderBy('position')
-    .execute();
-  return rows.map((row) => ({
-    id: row.id,
-    position: row.position,
-    certificateType: row.certificate_type,
-    language: row.language as OrderLine['language'],
-    enrolmentId: row.enrolment_id,
-    snapshot: readSnapshot(row.snapshot),
-    copies: row.copies,
-    sheetsPerCopy: row.sheets_per_copy,
-    feeClass: row.fee_class as FeeClass,
-    feeEach: yen(row.fee_each_yen),
-    enrolmentStatus: row.enrolment_status as EnrolmentStatus | null,
-    state: row.state as LineState,
-    reasons: row.state_reasons,
-    proposed: row.proposed_snapshot as CertificateSnapshot | null,
-  }));
-};
-
-/** The state, with the row locked until the transaction ends; null for no such order. */
-export const lockOrderState = async (tx: Database, orderId: string): Promise<OrderState | null> => {
-  const row = await tx
-    .selectFrom('certificate_order')
-    .select('state')
-    .where('id', '=', orderId)
-    .forUpdate()
-    .executeTakeFirst();
-  return (row?.state as OrderState | undefined) ?? null;
-};
-
-export const saveOrderState = async (
-  tx: Database,
-  orderId: string,
-  state: OrderState,
-  paidAt: Temporal.Instant | null,
-): Promise<void> => {
-  await tx
-    .updateTable('certificate_order')
-    .set({ state, version: sql`version + 1`, ...(paidAt === null ? {} : { paid_at: paidAt }) })
-    .where('id', '=', orderId)
-    .execute();
-};
-
-export const appendOrderEvent = async (
-  tx: Database,
-  entry: {
-    orderId: string;
-    at: Temporal.Instant;
-    event: OrderEvent;
-    from: OrderState | null;
-    to: OrderState;
-    actor: string;
-  },
-): Promise<void> => {
-  await tx
-    .insertInto('order_event')
-    .values({
-      order_id: entry.orderId,
-      at: entry.at,
-      event: entry.event,
-      from_state: entry.from,
-      to_state: entry.to,
-      actor: entry.actor,
-    })
-    .execute();
-};
-
 /** Those of the people who have an order, of whatever state. */
 export const listPeopleWithOrders = async (db: Database, personIds: readonly string[]): Promise<string[]> => {
   const rows = await sql<{ person_id: string }>`
@@ -299,15 +172,6 @@ export const listPeopleWithOrders = async (db: Database, personIds: readonly str
     db,
   );
   return rows.rows.map((row) => row.person_id);
-};
-
-export type OrderHistoryEntry = { readonly at: Temporal.Instant; readonly to: OrderState };
-
-/** What became of an order, oldest first. */
-export const readOrderHistory = async (db: Database, orderId: string): Promise<OrderHistoryEntry[]> => {
-  const query = db.selectFrom('order_event').select(['at', 'to_state']).where('order_id', '=', orderId);
-  const rows = await query.orderBy('id').execute();
-  return rows.map((row) => ({ at: row.at, to: row.to_state as OrderState }));
 };
 
 /** Sets the name on the receipt; false where one was set before. */
@@ -324,32 +188,6 @@ export const setReceiptAddressee = async (
     .returning('id')
     .executeTakeFirst();
   return row !== undefined;
-};
-
-/** Without effect once the order waits for no money any more. */
-export const updatePaymentDeadline = async (
-  tx: Database,
-  orderId: string,
-  deadline: Temporal.Instant,
-): Promise<void> => {
-  await tx
-    .updateTable('certificate_order')
-    .set({ payment_deadline: deadline })
-    .where('id', '=', orderId)
-    .where('state', '=', 'awaiting_payment')
-    .execute();
-};
-
-export const updatePrintDeadline = async (
-  tx: Database,
-  orderId: string,
-  deadline: Temporal.Instant,
-): Promise<void> => {
-  await tx
-    .updateTable('certificate_order')
-    .set({ print_deadline: deadline })
-    .where('id', '=', orderId)
-    .execute();
 };
 
 /** What an order costs and carries once a line has left it before anything was paid. */

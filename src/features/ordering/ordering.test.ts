@@ -9,7 +9,8 @@ import { addAccount, CURRENT, copies, FINISHED, PERSON, setUp } from '#test/supp
 import { assessDraft } from './assess-draft.ts';
 import { saveDraft } from './draft-store.ts';
 import { expireOrder } from './jobs.ts';
-import { readOrder, readOrderLines } from './order-store.ts';
+import { readOrderLines } from './line-store.ts';
+import { readOrder } from './order-store.ts';
 import { placeOrder } from './place-order.ts';
 import { checkLine } from './recheck-lines.ts';
 

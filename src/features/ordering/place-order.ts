@@ -14,8 +14,10 @@ import type { Assessment } from './assess-draft.ts';
 import { assessDraft, isComplete, missingGlyphsOf } from './assess-draft.ts';
 import type { OrderingDependencies } from './dependencies.ts';
 import { deleteDraft, readDraft } from './draft-store.ts';
+import { insertOrderLines } from './line-store.ts';
+import { appendOrderEvent } from './order-state-store.ts';
 import type { NewOrder, Order } from './order-store.ts';
-import { appendOrderEvent, findOrderByKey, insertOrder, insertOrderLines, readOrder } from './order-store.ts';
+import { findOrderByKey, insertOrder, readOrder } from './order-store.ts';
 import { paymentDeadlineOf } from './payment-deadline.ts';
 import { beginNamesWait } from './settle-names.ts';
 

@@ -7,7 +7,8 @@ import { PAID_STATES } from '#domain/order/states.ts';
 import { recordEvent } from '#platform/audit/audit.ts';
 import { transaction } from '#platform/database/database.ts';
 import type { OrderingDependencies } from './dependencies.ts';
-import type { Order, OrderLine } from './order-store.ts';
+import type { OrderLine } from './line-store.ts';
+import type { Order } from './order-store.ts';
 import { setReceiptAddressee } from './order-store.ts';
 
 export const LONGEST_ADDRESSEE = 60;

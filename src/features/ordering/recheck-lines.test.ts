@@ -4,7 +4,8 @@ import { sql } from 'kysely';
 import type { Database } from '#platform/database/database.ts';
 import { placePaidOrder, withIssuing } from '#test/support/issuing.ts';
 import { confirmLine, declineLine } from './answer-held-line.ts';
-import { readOrder, readOrderLines } from './order-store.ts';
+import { readOrderLines } from './line-store.ts';
+import { readOrder } from './order-store.ts';
 
 const jobsNamed = async (db: Database, name: string): Promise<unknown[]> => {
   const { rows } = await sql<{ payload: unknown }>`

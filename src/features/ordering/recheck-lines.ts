@@ -14,11 +14,13 @@ import { transaction } from '#platform/database/database.ts';
 import { addJob } from '#platform/jobs/jobs.ts';
 import type { OrderingDependencies } from './dependencies.ts';
 import { freeze } from './freeze.ts';
-import { moveLine } from './line-store.ts';
+import type { OrderLine } from './line-store.ts';
+import { moveLine, readOrderLines } from './line-store.ts';
 import { assessWish } from './list-offers.ts';
 import { mailLineNews } from './mails/line-mail.ts';
-import type { Order, OrderLine } from './order-store.ts';
-import { lockOrderState, readOrder, readOrderLines } from './order-store.ts';
+import { lockOrderState } from './order-state-store.ts';
+import type { Order } from './order-store.ts';
+import { readOrder } from './order-store.ts';
 import type { WishDetails } from './wish-details.ts';
 
 export type RefusalReason =

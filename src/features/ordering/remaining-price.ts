@@ -6,7 +6,8 @@ import { yen } from '#domain/money.ts';
 import type { Contents, Delivery } from '#domain/order/delivery.ts';
 import { copiesField } from '#domain/order/draft.ts';
 import type { OrderingDependencies } from './dependencies.ts';
-import type { Order, OrderLine } from './order-store.ts';
+import type { OrderLine } from './line-store.ts';
+import type { Order } from './order-store.ts';
 
 /** The postage of a delivery, `sheetsOf` a copy by field; null where an envelope is too heavy, 0 where nothing is posted. */
 export const postageFor = (

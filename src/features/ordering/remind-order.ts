@@ -6,8 +6,9 @@ import type { Database } from '#platform/database/database.ts';
 import { transaction } from '#platform/database/database.ts';
 import { addJob } from '#platform/jobs/jobs.ts';
 import { mailState, queueMail } from '#platform/mail/outbox.ts';
+import { updatePrintDeadline } from './deadline-store.ts';
 import { reminderMail } from './mails/reminder-mail.ts';
-import { readOrder, updatePrintDeadline } from './order-store.ts';
+import { readOrder } from './order-store.ts';
 
 /** Days before the print deadline: the 3rd and the 6th of its seven days. */
 const DAYS_BEFORE = [4, 1];

@@ -8,7 +8,8 @@ import { dressedApp } from '#test/support/dressed-app.ts';
 import type { IssuingWorld } from '#test/support/issuing.ts';
 import { withIssuing } from '#test/support/issuing.ts';
 import { orderingJobs } from './jobs.ts';
-import { readOrder, readOrderByNumber, readOrderLines } from './order-store.ts';
+import { readOrderLines } from './line-store.ts';
+import { readOrder, readOrderByNumber } from './order-store.ts';
 import { createOrderingRoutes } from './routes.tsx';
 import { listNamesWaiting, settleNames } from './settle-names.ts';
 

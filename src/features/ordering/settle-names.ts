@@ -7,17 +7,12 @@ import { transaction } from '#platform/database/database.ts';
 import { addJob } from '#platform/jobs/jobs.ts';
 import type { OrderingDependencies } from './dependencies.ts';
 import { extendPaymentDeadline } from './extend-payment-deadline.ts';
-import { moveLine } from './line-store.ts';
+import type { OrderLine } from './line-store.ts';
+import { moveLine, readOrderLines } from './line-store.ts';
 import { mailNamesNews } from './mails/names-mail.ts';
-import type { Order, OrderLine } from './order-store.ts';
-import {
-  listOrdersAwaitingNames,
-  lockOrderState,
-  readOrder,
-  readOrderForOffice,
-  readOrderLines,
-  saveRemainder,
-} from './order-store.ts';
+import { lockOrderState } from './order-state-store.ts';
+import type { Order } from './order-store.ts';
+import { listOrdersAwaitingNames, readOrder, readOrderForOffice, saveRemainder } from './order-store.ts';
 import { remainingPrice } from './remaining-price.ts';
 import { transitionOrder } from './transition-order.ts';
 

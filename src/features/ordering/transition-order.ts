@@ -4,7 +4,7 @@ import { nextOrderState } from '#domain/order/states.ts';
 import { recordEvent } from '#platform/audit/audit.ts';
 import type { Database } from '#platform/database/database.ts';
 import { transaction } from '#platform/database/database.ts';
-import { appendOrderEvent, lockOrderState, saveOrderState } from './order-store.ts';
+import { appendOrderEvent, lockOrderState, saveOrderState } from './order-state-store.ts';
 
 export type Transition = {
   readonly orderId: string;

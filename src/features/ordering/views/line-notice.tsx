@@ -4,7 +4,8 @@ import { messagesFor } from '#messages/messages.ts';
 import { formatDate, formatInstant } from '#platform/i18n/format.ts';
 import type { Language } from '#platform/i18n/language.ts';
 import { DataTable } from '#ui/components/data-table.tsx';
-import type { Order, OrderLine } from '../order-store.ts';
+import type { OrderLine } from '../line-store.ts';
+import type { Order } from '../order-store.ts';
 import { confirmLinePath, declineLinePath } from '../paths.ts';
 import { refusalText } from './refusal-text.ts';
 

@@ -1,0 +1,27 @@
+import type { Database } from '#platform/database/database.ts';
+
+/** Without effect once the order waits for no money any more. */
+export const updatePaymentDeadline = async (
+  tx: Database,
+  orderId: string,
+  deadline: Temporal.Instant,
+): Promise<void> => {
+  await tx
+    .updateTable('certificate_order')
+    .set({ payment_deadline: deadline })
+    .where('id', '=', orderId)
+    .where('state', '=', 'awaiting_payment')
+    .execute();
+};
+
+export const updatePrintDeadline = async (
+  tx: Database,
+  orderId: string,
+  deadline: Temporal.Instant,
+): Promise<void> => {
+  await tx
+    .updateTable('certificate_order')
+    .set({ print_deadline: deadline })
+    .where('id', '=', orderId)
+    .execute();
+};

@@ -1,0 +1,92 @@
+import { sql } from 'kysely';
+import type { OrderEvent, OrderState } from '#domain/order/states.ts';
+import type { Database } from '#platform/database/database.ts';
+
+/** The state, with the row locked until the transaction ends; null for no such order. */
+export const lockOrderState = async (tx: Database, orderId: string): Promise<OrderState | null> => {
+  const row = await tx
+    .selectFrom('certificate_order')
+    .select('state')
+    .where('id', '=', orderId)
+    .forUpdate()
+    .executeTakeFirst();
+  return (row?.state as OrderState | undefined) ?? null;
+};
+
+export const saveOrderState = async (
+  tx: Database,
+  orderId: string,
+  state: OrderState,
+  paidAt: Temporal.Instant | null,
+): Promise<void> => {
+  await tx
+    .updateTable('certificate_order')
+    .set({ state, version: sql`version + 1`, ...(paidAt === null ? {} : { paid_at: paidAt }) })
+    .where('id', '=', orderId)
+    .execute();
+};
+
+export const appendOrderEvent = async (
+  tx: Database,
+  entry: {
+    orderId: string;
+    at: Temporal.Instant;
+    event: OrderEvent;
+    from: OrderState | null;
+    to: OrderState;
+    actor: string;
+  },
+): Promise<void> => {
+  await tx
+    .insertInto('order_event')
+    .values({
+      order_id: entry.orderId,
+      at: entry.at,
+      event: entry.event,
+      from_state: entry.from,
+      to_state: entry.to,
+      actor: entry.actor,
+    })
+    .execute();
+};
+
+export type OrderHistoryEntry = { readonly at: Temporal.Instant; readonly to: OrderState };
+
+/** What became of an order, oldest first. */
+export const readOrderHistory = async (db: Database, orderId: string): Promise<OrderHistoryEntry[]> => {
+  const query = db.selectFrom('order_event').select(['at', 'to_state']).where('order_id', '=', orderId);
+  const rows = await query.orderBy('id').execute();
+  return rows.map((row) => ({ at: row.at, to: row.to_state as OrderState }));
+};
+
+const MOST = 1000;
+
+/** Paid orders that stand still since `before`, or with a line that does though the others are done; at most 2000. */
+export const listStuckOrders = async (db: Database, before: Temporal.Instant): Promise<string[]> => {
+  const orders = await db
+    .selectFrom('certificate_order')
+    .select('id')
+    .where('state', 'in', ['paid', 'preparing'])
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('order_event')
+            .select('order_event.id')
+            .whereRef('order_event.order_id', '=', 'certificate_order.id')
+            .where('order_event.at', '>', before),
+        ),
+      ),
+    )
+    .orderBy('submitted_at')
+    .limit(MOST)
+    .execute();
+  const lines = await db
+    .selectFrom('order_line')
+    .select('order_id')
+    .where('state', 'in', ['ordered', 'cleared'])
+    .where('state_since', '<=', before)
+    .orderBy('state_since')
+    .limit(MOST)
+    .execute();
+  return [...new Set([...orders.map(({ id }) => id), ...lines.map((line) => line.order_id)])];
+};
