@@ -31,7 +31,8 @@ export type AuditOptions = {
   readonly log: string;
   readonly status: string;
   readonly witness: string;
-  readonly logKey: Signer;
+  /** Every key that the log ever had, all of one name. */
+  readonly logKeys: readonly Signer[];
   readonly witnessKey: Signer;
   readonly before?: Memory;
   readonly fetch?: Fetch;
@@ -47,12 +48,12 @@ type Vouched = { readonly checkpoint: Checkpoint; readonly at: number };
 
 const checkSignatures = (
   checkpoints: readonly Checkpoint[],
-  { logKey, witnessKey }: AuditOptions,
+  { logKeys, witnessKey }: AuditOptions,
   found: (finding: Finding) => void,
 ): Vouched[] =>
   checkpoints.flatMap((checkpoint) => {
     const at = signedAt(checkpoint, witnessKey);
-    const ours = checkpoint.origin === logKey.name && signedAt(checkpoint, logKey) !== null;
+    const ours = logKeys.some((key) => checkpoint.origin === key.name && signedAt(checkpoint, key) !== null);
     if (ours && at !== null) return [{ checkpoint, at }];
     found({ code: 'not-signed', detail: `checkpoint of size ${checkpoint.size}` });
     return [];
@@ -111,7 +112,7 @@ export const audit = async (options: AuditOptions): Promise<AuditResult> => {
   try {
     // The list is read first: whatever it says must be in a log read later.
     const status = await readStatusList(fetch, options.status);
-    const witness = await readWitness(fetch, options.witness, options.logKey.name);
+    const witness = await readWitness(fetch, options.witness, options.logKeys[0]?.name ?? '');
     const vouched = checkSignatures(await readCheckpoints(fetch, log), options, found);
     vouched.forEach(({ checkpoint }, at) => {
       const previous = vouched[at - 1]?.checkpoint.size ?? 0;

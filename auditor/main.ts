@@ -10,16 +10,16 @@ const { values } = parseArgs({
   options: {
     service: { type: 'string' },
     witness: { type: 'string' },
-    'log-key': { type: 'string' },
+    'log-key': { type: 'string', multiple: true },
     'witness-key': { type: 'string' },
     memory: { type: 'string' },
   },
 });
 const { service, witness, memory } = values;
-const [logKey, witnessKey] = [values['log-key'], values['witness-key']];
-if (!service || !witness || !logKey || !witnessKey) {
+const [logKeys, witnessKey] = [values['log-key'], values['witness-key']];
+if (!service || !witness || !logKeys || !witnessKey) {
   console.error(
-    'needs --service, --witness, --log-key and --witness-key; --memory names a file to remember in',
+    'needs --service, --witness, --log-key (each that the log ever had) and --witness-key; --memory names a file to remember in',
   );
   process.exit(2);
 }
@@ -39,7 +39,7 @@ const once = () =>
     log: `${service}/log`,
     status: `${service}/verify/status.json`,
     witness,
-    logKey: readSigner(logKey),
+    logKeys: logKeys.map(readSigner),
     witnessKey: readSigner(witnessKey),
     ...(before === undefined ? {} : { before }),
   });

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { importRegister } from '#features/register/index.ts';
 import type { Clock } from '#platform/clock.ts';
@@ -6,7 +7,7 @@ import { systemClock } from '#platform/clock.ts';
 import type { Database, OpenDatabase } from '#platform/database/database.ts';
 import { openFileKeys } from '#platform/keys/file-keys.ts';
 import { keptBytes } from '#platform/keys/kept-bytes.ts';
-import { openNoteKey } from '#platform/keys/note-key.ts';
+import { listSigningKeys } from '#platform/keys/signing-key-store.ts';
 import { openLog } from '#platform/log.ts';
 import { stopOnSignal } from '#src/commands/service.ts';
 import { openOwnDatabase } from '#src/compose/database.ts';
@@ -62,12 +63,22 @@ export const startDevelopment = async (options: DevelopmentOptions): Promise<Dev
   const databaseUrl = options.databaseUrl === undefined ? {} : { databaseUrl: options.databaseUrl };
   const filling = openFilled({ dataFolder, ...databaseUrl }, clock);
   const keyFolder = join(dataFolder, 'keys');
-  const making = openFileKeys(keyFolder, { now: clock.now(), university: read.nameEn });
+  // At the first start only: later the register says which keys there are.
+  const making = existsSync(join(keyFolder, 'document.chain.json'))
+    ? undefined
+    : openFileKeys(keyFolder, { now: clock.now(), university: read.nameEn });
   const secretKey = await keptSecret(dataFolder, 'payment.secret');
   const webhookSecret = await keptSecret(dataFolder, 'payment-webhook.secret');
   const timestampFolder = join(dataFolder, 'timestamp-authority');
-  const logKey = await openNoteKey(keyFolder, 'log.key');
   const logName = `localhost:${ports.service}/log`;
+  const logKeys = async () =>
+    (await listSigningKeys((await filling).db))
+      .filter(({ purpose, retiredAt }) => purpose === 'log' && retiredAt === null)
+      .map(({ publicKeySpki }) => ({
+        name: logName,
+        publicKey: publicKeySpki.slice(-32),
+        kind: 'log' as const,
+      }));
   const [database, , inbox, identityProvider, company, timestamps, witness] = await Promise.all([
     filling,
     making,
@@ -98,7 +109,7 @@ export const startDevelopment = async (options: DevelopmentOptions): Promise<Dev
     startWitness({
       port: ports.witness,
       dataFolder: join(dataFolder, 'witness'),
-      logs: [{ name: logName, publicKey: logKey.publicKey, kind: 'log' }],
+      logs: logKeys,
       clock,
     }),
   ]);

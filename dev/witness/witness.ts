@@ -5,7 +5,7 @@ import { Hono } from 'hono';
 import { parseCheckpoint } from '../../src/domain/transparency/checkpoint.ts';
 import { consistencyHolds } from '../../src/domain/transparency/merkle.ts';
 import type { Verifier } from '../../src/domain/transparency/note.ts';
-import { cosignLine, encodeVerifier, parseNote, signedAt } from '../../src/domain/transparency/note.ts';
+import { cosignLine, encodeVerifier, parseNote, signedByAny } from '../../src/domain/transparency/note.ts';
 import type { Clock } from '../../src/platform/clock.ts';
 import { systemClock } from '../../src/platform/clock.ts';
 import { openNoteKey } from '../../src/platform/keys/note-key.ts';
@@ -18,8 +18,8 @@ export type WitnessOptions = {
   /** 0 takes a free one. */
   readonly port: number;
   readonly dataFolder: string;
-  /** The logs it watches. */
-  readonly logs: readonly Verifier[];
+  /** The keys of the logs it watches: of one log two, while its key is being changed. */
+  readonly logs: () => Promise<readonly Verifier[]>;
   readonly clock?: Clock;
 };
 
@@ -55,9 +55,9 @@ export const startWitness = async (options: WitnessOptions): Promise<StartedWitn
   const judge = async (c: Context, { old, proof, note }: Submission): Promise<Response> => {
     const checkpoint = parseCheckpoint(note);
     const { origin, size, root } = checkpoint;
-    const log = logs.find(({ name }) => name === origin);
-    if (log === undefined) return c.text('unknown log\n', 404);
-    if ((await signedAt(parseNote(note), log)) === null) return c.text('not signed by the log\n', 403);
+    const keys = (await logs()).filter(({ name }) => name === origin);
+    if (keys.length === 0) return c.text('unknown log\n', 404);
+    if (!(await signedByAny(parseNote(note), keys))) return c.text('not signed by the log\n', 403);
     if (old > size) return c.text('old size beyond the checkpoint\n', 400);
     const last = memory.last(origin);
     const conflict = () => c.body(`${last?.size ?? 0}\n`, 409, { 'Content-Type': 'text/x.tlog.size' });

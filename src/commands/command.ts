@@ -46,9 +46,13 @@ export const readSecond = (command: string, words: readonly string[]): string =>
   return second.trim();
 };
 
+/** The words of a command that belong to no option. */
+export const readWords = (words: readonly string[]): string[] =>
+  parseArgs({ args: [...words], options: DECISION, allowPositionals: true }).positionals;
+
 /** What a command is about: its first word that belongs to no option. */
 export const readSubject = (command: string, words: readonly string[], noun: string): string => {
-  const [subject] = parseArgs({ args: [...words], options: DECISION, allowPositionals: true }).positionals;
+  const [subject] = readWords(words);
   if (subject === undefined) throw new Error(`${command}: name ${noun}`);
   return subject;
 };

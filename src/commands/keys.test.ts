@@ -1,12 +1,18 @@
 import assert from 'node:assert/strict';
 import { X509Certificate } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { issueDevelopmentSigner, makeDevelopmentChain } from '#platform/keys/development-chain.ts';
 import { openFileKeys } from '#platform/keys/file-keys.ts';
 import { existingBytes } from '#platform/keys/kept-bytes.ts';
+import type { KeyPurpose } from '#platform/keys/key-holder.ts';
+import { openKeyIn, openKeyRing } from '#platform/keys/key-ring.ts';
 import { openNoteKey } from '#platform/keys/note-key.ts';
+import type { KeyStep } from '#platform/keys/rotate-key.ts';
+import { rotateKey } from '#platform/keys/rotate-key.ts';
+import { withDatabase } from '#test/support/database.ts';
 import { keeperOf } from '../compose/keeper.ts';
 import { keepChain, makeKeys } from './keys.ts';
 
@@ -30,30 +36,85 @@ test('production makes no key by itself and names the file that is missing; none
   }));
 
 test('keys made by command and a chain from elsewhere are what production opens', () =>
-  withFolder((folder) =>
-    withFolder(async (elsewhere) => {
-      assert.deepEqual(
-        new Set((await makeKeys(folder)).map((line) => line.split('  ')[1])),
-        new Set(['made']),
+  withDatabase(({ db }) =>
+    withFolder((folder) =>
+      withFolder(async (elsewhere) => {
+        assert.deepEqual(
+          new Set((await makeKeys(folder)).map((line) => line.split('  ')[1])),
+          new Set(['made']),
+        );
+        assert.deepEqual(
+          new Set((await makeKeys(folder)).map((line) => line.split('  ')[1])),
+          new Set(['was there']),
+        );
+        const keep = keeperOf({ mode: 'production' });
+        await assert.rejects(openFileKeys(folder, { now, university: 'A', keep }), /document\.chain\.json/);
+        const other = await openFileKeys(elsewhere, { now, university: 'A' });
+        const pem = other.document.chain.map((der) => new X509Certificate(der).toString()).join('');
+        await assert.rejects(keepChain(db, folder, pem), /nor of document\.key/);
+        const reversed = other.document.chain.toReversed().map((der) => new X509Certificate(der).toString());
+        await assert.rejects(keepChain(db, elsewhere, reversed.join('')), /is not issued by/);
+        const torn = [other.document.chain[0], other.document.chain[2]]
+          .map((der) => new X509Certificate(der ?? new Uint8Array()).toString())
+          .join('');
+        await assert.rejects(keepChain(db, elsewhere, torn), /is not issued by/);
+        rmSync(join(elsewhere, 'document.chain.json'));
+        assert.equal(await keepChain(db, elsewhere, pem), 3);
+        const opened = await openFileKeys(elsewhere, { now, university: 'A', keep });
+        assert.deepEqual(opened.document.chain, other.document.chain);
+      }),
+    ),
+  ));
+
+test('a key is changed one step after another, and no step is taken before it is due', () =>
+  withDatabase(({ db }) =>
+    withFolder(async (folder) => {
+      const first = { now, university: 'A' };
+      const open = openKeyIn(folder);
+      const ring = await openKeyRing({ db, folder, open, first });
+      const step = (
+        name: KeyStep,
+        purpose: KeyPurpose = 'document',
+        developmentFor: string | null = null,
+      ) => {
+        const place = { folder, open, place: null, developmentFor };
+        return rotateKey(db, name, { purpose, by: 'Sato', reason: 'yearly', at: now, ...place });
+      };
+      await assert.rejects(step('switch'), /prepare one first/);
+      await assert.rejects(step('retire'), /followed by another/);
+      const before = await ring.issuance();
+      const [next] = await step('prepare');
+      assert.ok(next);
+      await assert.rejects(step('prepare'), /there already/);
+      await assert.rejects(step('switch'), /no certificate yet/, 'production waits for the authority');
+      assert.equal((await ring.issuance()).document.keyId, before.document.keyId);
+
+      const { authorities } = await makeDevelopmentChain({ publicKeySpki: next.publicKeySpki, ...first });
+      const request = { publicKeySpki: next.publicKeySpki, serialNumber: '04', ...first };
+      const chain = await issueDevelopmentSigner(authorities, request);
+      const pem = chain.map((der) => new X509Certificate(der).toString()).join('');
+      assert.equal(await keepChain(db, folder, pem), 3);
+      await step('switch');
+      const after = await ring.issuance();
+      assert.equal(after.document.keyId, next.keyId);
+      assert.deepEqual(after.document.chain, chain);
+      await assert.rejects(step('prepare'), /retire the old one/);
+      await step('retire');
+      await step('retire');
+      assert.ok(!existsSync(join(folder, 'document.key')));
+
+      await step('prepare', 'seal', 'A');
+      rmSync(join(folder, 'seal.key'));
+      await assert.rejects(
+        openKeyRing({ db, folder, open, first: { ...first, keep: keeperOf({ mode: 'production' }) } }),
+        /seal\.key is missing/,
+        'a key of the register is never made anew',
       );
+      const events = await db.selectFrom('audit_event').select(['type', 'actor']).orderBy('id').execute();
       assert.deepEqual(
-        new Set((await makeKeys(folder)).map((line) => line.split('  ')[1])),
-        new Set(['was there']),
+        events.map(({ type }) => type.replace('signing-key.', '')),
+        ['prepare', 'switch', 'retire', 'retire', 'prepare'],
       );
-      const keep = keeperOf({ mode: 'production' });
-      await assert.rejects(openFileKeys(folder, { now, university: 'A', keep }), /document\.chain\.json/);
-      const other = await openFileKeys(elsewhere, { now, university: 'A' });
-      const pem = other.document.chain.map((der) => new X509Certificate(der).toString()).join('');
-      await assert.rejects(keepChain(folder, pem), /not of document\.key/);
-      const reversed = other.document.chain.toReversed().map((der) => new X509Certificate(der).toString());
-      await assert.rejects(keepChain(elsewhere, reversed.join('')), /not of document\.key/);
-      const torn = [other.document.chain[0], other.document.chain[2]]
-        .map((der) => new X509Certificate(der ?? new Uint8Array()).toString())
-        .join('');
-      await assert.rejects(keepChain(elsewhere, torn), /is not issued by/);
-      rmSync(join(elsewhere, 'document.chain.json'));
-      assert.equal(await keepChain(elsewhere, pem), 3);
-      const opened = await openFileKeys(elsewhere, { now, university: 'A', keep });
-      assert.deepEqual(opened.document.chain, other.document.chain);
+      await assert.rejects(db.deleteFrom('signing_key').execute(), /append-only/);
     }),
   ));

@@ -4,16 +4,25 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ROTATION_STEPS, rotateServiceProviderKeys } from '#features/sign-in/index.ts';
 import { systemClock } from '#platform/clock.ts';
-import { newDocumentKey, newSealKey } from '#platform/keys/file-keys.ts';
-import { keptBytes } from '#platform/keys/kept-bytes.ts';
-import { newNoteKey } from '#platform/keys/note-key.ts';
-import type { Commands } from './command.ts';
-import { readSubject } from './command.ts';
+import type { Database } from '#platform/database/database.ts';
+import { encodeChain, newPrivateKey } from '#platform/keys/file-keys.ts';
+import { existingBytes, keptBytes } from '#platform/keys/kept-bytes.ts';
+import type { KeyPurpose } from '#platform/keys/key-holder.ts';
+import { ALGORITHM_OF, KEY_PURPOSES } from '#platform/keys/key-holder.ts';
+import { openKeyIn } from '#platform/keys/key-ring.ts';
+import type { KeyStep } from '#platform/keys/rotate-key.ts';
+import { certifyNextKey, KEY_STEPS, rotateKey } from '#platform/keys/rotate-key.ts';
+import type { SigningKey } from '#platform/keys/signing-key-store.ts';
+import { listSigningKeys } from '#platform/keys/signing-key-store.ts';
+import { loadUniversity } from '#src/config.ts';
+import { keyFolderOf } from '../compose/keys.ts';
+import type { Command, Commands } from './command.ts';
+import { readDecision, readSubject, readWords, WHO_AND_WHY, withDatabase } from './command.ts';
 
 const MAKERS = {
-  'document.key': newDocumentKey,
-  'seal.key': newSealKey,
-  'log.key': newNoteKey,
+  'document.key': () => newPrivateKey(ALGORITHM_OF.document),
+  'seal.key': () => newPrivateKey(ALGORITHM_OF.seal),
+  'log.key': () => newPrivateKey(ALGORITHM_OF.log),
   'print.key': () => randomBytes(32),
 } as const;
 
@@ -30,31 +39,85 @@ export const makeKeys = async (folder: string): Promise<string[]> => {
 
 const PEM = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;
 
-/**
- * Keeps the certificates of the document key, signer first and root last. Throws when the first is not of that key, when
- * one is not issued by the next, or when a chain is there already.
- */
-export const keepChain = async (folder: string, pem: string): Promise<number> => {
+/** The certificates of a PEM file, signer first and root last. Throws when one is not issued by the next. */
+const readChain = (pem: string): X509Certificate[] => {
   const chain = (pem.match(PEM) ?? []).map((text) => new X509Certificate(text));
   const [signer] = chain;
   if (signer === undefined) throw new Error('keys chain: the file has no certificate in PEM');
-  const key = createPrivateKey({
-    key: await readFile(join(folder, 'document.key')),
-    format: 'der',
-    type: 'pkcs8',
-  });
-  if (!signer.publicKey.equals(createPublicKey(key)))
-    throw new Error('keys chain: the first certificate is not of document.key');
   for (const [index, certificate] of chain.entries()) {
     const issuer = chain[index + 1] ?? certificate;
     if (!certificate.checkIssued(issuer) || !certificate.verify(issuer.publicKey))
       throw new Error(`keys chain: ${certificate.subject} is not issued by ${issuer.subject}`);
   }
-  const text = JSON.stringify(chain.map(({ raw }) => raw.toString('base64')));
+  return chain;
+};
+
+/**
+ * Keeps the certificates of the first document key, before the service first runs. Throws when they are of another key,
+ * or when a chain is there already.
+ */
+const keepFirstChain = async (folder: string, chain: readonly X509Certificate[]): Promise<void> => {
+  const key = createPrivateKey({
+    key: await existingBytes(folder, 'document.key', () => new Uint8Array()),
+    format: 'der',
+    type: 'pkcs8',
+  });
+  if (chain[0]?.publicKey.equals(createPublicKey(key)) !== true)
+    throw new Error(
+      'keys chain: the first certificate is neither of the next document key nor of document.key',
+    );
+  const text = JSON.stringify(encodeChain(chain.map(({ raw }) => raw)));
   const kept = await keptBytes(folder, 'document.chain.json', () => new TextEncoder().encode(text));
   if (new TextDecoder().decode(kept) !== text) throw new Error('keys chain: another chain is there already');
+};
+
+/** Keeps the certificates of the next document key, else of the first; answers how many. */
+export const keepChain = async (db: Database, folder: string, pem: string): Promise<number> => {
+  const chain = readChain(pem);
+  const spki = chain[0]?.publicKey.export({ format: 'der', type: 'spki' }) ?? new Uint8Array();
+  const certificates = chain.map(({ raw }) => new Uint8Array(raw));
+  if (!(await certifyNextKey(db, new Uint8Array(spki), certificates))) await keepFirstChain(folder, chain);
   return chain.length;
 };
+
+const isPurpose = (word: string | undefined): word is KeyPurpose =>
+  KEY_PURPOSES.some((purpose) => purpose === word);
+const isStep = (word: string | undefined): word is KeyStep => KEY_STEPS.some((step) => step === word);
+
+const STATE_OF_STEP: Readonly<Record<KeyStep, string>> = {
+  prepare: 'is published and signs nothing yet',
+  switch: 'signs from now on',
+  retire: 'is retired: what it signed keeps verifying',
+};
+
+/** One step of a change of the seal, document or log key (docs/keys.md). */
+const rotate: Command['run'] = async (environment, words) => {
+  const [purpose, step, place] = readWords(words);
+  if (!isPurpose(purpose) || !isStep(step))
+    throw new Error(`keys rotate: say <${KEY_PURPOSES.join('|')}> <${KEY_STEPS.join('|')}>`);
+  const decision = readDecision('keys rotate', words);
+  const folder = keyFolderOf(environment);
+  const { nameEn } = await loadUniversity(environment.universityFolder);
+  const developmentFor = environment.mode === 'production' ? null : nameEn;
+  await withDatabase(environment, async ({ db }) => {
+    const change = { purpose, ...decision, at: systemClock.now(), folder, developmentFor };
+    const open = openKeyIn(folder);
+    for (const key of await rotateKey(db, step, { ...change, open, place: place ?? null }))
+      console.log(`${purpose} key ${key.keyId} (${key.place}) ${STATE_OF_STEP[step]}.`);
+  });
+};
+
+const stateOf = ({ signsFrom, signsUntil, retiredAt }: SigningKey): string => {
+  if (signsFrom === null) return 'next';
+  if (signsUntil === null) return `signs since ${signsFrom}`;
+  return `signed ${signsFrom} to ${signsUntil}${retiredAt === null ? '' : `, retired ${retiredAt}`}`;
+};
+
+const list: Command['run'] = (environment) =>
+  withDatabase(environment, async ({ db }) => {
+    for (const key of await listSigningKeys(db))
+      console.log(`${key.purpose.padEnd(8)}  ${key.keyId}  ${stateOf(key)}  ${key.place}`);
+  });
 
 /** `akashi keys …`. */
 export const KEY_COMMANDS: Commands = {
@@ -64,12 +127,19 @@ export const KEY_COMMANDS: Commands = {
   },
   'keys chain': {
     takes: '<PEM file>',
-    about: 'keep the certificates of the document key, signer first and root last',
-    run: async ({ dataFolder }, words) => {
-      const file = readSubject('keys chain', words, 'the PEM file');
-      const count = await keepChain(join(dataFolder, 'keys'), await readFile(file, 'utf8'));
-      console.log(`${count} certificates kept.`);
+    about: 'keep the certificates of the next document key, or of the first, signer first',
+    run: async (environment, words) => {
+      const pem = await readFile(readSubject('keys chain', words, 'the PEM file'), 'utf8');
+      await withDatabase(environment, async ({ db }) => {
+        console.log(`${await keepChain(db, keyFolderOf(environment), pem)} certificates kept.`);
+      });
     },
+  },
+  'keys list': { about: 'the seal, document and log keys, old ones too', run: list },
+  'keys rotate': {
+    takes: `<${KEY_PURPOSES.join('|')}> <${KEY_STEPS.join('|')}> ${WHO_AND_WHY}`,
+    about: 'change a signing key while the service runs, step by step (docs/keys.md)',
+    run: rotate,
   },
   'keys saml': {
     takes: `<${ROTATION_STEPS.join('|')}>`,

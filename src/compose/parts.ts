@@ -34,18 +34,16 @@ import { readPersonFacts, readPersonRegister } from '#features/register/index.ts
 import type { VerificationDependencies } from '#features/verification/index.ts';
 import { verificationPath } from '#features/verification/index.ts';
 import { decryptBytes, encryptBytes, newEnvelopeKey } from '#platform/keys/envelope.ts';
-import { openFileKeys } from '#platform/keys/file-keys.ts';
 import { openCookieJar } from '#platform/web/cookies.ts';
 import { readCopierKeys } from '#src/config.ts';
 import { keeperOf } from './keeper.ts';
+import { keyFolderOf, openKeys, publishedKeysOf, signerRootsOf } from './keys.ts';
 import type { MailParts } from './mail.ts';
 import { openMail } from './mail.ts';
 import { choosePaymentProviders } from './payment-provider.ts';
 import type { Platform } from './platform.ts';
 import type { Transparency } from './transparency.ts';
 import { openTransparency } from './transparency.ts';
-
-const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
 
 /** What each feature is given, made once a process. */
 export type Parts = {
@@ -55,9 +53,8 @@ export type Parts = {
   readonly issuance: IssueDependencies;
   readonly archive: ArchiveDependencies;
   readonly printing: PrintingDependencies;
-  readonly sealKeys: VerificationDependencies['sealKeys'];
   readonly transparency: Transparency;
-  readonly pdfRoots: VerificationDependencies['pdfRoots'];
+  readonly publishedKeys: VerificationDependencies['publishedKeys'];
   readonly verificationHost: string;
   readonly mail: MailParts;
   /** Typesets a specimen of every certificate; throws one `Error` that lists every mistake. */
@@ -68,9 +65,8 @@ export type Parts = {
 export const openParts = async (platform: Omit<Platform, 'serviceProvider'>): Promise<Parts> => {
   const { db, clock, log, environment, university } = platform;
   const { baseUrl, dataFolder, universityFolder } = environment;
-  const keyFolder = join(dataFolder, 'keys');
-  const keep = keeperOf(environment);
-  const keys = await openFileKeys(keyFolder, { now: clock.now(), university: university.nameEn, keep });
+  const keyFolder = keyFolderOf(environment);
+  const ring = await openKeys(platform);
   const files = await openDocumentFiles(join(dataFolder, 'documents'));
   const typesetter = openTypesetter({ universityFolder });
   const mail = await openMail(environment, university, clock);
@@ -122,14 +118,19 @@ export const openParts = async (platform: Omit<Platform, 'serviceProvider'>): Pr
     ticketPath,
     deliverySection: createDeliverySection(delivery),
   };
-  const transparency = await openTransparency(platform);
-  const archiveTools = await openArchiveTools({ clock, keys, keyFolder, variables: environment.variables });
+  const transparency = await openTransparency(platform, ring);
+  const archiveTools = await openArchiveTools({
+    clock,
+    signerRoots: async () => signerRootsOf(await ring.list()),
+    keyFolder,
+    variables: environment.variables,
+  });
   const issuance: IssueDependencies = {
     db,
     clock,
     log: transparency.log,
     files,
-    maker: createMaker({ typesetter, keys, verificationHost }),
+    maker: createMaker({ typesetter, keys: ring.issuance, verificationHost }),
     createSerial: () => serialOf(randomBytes(12)),
     createKey: newEnvelopeKey,
     encrypt: encryptBytes,
@@ -161,7 +162,7 @@ export const openParts = async (platform: Omit<Platform, 'serviceProvider'>): Pr
       db,
       clock,
       baseUrl,
-      secrets: createPrintSecrets(await keep(keyFolder, 'print.key', () => randomBytes(32))),
+      secrets: createPrintSecrets(await keeperOf(environment)(keyFolder, 'print.key', () => randomBytes(32))),
       draw: (below) => randomInt(below),
       printDays: university.deadlines.printDays,
       badPrints: university.badPrints,
@@ -177,11 +178,7 @@ export const openParts = async (platform: Omit<Platform, 'serviceProvider'>): Pr
       makeImpression: (documentId) => makeImpression(issuance, documentId),
     },
     transparency,
-    pdfRoots: {
-      signers: keys.document.chain.slice(-1).map(base64),
-      timestamps: (archiveTools?.timestampRoots ?? []).map(base64),
-    },
-    sealKeys: [{ kid: keys.seal.keyId, spkiBase64: base64(keys.seal.publicKeySpki) }],
+    publishedKeys: publishedKeysOf(ring, transparency, archiveTools?.timestampRoots ?? []),
     verificationHost,
     mail,
     checkTemplates: () => checkTemplates({ university, typesetter, today: tokyoDate(clock.now()) }),

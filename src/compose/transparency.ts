@@ -1,42 +1,51 @@
-import { join } from 'node:path';
-import { decodeVerifier, encodeVerifier } from '#domain/transparency/note.ts';
+import type { Verifier } from '#domain/transparency/note.ts';
+import { decodeVerifier } from '#domain/transparency/note.ts';
 import type { PublishDependencies, TransparencyLog } from '#features/transparency-log/index.ts';
 import { logPath, openTransparencyLog } from '#features/transparency-log/index.ts';
-import { openNoteKey } from '#platform/keys/note-key.ts';
-import { keeperOf } from './keeper.ts';
+import type { KeyHolder } from '#platform/keys/key-holder.ts';
+import type { KeyRing } from '#platform/keys/key-ring.ts';
 import type { Platform } from './platform.ts';
 
 export type Transparency = {
   readonly log: TransparencyLog;
   readonly publish: PublishDependencies;
-  /** Verifier keys as auditors and verification pages take them; null where there is no witness. */
-  readonly logKey: string;
+  /** A key as auditors and verification pages take it; every key of the log bears the log's name. */
+  readonly verifierOf: (key: Pick<KeyHolder, 'publicKeySpki'>) => Verifier;
+  /** Null where there is no witness. */
   readonly witnessKey: string | null;
 };
 
-/** The log's key and its witness, as the environment and the university name them. */
+/** An Ed25519 SPKI ends in the key's 32 bytes (RFC 8410 §4). */
+const rawKey = (spki: Uint8Array): Uint8Array => spki.slice(-32);
+
+/** The log's keys and its witness, as the register and the university name them. */
 export const openTransparency = async (
-  platform: Omit<Platform, 'serviceProvider'>,
+  { db, clock, log, environment, university }: Omit<Platform, 'serviceProvider'>,
+  ring: KeyRing,
 ): Promise<Transparency> => {
-  const { db, clock, log, environment, university } = platform;
-  const key = await openNoteKey(join(environment.dataFolder, 'keys'), 'log.key', keeperOf(environment));
-  const name = `${new URL(environment.baseUrl).host}${logPath()}`;
-  const verifier = { name, publicKey: key.publicKey, kind: 'log' as const };
-  const signer = { verifier, sign: key.sign };
+  const origin = `${new URL(environment.baseUrl).host}${logPath()}`;
+  const verifierOf: Transparency['verifierOf'] = ({ publicKeySpki }) => ({
+    name: origin,
+    publicKey: rawKey(publicKeySpki),
+    kind: 'log',
+  });
+  const signers = async () =>
+    (await ring.log()).map((key) => ({ verifier: verifierOf(key), sign: key.sign }));
+  const identity = { origin, signers };
   const { witness } = university;
   return {
-    log: openTransparencyLog(db, clock, signer),
+    log: openTransparencyLog(db, clock, identity),
     publish: {
       db,
       clock,
       log,
-      signer,
+      identity,
       witness:
         witness === null
           ? undefined
           : { url: witness.url, verifier: await decodeVerifier(witness.verifierKey) },
     },
-    logKey: await encodeVerifier(verifier),
+    verifierOf,
     witnessKey: witness?.verifierKey ?? null,
   };
 };

@@ -85,7 +85,8 @@ const judgeWornCodes = async (cases: readonly Case[]): Promise<void> => {
 
 /** Ours must refuse each forgery, and for its own reason; the outside tools are only quoted. Answers the table's rows. */
 const judgeForgeries = async (workshop: ArchiveWorkshop, folder: string): Promise<string[][]> => {
-  const { signerRoots, timestampRoots } = workshop.tools;
+  const { timestampRoots } = workshop.tools;
+  const signerRoots = await workshop.tools.signerRoots();
   const trusted = [...signerRoots, ...timestampRoots];
   const cases: Case[] = [];
   const verdicts: string[] = [];
@@ -119,7 +120,7 @@ const folder = mkdtempSync(join(tmpdir(), 'akashi-conformance-'));
 try {
   await withArchiveWorkshop(systemClock, async (workshop) => {
     const roots = writeRoots(folder, 'roots', [
-      ...workshop.tools.signerRoots,
+      ...(await workshop.tools.signerRoots()),
       ...workshop.tools.timestampRoots,
     ]);
     const cases = await makeCases(workshop, folder);

@@ -31,8 +31,6 @@ type Issued = {
   pdf: Uint8Array;
 };
 
-const UNUSED = { name: 'unused', publicKey: new Uint8Array(32), kind: 'log' as const };
-
 const rowsOf = ({ seal }: Issued): number => openSeal(seal).claims.rows?.length ?? 0;
 
 const until = async (condition: () => Promise<boolean>): Promise<void> => {
@@ -63,13 +61,13 @@ describe('the verification page', () => {
       now: clock.now(),
       university: 'unused',
     });
-    const maker = createMaker({ typesetter, keys, verificationHost: host });
+    const maker = createMaker({ typesetter, keys: async () => keys, verificationHost: host });
     const draft = sampleRecord(type, 'ja', copy);
     const measured = await maker.claims(draft);
     const salt = new Uint8Array(16).fill(copy);
     const append = openTransparencyLog(database.db, clock, {
-      verifier: UNUSED,
-      sign: async () => new Uint8Array(),
+      origin: 'unused',
+      signers: async () => [],
     });
     const place = await append.append({
       ...draft,

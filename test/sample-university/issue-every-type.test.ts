@@ -185,7 +185,8 @@ test('every type on offer is ordered, paid and issued in each of its languages',
   try {
     await withService(service, async ({ db, url, address, baseUrl }) => {
       const { parts, jobs } = await openService(db, { url, dataFolder, clock, baseUrl });
-      const publicKey = Buffer.from(parts.sealKeys[0]?.spkiBase64 ?? '', 'base64');
+      const { sealKeys } = await parts.publishedKeys();
+      const publicKey = Buffer.from(sealKeys[0]?.spkiBase64 ?? '', 'base64');
       const machine = openMachine(
         address,
         parts.printing.copierKeys[0] ?? { keyId: '', secret: '' },

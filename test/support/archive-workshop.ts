@@ -47,7 +47,7 @@ export const withArchiveWorkshop = async <T>(
   const { url, policy, root } = authority;
   const toolsWith = (revoked: readonly RevokedCertificate[]): ArchiveTools => ({
     clock,
-    signerRoots: keys.document.chain.slice(-1),
+    signerRoots: async () => keys.document.chain.slice(-1),
     timestampRoots: [root],
     requestTimestamp: createTimestampClient({
       service: { url, policy, roots: [root] },

@@ -53,9 +53,35 @@ export const openService = async (
 
 export type Student = { readonly accountId: string; readonly personId: string; readonly enrolmentId: string };
 
+const addAccount = async (db: Database, clock: Clock): Promise<string> => {
+  const at = clock.now();
+  const { id } = await db
+    .insertInto('account')
+    .values({
+      identity_provider: 'https://idp.example',
+      principal_name: 'misaki@example',
+      mail_address: 'misaki@example.jp',
+      mail_verified_at: at,
+      created_at: at,
+      last_sign_in_at: at,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return id;
+};
+
+/** A student of the imported sample register, with an account and a verified address. */
+export const findStudent = async (db: Database, clock: Clock): Promise<Student> => {
+  const { id, person_id: personId } = await db
+    .selectFrom('enrolment')
+    .select(['id', 'person_id'])
+    .where('student_number', '=', '1029310001')
+    .executeTakeFirstOrThrow();
+  return { accountId: await addAccount(db, clock), personId, enrolmentId: id };
+};
+
 /** A third-year student with an account and a verified address. */
 export const addStudent = async (db: Database, clock: Clock): Promise<Student> => {
-  const at = clock.now();
   const person = await db
     .insertInto('person')
     .values({
@@ -83,19 +109,7 @@ export const addStudent = async (db: Database, clock: Clock): Promise<Student> =
     })
     .returning('id')
     .executeTakeFirstOrThrow();
-  const account = await db
-    .insertInto('account')
-    .values({
-      identity_provider: 'https://idp.example',
-      principal_name: 'misaki@example',
-      mail_address: 'misaki@example.jp',
-      mail_verified_at: at,
-      created_at: at,
-      last_sign_in_at: at,
-    })
-    .returning('id')
-    .executeTakeFirstOrThrow();
-  return { accountId: account.id, personId: person.id, enrolmentId: enrolment.id };
+  return { accountId: await addAccount(db, clock), personId: person.id, enrolmentId: enrolment.id };
 };
 
 /** An order for the store, paid for; `languages` are those in which its certificate of enrolment is wanted. */

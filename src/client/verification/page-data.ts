@@ -14,7 +14,7 @@ export type VerificationPageData = {
   readonly recordPrefix: number;
   /** The log's URL prefix, and the keys that sign and cosign it. */
   readonly logUrl: string;
-  readonly logKeys: { readonly log: string; readonly witness: string | null };
+  readonly logKeys: { readonly log: readonly string[]; readonly witness: string | null };
   /** Certificates in base64 DER. */
   readonly pdfRoots: { readonly signers: readonly string[]; readonly timestamps: readonly string[] };
   readonly workerUrl: string;

@@ -1,6 +1,7 @@
 import type { LogKeys, LogReader } from '#domain/transparency/check-logged.ts';
 import { decodeVerifier } from '#domain/transparency/note.ts';
 import { tilePath } from '#domain/transparency/tile-path.ts';
+import type { VerificationPageData } from './page-data.ts';
 
 const get = async (url: string): Promise<Response> => {
   const response = await fetch(url, { credentials: 'omit' });
@@ -21,7 +22,7 @@ export const logOverNetwork = (prefix: string): LogReader => ({
   },
 });
 
-export const readLogKeys = async (keys: { log: string; witness: string | null }): Promise<LogKeys> => ({
-  log: await decodeVerifier(keys.log),
-  witness: keys.witness === null ? null : await decodeVerifier(keys.witness),
+export const readLogKeys = async ({ log, witness }: VerificationPageData['logKeys']): Promise<LogKeys> => ({
+  log: await Promise.all(log.map(decodeVerifier)),
+  witness: witness === null ? null : await decodeVerifier(witness),
 });

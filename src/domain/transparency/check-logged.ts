@@ -4,7 +4,7 @@ import { commitmentOf, decodeBundle, decodeLeaf } from './leaf.ts';
 import type { ReadTile } from './merkle.ts';
 import { inclusionHolds, inclusionProof, leafHash, TILE_WIDTH } from './merkle.ts';
 import type { Verifier } from './note.ts';
-import { parseNote, signedAt } from './note.ts';
+import { parseNote, signedAt, signedByAny } from './note.ts';
 
 /** Where the log is read from: over the network in a browser, from the database in the service. */
 export type LogReader = {
@@ -14,7 +14,8 @@ export type LogReader = {
   readonly tile: ReadTile;
 };
 
-export type LogKeys = { readonly log: Verifier; readonly witness: Verifier | null };
+/** `log`: the keys that sign for it now; more than one while a key is being changed. All bear the log's name. */
+export type LogKeys = { readonly log: readonly Verifier[]; readonly witness: Verifier | null };
 
 export type LogFinding =
   /** `at`: seconds at which the witness saw it; null without a witness. */
@@ -54,7 +55,8 @@ const check = async (
   const note = parseNote(await reader.checkpoint());
   const { origin, size, root } = parseCheckpoint(note.text);
   const at = witness === null ? null : await signedAt(note, witness);
-  const signed = origin === log.name && (await signedAt(note, log)) !== null;
+  const own = log.filter(({ name }) => name === origin);
+  const signed = await signedByAny(note, own);
   if (!signed || (witness !== null && at === null)) return { state: 'missing' };
   if (index >= size) return { state: nowSeconds - claims.issuedAt < LATEST_SECONDS ? 'not-yet' : 'missing' };
   const bundle = Math.floor(index / TILE_WIDTH);

@@ -80,6 +80,12 @@ export const cosignLine = async (
   return `${SIGNATURE_START}${verifier.name} ${toBase64(concatenate(await keyHash(verifier), time, signature))}\n`;
 };
 
+/** Whether one of these keys, all of one kind, signed the note. */
+export const signedByAny = async (note: Note, verifiers: readonly Verifier[]): Promise<boolean> => {
+  for (const verifier of verifiers) if ((await signedAt(note, verifier)) !== null) return true;
+  return false;
+};
+
 /** Whether `verifier` signed the note: null when not, else the seconds its cosignature names (0 for a log). */
 export const signedAt = async (note: Note, verifier: Verifier): Promise<number | null> => {
   const hash = await keyHash(verifier);

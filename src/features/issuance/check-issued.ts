@@ -66,8 +66,8 @@ const checkSeal = async (page: PdfPage, seal: Uint8Array | undefined, expected: 
   if (host !== expected.host || Buffer.compare(bytes, seal) !== 0) refuse('seal', { page: page.number });
   const opened = openSeal(bytes);
   const own = opened.claims.serial === expected.record.serial;
-  if (!own || !(await sealHolds(opened, expected.keys.seal.publicKeySpki)))
-    refuse('seal', { page: page.number });
+  const key = expected.keys.sealKeys.get(opened.keyId);
+  if (!own || key === undefined || !(await sealHolds(opened, key))) refuse('seal', { page: page.number });
 };
 
 const withoutSpace = (text: string): string => text.replaceAll(/\s/g, '');

@@ -49,7 +49,12 @@ export type DocumentMaker = {
   ) => Promise<Uint8Array>;
 };
 
-type MakerParts = { typesetter: Typesetter; keys: IssuanceKeys; verificationHost: string };
+type MakerParts = {
+  readonly typesetter: Typesetter;
+  /** The keys of this moment: which one signs may change while the service runs. */
+  readonly keys: () => Promise<IssuanceKeys>;
+  readonly verificationHost: string;
+};
 
 export const sha256Of = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
@@ -125,7 +130,8 @@ export const createMaker = ({ typesetter, keys, verificationHost: host }: MakerP
     claims: async (record) => claimsOfPages(record, await measure(record), () => null),
     seal: async (claims) => {
       const seals: Uint8Array[] = [];
-      for (const page of claims) seals.push(await sealPage(page, keys.seal, host));
+      const { seal: key } = await keys();
+      for (const page of claims) seals.push(await sealPage(page, key, host));
       const [first] = seals;
       if (first === undefined) throw new AkashiError('unexpected', { check: 'no page' });
       return { seals, pages: seals.length, checkCode: await checkCodeOf(first) };
@@ -145,10 +151,11 @@ export const createMaker = ({ typesetter, keys, verificationHost: host }: MakerP
       if (made.pages !== pages || !fits) throw new AkashiError('unexpected', { check: 'layout moved' });
       return made.pdf;
     },
-    prepare: (record, typeset) => prepareSignature(typeset, keys.document, record),
+    prepare: async (record, typeset) => prepareSignature(typeset, (await keys()).document, record),
     sign: async (record, { seals }, prepared) => {
-      const pdf = await completeSignature(prepared, keys.document);
-      await checkIssued(pdf, { record, seals, host, keys });
+      const now = await keys();
+      const pdf = await completeSignature(prepared, now.document);
+      await checkIssued(pdf, { record, seals, host, keys: now });
       return pdf;
     },
   };
@@ -164,5 +171,7 @@ export const makeWith = async (maker: DocumentMaker, record: CertificateRecord):
 
 export const makeDocument = ({
   record,
+  keys,
   ...parts
-}: MakerParts & { record: CertificateRecord }): Promise<MadeDocument> => makeWith(createMaker(parts), record);
+}: Omit<MakerParts, 'keys'> & { record: CertificateRecord; keys: IssuanceKeys }): Promise<MadeDocument> =>
+  makeWith(createMaker({ ...parts, keys: async () => keys }), record);

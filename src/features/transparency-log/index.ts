@@ -4,7 +4,7 @@ export { listWithdrawals } from './log-store.ts';
 export type { TransparencyLog } from './open-log.ts';
 export { openTransparencyLog } from './open-log.ts';
 export { logPath } from './paths.ts';
-export type { LogSigner } from './prove.ts';
+export type { LogIdentity } from './prove.ts';
 export type { PublishDependencies } from './publish-checkpoint.ts';
 export { publishCheckpoint } from './publish-checkpoint.ts';
 export { logInDatabase } from './read-log.ts';

@@ -2,7 +2,7 @@ import type { Clock } from '#platform/clock.ts';
 import type { Database } from '#platform/database/database.ts';
 import type { LeafPlace } from './log-store.ts';
 import { findLeaf } from './log-store.ts';
-import type { LogSigner } from './prove.ts';
+import type { LogIdentity } from './prove.ts';
 import { proveNow } from './prove.ts';
 import type { AppendLeaf } from './sequencer.ts';
 import { createSequencer } from './sequencer.ts';
@@ -15,8 +15,8 @@ export type TransparencyLog = {
   readonly prove: (index: number) => Promise<string>;
 };
 
-export const openTransparencyLog = (db: Database, clock: Clock, signer: LogSigner): TransparencyLog => ({
+export const openTransparencyLog = (db: Database, clock: Clock, identity: LogIdentity): TransparencyLog => ({
   append: createSequencer(db, clock),
   find: (leaf) => findLeaf(db, leaf),
-  prove: (index) => proveNow(db, index, signer),
+  prove: (index) => proveNow(db, index, identity),
 });

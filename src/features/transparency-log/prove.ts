@@ -7,10 +7,29 @@ import { encodeProof } from '#domain/transparency/proof.ts';
 import type { Database } from '#platform/database/database.ts';
 import { readHead, readTileBytes } from './log-store.ts';
 
+/** One key of the log; its verifier is named as the log is. */
 export type LogSigner = {
-  /** `{host}/log`: the origin of checkpoints and the name of the key. */
   readonly verifier: Verifier;
   readonly sign: (bytes: Uint8Array) => Promise<Uint8Array>;
+};
+
+/** Who signs for the log. */
+export type LogIdentity = {
+  /** `{host}/log`: the origin of checkpoints and the name of every key. */
+  readonly origin: string;
+  /** While a key is being changed, two: whoever knows one of them can verify. */
+  readonly signers: () => Promise<readonly LogSigner[]>;
+};
+
+/** A checkpoint of the tree, signed by every key of this moment. */
+export const signTree = async (
+  { origin, signers }: LogIdentity,
+  tree: { readonly size: number; readonly root: Hash },
+): Promise<{ readonly text: string; readonly signatures: string }> => {
+  const text = checkpointText({ origin, ...tree });
+  let signatures = '';
+  for (const { verifier, sign } of await signers()) signatures += await signLine(text, verifier, sign);
+  return { text, signatures };
 };
 
 const split = (bytes: Uint8Array): Hash[] =>
@@ -29,14 +48,10 @@ export const tilesOf =
  * The tlog-proof of a leaf under a checkpoint of this moment, signed by the log alone: what goes into a document that does
  * not wait for the witness. Throws RangeError for no such leaf.
  */
-export const proveNow = async (
-  db: Database,
-  index: number,
-  { verifier, sign }: LogSigner,
-): Promise<string> => {
+export const proveNow = async (db: Database, index: number, identity: LogIdentity): Promise<string> => {
   const { size } = await readHead(db);
   const readTile = tilesOf(db);
-  const text = checkpointText({ origin: verifier.name, size, root: await rootOf(size, readTile) });
-  const checkpoint = `${text}\n${await signLine(text, verifier, sign)}`;
+  const { text, signatures } = await signTree(identity, { size, root: await rootOf(size, readTile) });
+  const checkpoint = `${text}\n${signatures}`;
   return encodeProof({ index, hashes: await inclusionProof(index, size, readTile), checkpoint });
 };

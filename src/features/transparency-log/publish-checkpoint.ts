@@ -1,6 +1,5 @@
-import { checkpointText, parseCheckpoint } from '#domain/transparency/checkpoint.ts';
+import { parseCheckpoint } from '#domain/transparency/checkpoint.ts';
 import { consistencyProof, rootOf } from '#domain/transparency/merkle.ts';
-import { signLine } from '#domain/transparency/note.ts';
 import type { Clock } from '#platform/clock.ts';
 import type { Database } from '#platform/database/database.ts';
 import { transaction } from '#platform/database/database.ts';
@@ -8,8 +7,8 @@ import type { Log } from '#platform/log.ts';
 import type { SignedCheckpoint } from './checkpoint-store.ts';
 import { addCosignatures, insertCheckpoint, newestCheckpoint, noteOf } from './checkpoint-store.ts';
 import { lockSequencer, readHead } from './log-store.ts';
-import type { LogSigner } from './prove.ts';
-import { tilesOf } from './prove.ts';
+import type { LogIdentity } from './prove.ts';
+import { signTree, tilesOf } from './prove.ts';
 import type { Witness } from './witness-client.ts';
 import { askWitness } from './witness-client.ts';
 
@@ -17,22 +16,20 @@ export type PublishDependencies = {
   readonly db: Database;
   readonly clock: Clock;
   readonly log: Log;
-  readonly signer: LogSigner;
+  readonly identity: LogIdentity;
   /** Undefined where the university has none yet: then nobody vouches for the log's time. */
   readonly witness: Witness | undefined;
 };
 
 /** Signs the tree as it stands, where it grew since the last time. */
-const signNewest = ({ db, clock, signer }: PublishDependencies): Promise<SignedCheckpoint | null> =>
+const signNewest = ({ db, clock, identity }: PublishDependencies): Promise<SignedCheckpoint | null> =>
   transaction(db, async (tx) => {
     await lockSequencer(tx);
     const { size } = await readHead(tx);
     const last = await newestCheckpoint(tx, { cosigned: false });
     if (size === 0 || last?.size === size) return last;
-    const { verifier, sign } = signer;
-    const text = checkpointText({ origin: verifier.name, size, root: await rootOf(size, tilesOf(tx)) });
-    const signatures = await signLine(text, verifier, sign);
-    return insertCheckpoint(tx, { size, text, signatures, signedAt: clock.now() });
+    const checkpoint = await signTree(identity, { size, root: await rootOf(size, tilesOf(tx)) });
+    return insertCheckpoint(tx, { size, ...checkpoint, signedAt: clock.now() });
   });
 
 /** Has the witness cosign; where it remembers another size than we do, its word counts and we prove from there. */

@@ -19,7 +19,7 @@ import { withDatabase } from '#test/support/database.ts';
 import type { LeafRequest } from './append-leaves.ts';
 import { newestCheckpoint, noteOf } from './checkpoint-store.ts';
 import { readEntries, readHead } from './log-store.ts';
-import type { LogSigner } from './prove.ts';
+import type { LogIdentity } from './prove.ts';
 import { proveNow, tilesOf } from './prove.ts';
 import { publishCheckpoint } from './publish-checkpoint.ts';
 import { createLogRoutes } from './routes.ts';
@@ -57,7 +57,7 @@ const withLog = (
     clock: ReturnType<typeof setting>;
     publish: () => Promise<void>;
     log: Verifier;
-    signer: LogSigner;
+    identity: LogIdentity;
     witness: Awaited<ReturnType<typeof startWitness>>;
   }) => Promise<void>,
 ): Promise<void> =>
@@ -66,17 +66,25 @@ const withLog = (
     const clock = setting();
     const key = await openNoteKey(folder, 'log.key');
     const log: Verifier = { name: 'verify.example/log', publicKey: key.publicKey, kind: 'log' };
-    const witness = await startWitness({ port: 0, dataFolder: join(folder, 'witness'), logs: [log], clock });
-    const signer: LogSigner = { verifier: log, sign: key.sign };
+    const witness = await startWitness({
+      port: 0,
+      dataFolder: join(folder, 'witness'),
+      logs: async () => [log],
+      clock,
+    });
+    const identity: LogIdentity = {
+      origin: log.name,
+      signers: async () => [{ verifier: log, sign: key.sign }],
+    };
     const dependencies = {
       db,
       clock,
       log: openLog('silent'),
-      signer,
+      identity,
       witness: { url: witness.url, verifier: witness.verifier },
     };
     try {
-      await work({ db, clock, log, signer, witness, publish: () => publishCheckpoint(dependencies) });
+      await work({ db, clock, log, identity, witness, publish: () => publishCheckpoint(dependencies) });
     } finally {
       await witness.close();
       rmSync(folder, { recursive: true, force: true });
@@ -112,7 +120,7 @@ test('instants in the log never go back, even when the clock does', () =>
   }));
 
 test('a checkpoint is cosigned, proves a leaf, and is served with its tiles', () =>
-  withLog(async ({ db, clock, publish, log, signer, witness }) => {
+  withLog(async ({ db, clock, publish, log, identity, witness }) => {
     const append = createSequencer(db, clock);
     for (let number = 0; number < 300; number += 1) void append(issue(number));
     const { index } = await append(issue(300));
@@ -123,8 +131,8 @@ test('a checkpoint is cosigned, proves a leaf, and is served with its tiles', ()
     assert.equal(await signedAt(note, log), 0);
     assert.equal(await signedAt(note, witness.verifier), Date.parse('2026-11-25T00:00:00Z') / 1000);
 
-    const proof = await proveNow(db, index, signer);
-    assert.deepEqual(await verifyLog(db, log), { leaves: 301, checkpoints: 1, broken: null });
+    const proof = await proveNow(db, index, identity);
+    assert.deepEqual(await verifyLog(db, [log]), { leaves: 301, checkpoints: 1, broken: null });
     const [head = '', ...rest] = proof.split('\n\n');
     const [, , ...hashes] = head.split('\n');
     const proved = rest.join('\n\n');
@@ -176,6 +184,6 @@ test('the witness cosigns only what adds to what it cosigned, and a restarted se
       .values({ level: 0, index: 0n, hashes: Buffer.alloc(96, 1) })
       .execute();
     await publish();
-    assert.match((await verifyLog(db, log)).broken ?? '', /entry 0 does not fit its tile/);
+    assert.match((await verifyLog(db, [log])).broken ?? '', /entry 0 does not fit its tile/);
     assert.equal((await newestCheckpoint(db, { cosigned: true }))?.size, 2, 'a forked tree is not cosigned');
   }));

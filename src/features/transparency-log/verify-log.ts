@@ -4,7 +4,7 @@ import { decodeLeaf } from '#domain/transparency/leaf.ts';
 import type { Hash } from '#domain/transparency/merkle.ts';
 import { leafHash, rootOf, TILE_WIDTH } from '#domain/transparency/merkle.ts';
 import type { Verifier } from '#domain/transparency/note.ts';
-import { parseNote, signedAt } from '#domain/transparency/note.ts';
+import { parseNote, signedByAny } from '#domain/transparency/note.ts';
 import type { Database } from '#platform/database/database.ts';
 import { listCheckpoints, noteOf } from './checkpoint-store.ts';
 import { readEntries, readHead, readTileBytes } from './log-store.ts';
@@ -36,8 +36,11 @@ const checkEntries = async (db: Database, size: number): Promise<string | null> 
   return null;
 };
 
-/** Checks the log in its own database: entries against tiles, tiles against every checkpoint that was signed. */
-export const verifyLog = async (db: Database, verifier: Verifier): Promise<LogCheck> => {
+/**
+ * Checks the log in its own database: entries against tiles, tiles against every checkpoint that was signed, by
+ * one of the keys that the log ever had.
+ */
+export const verifyLog = async (db: Database, verifiers: readonly Verifier[]): Promise<LogCheck> => {
   const { size } = await readHead(db);
   const checkpoints = await listCheckpoints(db);
   const result = (broken: string | null): LogCheck => ({
@@ -51,8 +54,7 @@ export const verifyLog = async (db: Database, verifier: Verifier): Promise<LogCh
     const note = noteOf(checkpoint);
     const { size: covered, root } = parseCheckpoint(note);
     const where = `the checkpoint of size ${covered}`;
-    if ((await signedAt(parseNote(note), verifier)) === null)
-      return result(`${where} is not signed by this log`);
+    if (!(await signedByAny(parseNote(note), verifiers))) return result(`${where} is not signed by this log`);
     if (covered > size) return result(`${where} covers more than there is`);
     if (!sameBytes(await rootOf(covered, tilesOf(db)), root)) return result(`${where} has another root`);
   }

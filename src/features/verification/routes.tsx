@@ -22,6 +22,16 @@ import { estimateRecords, readBucket } from './typed-record-store.ts';
 import type { TypedCheck } from './views/verification-page.tsx';
 import { VerificationPage } from './views/verification-page.tsx';
 
+/** The public keys that the page judges with. */
+export type PublishedKeys = {
+  /** Every seal key that ever signed or soon will, oldest first: old certificates keep verifying. */
+  readonly sealKeys: readonly SealKey[];
+  /** Verifier keys that sign for the transparency log now, and its witness's. */
+  readonly logKeys: { readonly log: readonly string[]; readonly witness: string | null };
+  /** Certificates in base64 DER: who may sign our files, and who may date them. */
+  readonly pdfRoots: { readonly signers: readonly string[]; readonly timestamps: readonly string[] };
+};
+
 export type VerificationDependencies = {
   readonly db: Database;
   readonly clock: Clock;
@@ -29,12 +39,8 @@ export type VerificationDependencies = {
   /** The host, and port, that the sheets name. */
   readonly host: string;
   readonly certificateTypes: readonly CertificateType[];
-  /** Every seal key that ever signed, oldest first: old certificates keep verifying. */
-  readonly sealKeys: readonly SealKey[];
-  /** Verifier keys of the transparency log and of its witness. */
-  readonly logKeys: { readonly log: string; readonly witness: string | null };
-  /** Certificates in base64 DER: who may sign our files, and who may date them. */
-  readonly pdfRoots: { readonly signers: readonly string[]; readonly timestamps: readonly string[] };
+  /** As they are at the moment of asking. */
+  readonly publishedKeys: () => Promise<PublishedKeys>;
   /** False when this reader's network has typed too many codes, or fetched too many buckets, lately. */
   readonly allowTyped: (c: AppContext) => boolean;
   readonly allowRecords: (c: AppContext) => boolean;
@@ -44,8 +50,8 @@ const NOTHING_TYPED: TypedCheck = { state: 'empty', serial: '', checkCode: '' };
 const SCRIPT = 'verification/main';
 const WORKER = 'verification/offline-worker';
 
-const decodeLogKeys = async ({ log, witness }: VerificationDependencies['logKeys']): Promise<LogKeys> => ({
-  log: await decodeVerifier(log),
+const decodeLogKeys = async ({ log, witness }: PublishedKeys['logKeys']): Promise<LogKeys> => ({
+  log: await Promise.all(log.map(decodeVerifier)),
   witness: witness === null ? null : await decodeVerifier(witness),
 });
 
@@ -56,9 +62,8 @@ const languageOf = (c: AppContext): Language => {
 
 /** The public page that a sheet's QR opens. It sets no cookie, asks no account and keeps no record of who checked. */
 export const createVerificationRoutes = (dependencies: VerificationDependencies): Routes => {
-  const { db, clock, assets } = dependencies;
+  const { db, clock, assets, publishedKeys } = dependencies;
   const routes = createRoutes();
-  const logKeys = decodeLogKeys(dependencies.logKeys);
 
   const page = async (c: AppContext, typed: TypedCheck): Promise<string> => {
     const language = languageOf(c);
@@ -77,6 +82,7 @@ export const createVerificationRoutes = (dependencies: VerificationDependencies)
         texts={texts.verification}
         language={language}
         dependencies={dependencies}
+        keys={await publishedKeys()}
         recordPrefix={prefixLength(records)}
         typed={typed}
       />,
@@ -93,7 +99,9 @@ export const createVerificationRoutes = (dependencies: VerificationDependencies)
     const form = await readForm(c);
     const typed = { serial: form.get('serial'), checkCode: form.get('checkCode') };
     if (!dependencies.allowTyped(c)) return c.html(await page(c, { state: 'tooMany', ...typed }), 429);
-    const answer = await judgeTyped({ ...dependencies, logKeys: await logKeys, now: clock.now() }, typed);
+    const { sealKeys, logKeys } = await publishedKeys();
+    const keys = { sealKeys, logKeys: await decodeLogKeys(logKeys) };
+    const answer = await judgeTyped({ ...dependencies, ...keys, now: clock.now() }, typed);
     return c.html(await page(c, { ...answer, ...typed }), answer.state === 'found' ? 200 : 422);
   });
 
@@ -112,13 +120,12 @@ export const createVerificationRoutes = (dependencies: VerificationDependencies)
     return c.json(records);
   });
 
-  routes.get(offlineWorkerPath(), (c) => {
+  routes.get(offlineWorkerPath(), async (c) => {
     const pages = Object.keys(LANGUAGES).map((language) => `${verificationPath()}?language=${language}`);
     const frame = ['language', 'frame'].flatMap((name) => assets.family(name));
     const files = [...new Set([ICON_PATH, assets.stylesheet, ...frame, ...assets.family(SCRIPT)])];
-    const keys = dependencies.sealKeys.map(({ kid }) => kid);
     const version = createHash('sha256')
-      .update(JSON.stringify([files, keys, assets.family(WORKER)]))
+      .update(JSON.stringify([files, await publishedKeys(), assets.family(WORKER)]))
       .digest('base64url')
       .slice(0, 12);
     c.header('Content-Type', 'text/javascript; charset=utf-8');

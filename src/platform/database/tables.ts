@@ -591,6 +591,18 @@ export interface Session {
   user_agent: Generated<string>;
 }
 
+export interface SigningKey {
+  chain: string[] | null;
+  key_id: string;
+  place: string;
+  public_key: Buffer;
+  published_at: Temporal.Instant;
+  purpose: string;
+  retired_at: Temporal.Instant | null;
+  signs_from: Temporal.Instant | null;
+  signs_until: Temporal.Instant | null;
+}
+
 export interface SignInTransaction {
   authn_contexts: Generated<string[]>;
   force_authn: boolean;
@@ -684,6 +696,7 @@ export interface DB {
   saml_assertion_seen: SamlAssertionSeen;
   session: Session;
   sign_in_transaction: SignInTransaction;
+  signing_key: SigningKey;
   student_card: StudentCard;
   term: Term;
   typed_record: TypedRecord;

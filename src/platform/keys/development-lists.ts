@@ -26,6 +26,17 @@ export const keepAuthorities = async (
   await keptBytes(folder, FILE, () => new TextEncoder().encode(text));
 };
 
+/** The authorities kept in `folder`, the one that issues signers first; none where the chain is not of our making. */
+export const readAuthorities = async (folder: string): Promise<DevelopmentAuthority[]> => {
+  const kept = await readOrNull(join(folder, FILE));
+  if (kept === null) return [];
+  const pairs = JSON.parse(new TextDecoder().decode(kept)) as [string, string][];
+  return pairs.map(([certificate, privateKey]) => ({
+    certificate: bytesOf(certificate),
+    privateKey: bytesOf(privateKey),
+  }));
+};
+
 /** RFC 5280 §5.2.3: an INTEGER that grows, as the milliseconds of the list's own instant do. */
 const crlNumber = (now: Temporal.Instant): Uint8Array<ArrayBuffer> => {
   const digits = Buffer.alloc(6);
@@ -42,17 +53,14 @@ export const developmentLists = async (
   now: Temporal.Instant,
   revoked: readonly RevokedCertificate[] = [],
 ): Promise<Uint8Array[]> => {
-  const kept = await readOrNull(join(folder, FILE));
-  if (kept === null) return [];
   x509.cryptoProvider.set(crypto);
-  const authorities = JSON.parse(new TextDecoder().decode(kept)) as [string, string][];
-  const lists = authorities.map(async ([certificate, privateKey]) => {
-    const issuer = new x509.X509Certificate(bytesOf(certificate));
+  const lists = (await readAuthorities(folder)).map(async ({ certificate, privateKey }) => {
+    const issuer = new x509.X509Certificate(new Uint8Array(certificate));
     const list = await x509.X509CrlGenerator.create({
       issuer: issuer.subject,
       thisUpdate: new Date(now.epochMilliseconds),
       nextUpdate: new Date(now.epochMilliseconds + WEEK),
-      signingKey: await crypto.subtle.importKey('pkcs8', bytesOf(privateKey), RSA, false, ['sign']),
+      signingKey: await crypto.subtle.importKey('pkcs8', new Uint8Array(privateKey), RSA, false, ['sign']),
       signingAlgorithm: RSA,
       entries: revoked.map(({ serialNumber, since }) => ({
         serialNumber,

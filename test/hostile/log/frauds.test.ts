@@ -34,7 +34,7 @@ const auditOf = (operator: Operator) =>
     log: 'https://verify.akatsuki.example/log',
     status: 'https://verify.akatsuki.example/verify/status.json',
     witness: 'https://witness.example',
-    logKey: readSigner(keys.log),
+    logKeys: [readSigner(keys.log)],
     witnessKey: readSigner(keys.witness),
     fetch: operator.answer,
   });
@@ -71,7 +71,7 @@ test('an audit remembers, so that a log and its witness together cannot show ano
     log: 'https://verify.akatsuki.example/log',
     status: 'https://verify.akatsuki.example/verify/status.json',
     witness: 'https://witness.example',
-    logKey: readSigner(keys.log),
+    logKeys: [readSigner(keys.log)],
     witnessKey: readSigner(keys.witness),
     fetch: other.answer,
     ...(memory === undefined ? {} : { before: memory }),

@@ -102,7 +102,7 @@ test('every forgery is refused, and for its own reason', () =>
     const { tools, clock, make } = workshop;
     for (const { name, pdf, problem, roots } of await forge(workshop)) {
       const verdict = await verifySignedPdf(pdf, {
-        signerRoots: roots === undefined ? tools.signerRoots : [roots.signer],
+        signerRoots: roots === undefined ? await tools.signerRoots() : [roots.signer],
         timestampRoots: roots === undefined ? tools.timestampRoots : [roots.timestamp],
         now: clock.now(),
       });

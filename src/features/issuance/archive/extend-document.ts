@@ -17,7 +17,8 @@ export type ArchiveTools = {
   readonly clock: Clock;
   readonly requestTimestamp: RequestTimestamp;
   readonly revocationLists: RevocationLists;
-  readonly signerRoots: readonly Uint8Array[];
+  /** Roots of every document key that ever signed. */
+  readonly signerRoots: () => Promise<readonly Uint8Array[]>;
   readonly timestampRoots: readonly Uint8Array[];
 };
 
@@ -26,7 +27,8 @@ const ROOM = 16_384;
 
 /** What our own verifier says of a kept document; throws `unexpected` when it would not accept it. */
 export const requireSound = async (tools: ArchiveTools, pdf: Uint8Array): Promise<SoundPdf> => {
-  const { signerRoots, timestampRoots, clock } = tools;
+  const { timestampRoots, clock } = tools;
+  const signerRoots = await tools.signerRoots();
   const verdict = await verifySignedPdf(pdf, { signerRoots, timestampRoots, now: clock.now() });
   if (!verdict.ok) throw new AkashiError('unexpected', { document: verdict.problem });
   return verdict;

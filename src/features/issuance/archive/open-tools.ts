@@ -4,14 +4,13 @@ import { readFile } from 'node:fs/promises';
 import * as x509 from '@peculiar/x509';
 import type { Clock } from '#platform/clock.ts';
 import { developmentLists } from '#platform/keys/development-lists.ts';
-import type { IssuanceKeys } from '#platform/keys/key-holder.ts';
 import type { ArchiveTools } from './extend-document.ts';
 import { createRevocationLists } from './revocation-lists.ts';
 import { createTimestampClient } from './timestamp-client.ts';
 
 type Options = {
   readonly clock: Clock;
-  readonly keys: IssuanceKeys;
+  readonly signerRoots: ArchiveTools['signerRoots'];
   readonly keyFolder: string;
   readonly variables: Readonly<NodeJS.ProcessEnv>;
 };
@@ -33,7 +32,7 @@ const readRoot = async (path: string): Promise<Uint8Array> => {
  */
 export const openArchiveTools = async ({
   clock,
-  keys,
+  signerRoots,
   keyFolder,
   variables,
 }: Options): Promise<ArchiveTools | null> => {
@@ -47,7 +46,7 @@ export const openArchiveTools = async ({
     clock,
     requestTimestamp: createTimestampClient({ service, clock, randomBytes }),
     revocationLists: createRevocationLists(() => developmentLists(keyFolder, clock.now())),
-    signerRoots: keys.document.chain.slice(-1),
+    signerRoots,
     timestampRoots: roots,
   };
 };

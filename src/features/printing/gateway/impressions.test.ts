@@ -38,9 +38,10 @@ const verdicts = async ({ db, parts }: IssuingWorld) => {
     since: since.toString(),
   }));
   const host = parts.verificationHost;
+  const { sealKeys } = await parts.publishedKeys();
   const found = [];
   for (const { seal } of rows) {
-    const options = { host, keys: parts.sealKeys, statusList };
+    const options = { host, keys: sealKeys, statusList };
     const { word, withdrawal } = await judgeSeal(encodeSealUrl(host, seal), options);
     found.push(withdrawal === null ? word : `${word} ${withdrawal.reason} ${withdrawal.since}`);
   }

@@ -6,7 +6,7 @@ import type { VerdictFinding } from '#ui/components/verdict-report.tsx';
 import { VerdictReport } from '#ui/components/verdict-report.tsx';
 import { readerDates } from '#ui/reader-dates.ts';
 import { offlineWorkerPath, recordsPath, statusListPath, verificationPath } from '../paths.ts';
-import type { VerificationDependencies } from '../routes.tsx';
+import type { PublishedKeys, VerificationDependencies } from '../routes.tsx';
 
 export type TypedCheck = { readonly serial: string; readonly checkCode: string } & (
   | { readonly state: 'empty' | 'missing' | 'unknown' | 'tooMany' }
@@ -19,6 +19,7 @@ type Props = {
   readonly texts: Texts;
   readonly language: Language;
   readonly dependencies: VerificationDependencies;
+  readonly keys: PublishedKeys;
   readonly recordPrefix: number;
   readonly typed: TypedCheck;
 };
@@ -37,8 +38,8 @@ const DataBlock = ({ value }: { value: unknown }) => (
   />
 );
 
-export const VerificationPage = ({ texts, language, dependencies, recordPrefix, typed }: Props) => {
-  const { host, sealKeys, logKeys, pdfRoots } = dependencies;
+export const VerificationPage = ({ texts, language, dependencies, keys, recordPrefix, typed }: Props) => {
+  const { host } = dependencies;
   const titles = titlesOf(dependencies, language);
   const templates = templatesOf(texts);
   return (
@@ -79,14 +80,12 @@ export const VerificationPage = ({ texts, language, dependencies, recordPrefix, 
         value={{
           host,
           language,
-          sealKeys,
           titles,
           statusUrl: statusListPath(),
           recordsUrl: recordsPath(),
           recordPrefix,
           logUrl: logPath(),
-          logKeys,
-          pdfRoots,
+          ...keys,
           workerUrl: offlineWorkerPath(),
           texts: templates,
         }}

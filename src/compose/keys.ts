@@ -1,0 +1,56 @@
+import { join } from 'node:path';
+import { encodeVerifier } from '#domain/transparency/note.ts';
+import type { PublishedKeys } from '#features/verification/index.ts';
+import { encodeChain } from '#platform/keys/file-keys.ts';
+import type { KeyRing } from '#platform/keys/key-ring.ts';
+import { openKeyIn, openKeyRing } from '#platform/keys/key-ring.ts';
+import type { SigningKey } from '#platform/keys/signing-key-store.ts';
+import { keeperOf } from './keeper.ts';
+import type { Platform } from './platform.ts';
+import type { Transparency } from './transparency.ts';
+
+export const keyFolderOf = ({ dataFolder }: { readonly dataFolder: string }): string =>
+  join(dataFolder, 'keys');
+
+/** The register of signing keys; one that is empty takes the first keys from their files. */
+export const openKeys = ({
+  db,
+  clock,
+  environment,
+  university,
+}: Omit<Platform, 'serviceProvider'>): Promise<KeyRing> => {
+  const folder = keyFolderOf(environment);
+  const first = { now: clock.now(), university: university.nameEn, keep: keeperOf(environment) };
+  return openKeyRing({ db, folder, open: openKeyIn(folder), first });
+};
+
+/** The roots of every document key, old ones too, each once; DER. */
+export const signerRootsOf = (keys: readonly SigningKey[]): Uint8Array[] => {
+  const roots = keys.flatMap(({ chain }) => chain?.slice(-1) ?? []);
+  return [...new Map(roots.map((root) => [Buffer.from(root).toString('base64'), root])).values()];
+};
+
+/** What the verification page judges with, as the register has it at the moment of asking. */
+export const publishedKeysOf =
+  (ring: KeyRing, transparency: Transparency, timestampRoots: readonly Uint8Array[]) =>
+  async (): Promise<PublishedKeys> => {
+    const keys = await ring.list();
+    const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
+    return {
+      sealKeys: keys
+        .filter(({ purpose }) => purpose === 'seal')
+        .map(({ keyId, publicKeySpki }) => ({ kid: keyId, spkiBase64: base64(publicKeySpki) })),
+      logKeys: {
+        log: await Promise.all(
+          keys
+            .filter(({ purpose, retiredAt }) => purpose === 'log' && retiredAt === null)
+            .map((key) => encodeVerifier(transparency.verifierOf(key))),
+        ),
+        witness: transparency.witnessKey,
+      },
+      pdfRoots: {
+        signers: encodeChain(signerRootsOf(keys)),
+        timestamps: encodeChain(timestampRoots),
+      },
+    };
+  };
