@@ -2,7 +2,8 @@ import { AkashiError } from '#domain/error.ts';
 import type { Database } from '#platform/database/database.ts';
 import { transaction } from '#platform/database/database.ts';
 import type { DocumentFiles } from './document-files.ts';
-import { forgetDocument, listCertificates, readDocumentKey } from './issuance-store.ts';
+import { forgetDocument, readDocumentKey } from './document-key-store.ts';
+import { listCertificates } from './issuance-store.ts';
 
 export type IssuedDocument = {
   readonly documentId: string;

@@ -3,7 +3,9 @@ import type { WithdrawalReason } from '#domain/certificate/withdrawal.ts';
 import { recordEvent } from '#platform/audit/audit.ts';
 import type { DatabaseTransaction } from '#platform/database/database.ts';
 import type { IssuedCertificate } from './issuance-store.ts';
-import { forgetDocument, lockCertificate, reserveCertificate, withdrawImpression } from './issuance-store.ts';
+import { forgetDocument } from './document-key-store.ts';
+import { lockCertificate, reserveCertificate } from './issuance-store.ts';
+import { withdrawImpression } from './status-store.ts';
 import type { IssueDependencies } from './issue-dependencies.ts';
 
 type ReserveRequest = Pick<IssuedCertificate, 'orderId' | 'orderLineId' | 'copy' | 'record'>;

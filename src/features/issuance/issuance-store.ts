@@ -1,10 +1,8 @@
 import { sql } from 'kysely';
 import { readCertificateRecord } from '#domain/certificate/read-snapshot.ts';
 import type { CertificateRecord } from '#domain/certificate/snapshot.ts';
-import type { WithdrawalReason } from '#domain/certificate/withdrawal.ts';
 import { AkashiError } from '#domain/error.ts';
 import type { Database, DatabaseTransaction } from '#platform/database/database.ts';
-import { addJob } from '#platform/jobs/jobs.ts';
 
 /** How far an impression has come; every arrow between two of them is committed (docs/issuance-cycle.md). */
 export type CertificateState =
@@ -179,55 +177,6 @@ export const advanceCertificate = async (
   return updated.numUpdatedRows === 1n;
 };
 
-export const insertSeals = async (
-  tx: Database,
-  certificateId: string,
-  seals: readonly Uint8Array[],
-): Promise<void> => {
-  const rows = seals.map((seal, index) => ({
-    issued_certificate_id: certificateId,
-    page: index + 1,
-    seal: Buffer.from(seal),
-  }));
-  await tx.insertInto('certificate_seal').values(rows).execute();
-};
-
-export const readSeals = async (db: Database, certificateId: string): Promise<Uint8Array[]> => {
-  const rows = await db
-    .selectFrom('certificate_seal')
-    .select('seal')
-    .where('issued_certificate_id', '=', certificateId)
-    .orderBy('page')
-    .execute();
-  return rows.map(({ seal }) => new Uint8Array(seal));
-};
-
-export const insertDocumentKey = async (
-  tx: Database,
-  certificateId: string,
-  key: Uint8Array,
-): Promise<void> => {
-  await tx
-    .insertInto('document_key')
-    .values({ issued_certificate_id: certificateId, key: Buffer.from(key) })
-    .execute();
-};
-
-/** Withdraws one impression; the job of the same transaction enters it into the log, and the status list names it. */
-export const withdrawImpression = async (
-  tx: Database,
-  certificateId: string,
-  status: Exclude<CertificateStatus, 'valid'>,
-  { reason, at }: { reason: WithdrawalReason; at: Temporal.Instant },
-): Promise<void> => {
-  await tx
-    .updateTable('issued_certificate')
-    .set({ status, status_reason: reason, status_since: at })
-    .where('id', '=', certificateId)
-    .execute();
-  await addJob(tx, 'log-withdrawal', { certificateId });
-};
-
 /** What a document says, while it is valid and not destroyed; null for every other. */
 export const findRecord = async (db: Database, certificateId: string): Promise<CertificateRecord | null> => {
   const row = await db
@@ -240,74 +189,6 @@ export const findRecord = async (db: Database, certificateId: string): Promise<C
   return row === undefined ? null : readCertificateRecord(row.record);
 };
 
-export const readDocumentKey = async (db: Database, certificateId: string): Promise<Uint8Array | null> => {
-  const row = await db
-    .selectFrom('document_key')
-    .select('key')
-    .where('issued_certificate_id', '=', certificateId)
-    .executeTakeFirst();
-  return row?.key ?? null;
-};
-
-/** Forgets the key and marks the document destroyed; the register row stays for ever. */
-export const forgetDocument = async (tx: Database, certificateId: string): Promise<void> => {
-  await tx.deleteFrom('document_key').where('issued_certificate_id', '=', certificateId).execute();
-  await tx
-    .updateTable('issued_certificate')
-    .set({ state: 'destroyed' })
-    .where('id', '=', certificateId)
-    .where('state', '=', 'made')
-    .execute();
-};
-
-export type Withdrawn = {
-  readonly serial: string;
-  readonly impression: number;
-  readonly status: 'void' | 'superseded';
-  readonly reason: WithdrawalReason;
-  readonly since: Temporal.Instant;
-};
-
-/** The whole status list: everything that is not valid any more. */
-export const listWithdrawn = async (db: Database): Promise<Withdrawn[]> => {
-  const rows = await db
-    .selectFrom('issued_certificate')
-    .select(['serial', 'impression', 'status', 'status_reason', 'status_since'])
-    .where('status', '!=', 'valid')
-    .orderBy('status_since')
-    .execute();
-  return rows.flatMap((row) =>
-    row.status_since === null
-      ? []
-      : [
-          {
-            serial: row.serial,
-            impression: row.impression,
-            status: row.status as Withdrawn['status'],
-            reason: row.status_reason as WithdrawalReason,
-            since: row.status_since,
-          },
-        ],
-  );
-};
-
-export type IssuedSeal = {
-  readonly serial: string;
-  readonly impression: number;
-  readonly page: number;
-  readonly seal: Uint8Array;
-};
-
-/** The seals of every page of one impression. */
-export const listSeals = (db: Database, certificateId: string): Promise<IssuedSeal[]> =>
-  db
-    .selectFrom('certificate_seal')
-    .innerJoin('issued_certificate', 'issued_certificate.id', 'certificate_seal.issued_certificate_id')
-    .select(['serial', 'impression', 'page', 'seal'])
-    .where('issued_certificate_id', '=', certificateId)
-    .orderBy('page')
-    .execute();
-
 /** Every impression of a serial, locked until the transaction ends; empty for none. */
 export const lockSerial = async (tx: DatabaseTransaction, serial: string): Promise<IssuedCertificate[]> => {
   const rows = await selectCertificates(tx)
@@ -316,35 +197,4 @@ export const lockSerial = async (tx: DatabaseTransaction, serial: string): Promi
     .forUpdate()
     .execute();
   return rows.map(fromRow);
-};
-
-export type ImpressionSummary = {
-  readonly serial: string;
-  readonly impression: number;
-  readonly number: string;
-  readonly state: string;
-  readonly status: string;
-  readonly reason: string | null;
-  readonly since: Temporal.Instant | null;
-  readonly reservedAt: Temporal.Instant;
-};
-
-export const listSerial = async (db: Database, serial: string): Promise<ImpressionSummary[]> => {
-  const rows = await db
-    .selectFrom('issued_certificate')
-    .select(['serial', 'impression', 'state', 'status', 'status_reason', 'status_since', 'reserved_at'])
-    .select(sql<string>`record ->> 'certificateNumber'`.as('number'))
-    .where('serial', '=', serial)
-    .orderBy('impression')
-    .execute();
-  return rows.map((row) => ({
-    serial: row.serial,
-    impression: row.impression,
-    number: row.number,
-    state: row.state,
-    status: row.status,
-    reason: row.status_reason,
-    since: row.status_since,
-    reservedAt: row.reserved_at,
-  }));
 };

@@ -8,14 +8,9 @@ import { addJob } from '#platform/jobs/jobs.ts';
 import { isHalted } from './halt.ts';
 import { renewImpression } from './impressions.ts';
 import type { CertificateState, IssuedCertificate, StepColumns } from './issuance-store.ts';
-import {
-  advanceCertificate,
-  insertDocumentKey,
-  insertSeals,
-  readCertificate,
-  readDocumentKey,
-  readSeals,
-} from './issuance-store.ts';
+import { insertDocumentKey, readDocumentKey } from './document-key-store.ts';
+import { advanceCertificate, readCertificate } from './issuance-store.ts';
+import { insertSeals, readSeals } from './seal-store.ts';
 import type { IssueDependencies } from './issue-dependencies.ts';
 import { datedRecord, issueLeaf } from './issue-leaf.ts';
 import type { Sealed } from './make-document.ts';

@@ -1,5 +1,6 @@
 import type { WithdrawalLeaf } from '#domain/transparency/leaf.ts';
-import { listSerial, readCertificate } from './issuance-store.ts';
+import { readCertificate } from './issuance-store.ts';
+import { listSerial } from './status-store.ts';
 import type { IssueDependencies } from './issue-dependencies.ts';
 
 /**

@@ -5,7 +5,9 @@ import type { Clock } from '#platform/clock.ts';
 import type { Database } from '#platform/database/database.ts';
 import { transaction } from '#platform/database/database.ts';
 import { addJob } from '#platform/jobs/jobs.ts';
-import { forgetDocument, lockSerial, withdrawImpression } from './issuance-store.ts';
+import { forgetDocument } from './document-key-store.ts';
+import { lockSerial } from './issuance-store.ts';
+import { withdrawImpression } from './status-store.ts';
 
 export type Withdrawal = {
   readonly serial: string;

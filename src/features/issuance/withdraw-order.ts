@@ -3,7 +3,9 @@ import type { Clock } from '#platform/clock.ts';
 import type { Database } from '#platform/database/database.ts';
 import { transaction } from '#platform/database/database.ts';
 import { addJob } from '#platform/jobs/jobs.ts';
-import { forgetDocument, listCertificates, lockCertificate, withdrawImpression } from './issuance-store.ts';
+import { forgetDocument } from './document-key-store.ts';
+import { listCertificates, lockCertificate } from './issuance-store.ts';
+import { withdrawImpression } from './status-store.ts';
 
 /**
  * The job `withdraw-order`: an order was cancelled before anything of it was printed or opened. Whatever was reserved or

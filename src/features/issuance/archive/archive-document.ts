@@ -6,7 +6,7 @@ import type { Database } from '#platform/database/database.ts';
 import { transaction } from '#platform/database/database.ts';
 import { addJob } from '#platform/jobs/jobs.ts';
 import type { DocumentFiles } from '../document-files.ts';
-import { readDocumentKey } from '../issuance-store.ts';
+import { readDocumentKey } from '../document-key-store.ts';
 import type { ArchiveEntry, ArchiveLevel } from './archive-store.ts';
 import { enterArchive, leaveArchive, listDue, lockEntry, updateEntry, updateHash } from './archive-store.ts';
 import type { ArchiveTools, SoundPdf } from './extend-document.ts';

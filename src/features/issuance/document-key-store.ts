@@ -1,0 +1,32 @@
+import type { Database } from '#platform/database/database.ts';
+
+export const insertDocumentKey = async (
+  tx: Database,
+  certificateId: string,
+  key: Uint8Array,
+): Promise<void> => {
+  await tx
+    .insertInto('document_key')
+    .values({ issued_certificate_id: certificateId, key: Buffer.from(key) })
+    .execute();
+};
+
+export const readDocumentKey = async (db: Database, certificateId: string): Promise<Uint8Array | null> => {
+  const row = await db
+    .selectFrom('document_key')
+    .select('key')
+    .where('issued_certificate_id', '=', certificateId)
+    .executeTakeFirst();
+  return row?.key ?? null;
+};
+
+/** Forgets the key and marks the document destroyed; the register row stays for ever. */
+export const forgetDocument = async (tx: Database, certificateId: string): Promise<void> => {
+  await tx.deleteFrom('document_key').where('issued_certificate_id', '=', certificateId).execute();
+  await tx
+    .updateTable('issued_certificate')
+    .set({ state: 'destroyed' })
+    .where('id', '=', certificateId)
+    .where('state', '=', 'made')
+    .execute();
+};

@@ -1,0 +1,41 @@
+import type { Database } from '#platform/database/database.ts';
+
+export const insertSeals = async (
+  tx: Database,
+  certificateId: string,
+  seals: readonly Uint8Array[],
+): Promise<void> => {
+  const rows = seals.map((seal, index) => ({
+    issued_certificate_id: certificateId,
+    page: index + 1,
+    seal: Buffer.from(seal),
+  }));
+  await tx.insertInto('certificate_seal').values(rows).execute();
+};
+
+export const readSeals = async (db: Database, certificateId: string): Promise<Uint8Array[]> => {
+  const rows = await db
+    .selectFrom('certificate_seal')
+    .select('seal')
+    .where('issued_certificate_id', '=', certificateId)
+    .orderBy('page')
+    .execute();
+  return rows.map(({ seal }) => new Uint8Array(seal));
+};
+
+export type IssuedSeal = {
+  readonly serial: string;
+  readonly impression: number;
+  readonly page: number;
+  readonly seal: Uint8Array;
+};
+
+/** The seals of every page of one impression. */
+export const listSeals = (db: Database, certificateId: string): Promise<IssuedSeal[]> =>
+  db
+    .selectFrom('certificate_seal')
+    .innerJoin('issued_certificate', 'issued_certificate.id', 'certificate_seal.issued_certificate_id')
+    .select(['serial', 'impression', 'page', 'seal'])
+    .where('issued_certificate_id', '=', certificateId)
+    .orderBy('page')
+    .execute();
