@@ -1,3 +1,4 @@
+import { PDF, PdfArray, PdfNumber } from '@libpdf/core';
 import { openPdfium } from './pdf-image.ts';
 
 /** RGBA, four bytes a pixel, rows from the top. */
@@ -31,4 +32,20 @@ export const withPdfPages = async <T>(
   } finally {
     document.destroy();
   }
+};
+
+/** Parts of a page's width and height, from its lower left corner. */
+export type LowerLeft = { readonly width: number; readonly height: number };
+
+/**
+ * A copy of a PDF whose pages show only their lower left corner. Drawing that takes a fifth of the time that the page
+ * takes, where the rest of it is full of fine dots. Throws when it cannot be read.
+ */
+export const cropPages = async (pdf: Uint8Array, { width, height }: LowerLeft): Promise<Uint8Array> => {
+  const document = await PDF.load(pdf);
+  for (const page of document.getPages()) {
+    const corner = [0, 0, page.width * width, page.height * height];
+    page.dict.set('CropBox', new PdfArray(corner.map((length) => PdfNumber.of(length))));
+  }
+  return document.save();
 };

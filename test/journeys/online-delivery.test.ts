@@ -3,12 +3,12 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import jsqr from 'jsqr';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { findFreePorts } from '#dev/ports.ts';
 import type { Development } from '#dev/start.ts';
 import { startDevelopment } from '#dev/start.ts';
 import { withPdfPages } from '#platform/pdf-pages.ts';
+import { readQrCode } from '#platform/qr-code.ts';
 import { accessViolations } from '#test/support/axe.ts';
 import { openBrowser } from '#test/support/browser.ts';
 import { withDatabase } from '#test/support/database.ts';
@@ -172,15 +172,12 @@ const receiveWithCode = async (context: BrowserContext, development: Development
   return readQr(new Uint8Array(readFileSync(await download.path())));
 };
 
-/** The package is CommonJS: its function is the default export, which its types put one level deeper. */
-const decode = jsqr as unknown as typeof jsqr.default;
-
 const readQr = (pdf: Uint8Array): Promise<string> =>
   withPdfPages(pdf, async ([first]) => {
     for (const dpi of [160, 200, 300]) {
       const pixels = await first?.pixels(dpi);
-      const found = pixels && decode(Uint8ClampedArray.from(pixels.data), pixels.width, pixels.height);
-      if (found) return found.data;
+      const found = pixels && readQrCode(pixels);
+      if (found) return found;
     }
     throw new Error('the QR of the file cannot be read');
   });

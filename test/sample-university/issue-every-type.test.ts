@@ -4,7 +4,6 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { test } from 'node:test';
-import jsqr from 'jsqr';
 import { startPaymentCompany } from '#dev/payment-company/payment-company.ts';
 import { findFreePorts } from '#dev/ports.ts';
 import { copiesField } from '#domain/order/draft.ts';
@@ -13,6 +12,7 @@ import { decodeSealUrl, openSeal, sealHolds } from '#domain/seal/seal.ts';
 import { readPersonRegister } from '#features/register/index.ts';
 import { manualClock } from '#platform/clock.ts';
 import { withPdfPages } from '#platform/pdf-pages.ts';
+import { readQrCode } from '#platform/qr-code.ts';
 import { loadUniversity } from '#src/config.ts';
 import { openMachine } from '#test/support/copier.ts';
 import { openService } from '#test/support/issuing.ts';
@@ -111,23 +111,20 @@ const squeezed = (text: string): string => text.normalize('NFKC').replaceAll(/\s
 
 type Sheet = { readonly text: string; readonly claims: readonly SealClaims[] };
 
-const readCode = jsqr as unknown as typeof jsqr.default;
-
 /** Everything a stranger can read of a document: its text, and the seal drawn on each page, which must hold. */
 const readSheets = (pdf: Uint8Array, host: string, publicKey: Uint8Array): Promise<Sheet> =>
   withPdfPages(pdf, async (pages) => {
     const claims: SealClaims[] = [];
     for (const page of pages) {
-      let read: string | undefined;
+      let read: string | null = null;
       for (const dpi of [160, 200, 300]) {
         const { data, width, height } = await page.pixels(dpi);
         // The lower third, where every template has it.
         const top = Math.floor((height * 2) / 3);
-        const part = Uint8ClampedArray.from(data.subarray(top * width * 4));
-        read ??= readCode(part, width, height - top, { inversionAttempts: 'dontInvert' })?.data;
-        if (read !== undefined) break;
+        read ??= readQrCode({ data: data.subarray(top * width * 4), width, height: height - top });
+        if (read !== null) break;
       }
-      assert.ok(read !== undefined, `page ${page.number} has no seal that can be read`);
+      assert.ok(read !== null, `page ${page.number} has no seal that can be read`);
       const { host: ofSeal, bytes } = decodeSealUrl(read);
       assert.equal(ofSeal, host);
       const seal = openSeal(bytes);

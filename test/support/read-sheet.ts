@@ -1,5 +1,5 @@
 import { inflateSync } from 'node:zlib';
-import jsqr from 'jsqr';
+import { readQrCode } from '#platform/qr-code.ts';
 
 /** Pixels of a PNG as `encodePng` writes it: 8 bits a sample, grey or colour, no filter, one data chunk. */
 const readPng = (png: Buffer): { width: number; height: number; grey: (x: number, y: number) => number } => {
@@ -16,7 +16,7 @@ const readPng = (png: Buffer): { width: number; height: number; grey: (x: number
 export const readSheetCode = (png: Buffer): string | null => {
   const { width, height, grey } = readPng(png);
   const [across, down] = [Math.floor(width * 0.4) * 2, Math.floor(height * 0.25) * 2];
-  const pixels = new Uint8ClampedArray(across * down * 4).fill(255);
+  const pixels = new Uint8Array(across * down * 4).fill(255);
   for (let y = 0; y < down; y += 1)
     for (let x = 0; x < across; x += 1)
       pixels.fill(
@@ -24,5 +24,5 @@ export const readSheetCode = (png: Buffer): string | null => {
         (y * across + x) * 4,
         (y * across + x) * 4 + 3,
       );
-  return (jsqr as unknown as typeof jsqr.default)(pixels, across, down)?.data ?? null;
+  return readQrCode({ data: pixels, width: across, height: down });
 };

@@ -24,10 +24,18 @@ const sizeOf = (picture: ImageBitmap | HTMLVideoElement): [number, number] =>
 
 /** The decoder works on pixels; more than this many on a side only makes it slow. */
 const LARGEST_SIDE = 1600;
+const FRAME_MS = 40;
+const STILL_MS = 1000;
 
 const scriptReader = async (): Promise<CodeReader> => {
-  const module = await import('jsqr');
-  const decode = module.default as unknown as typeof module.default.default;
+  const { decodeQR } = await import('qr/decode.js');
+  const decode = (pixels: ImageData, timeLimit: number): string | null => {
+    try {
+      return decodeQR(pixels, { timeLimit });
+    } catch {
+      return null;
+    }
+  };
   const canvas = document.createElement('canvas');
   const context = canvas.getContext('2d', { willReadFrequently: true });
   const pixelsOf = (picture: ImageBitmap | HTMLVideoElement, part: readonly number[]) => {
@@ -44,11 +52,13 @@ const scriptReader = async (): Promise<CodeReader> => {
     // A whole sheet first, then its lower left, where the code stands: there its modules keep their size.
     const whole = [0, 0, width, height];
     const foot = [0, Math.floor(height * 0.7), Math.ceil(width * 0.5), Math.ceil(height * 0.3)];
-    const parts = picture instanceof HTMLVideoElement ? [whole] : [whole, foot];
+    // A still picture is read once and deserves every try; the camera's next one comes soon.
+    const [parts, timeLimit] =
+      picture instanceof HTMLVideoElement ? [[whole], FRAME_MS] : [[whole, foot], STILL_MS];
     for (const part of parts) {
       const pixels = pixelsOf(picture, part);
-      const code = pixels && decode(pixels.data, pixels.width, pixels.height);
-      if (code) return code.data;
+      const code = pixels && decode(pixels, timeLimit);
+      if (code) return code;
     }
     return null;
   };
