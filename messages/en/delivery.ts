@@ -2,6 +2,10 @@ import type { Widen } from '../catalog.ts';
 import type { delivery as source } from '../ja/delivery.ts';
 
 export const delivery = {
+  titleIn: {
+    ja: (title: string) => `${title} (Japanese)`,
+    en: (title: string) => `${title} (English)`,
+  },
   links: {
     unknown: {
       title: 'This link does not work',
@@ -35,7 +39,6 @@ export const delivery = {
     certificates: 'Certificates',
     until: 'Available until',
     untilText: (time: string) => `${time} (Japan time). After that the files are deleted.`,
-    languageOf: { ja: 'Japanese', en: 'English' },
     open: 'Show the certificates',
     openHint: 'The applicant will see when you opened them.',
     codeNeeded: (address: string) =>
@@ -73,6 +76,7 @@ export const delivery = {
     sentAt: 'Sent',
     openedAt: 'Opened',
     downloadedAt: 'Downloaded',
+    downloaded: (title: string, time: string) => `${title} (downloaded ${time})`,
     recalledAt: 'Called back',
     until: 'Available until',
     extended: '(extended by the recipient)',
@@ -94,7 +98,6 @@ export const delivery = {
     copiesHint:
       'A copy for you to keep, marked PERSONAL COPY on every page. It has no QR code and no signature and cannot be used as a certificate.',
     copy: (title: string) => `Download the personal copy: ${title}`,
-    languageOf: { ja: 'Japanese', en: 'English' },
   },
   recall: {
     title: (organisation: string) => `Call back from ${organisation}`,

@@ -24,9 +24,10 @@ export const ordering = {
     readyBy: (day: string) => `Ready by ${day}`,
     closedOn: (day: string, name: string) => `Closed on ${day} (${name})`,
     closedDays: (from: string, until: string, name: string) => `Closed from ${from} to ${until} (${name})`,
-    thisService: 'This service',
     stop: (where: string, from: string, until: string, reason: string) =>
       `${where} stops from ${from} to ${until} (${reason})`,
+    serviceStop: (from: string, until: string, reason: string) =>
+      `This service stops from ${from} to ${until} (${reason})`,
     next: 'Go to certificates',
   },
   purposes: {
@@ -52,6 +53,7 @@ export const ordering = {
       train: { name: 'Train fare discount', why: 'Printed on campus only.' },
     },
   },
+  programmeOf: (faculty: string, programme: string) => `${faculty}, ${programme}`,
   unfinished: 'Unfinished orders',
   payBy: (deadline: string) => `Pay by ${deadline}.`,
   printBy: (deadline: string) => `Print by ${deadline}.`,
@@ -72,6 +74,7 @@ export const ordering = {
     keep: 'Change destination, keep my certificates',
     ja: 'Japanese',
     en: 'English',
+    inLanguage: (title: string, language: string) => `${title} (${language})`,
     each: (fee: string) => `${fee} a copy`,
     studentNumber: (number: string) => `Student number ${number}`,
     problems: {

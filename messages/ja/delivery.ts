@@ -1,4 +1,8 @@
 export const delivery = {
+  titleIn: {
+    ja: (title: string) => `${title}(日本語)`,
+    en: (title: string) => `${title}(英語)`,
+  },
   links: {
     unknown: {
       title: 'このリンクは使えません',
@@ -32,7 +36,6 @@ export const delivery = {
     certificates: '証明書',
     until: '閲覧期限',
     untilText: (time: string) => `${time} まで。過ぎるとファイルは削除されます。`,
-    languageOf: { ja: '日本語', en: '英語' },
     open: '証明書を表示する',
     openHint: '表示すると、申請者に開封の日時が伝わります。',
     codeNeeded: (address: string) =>
@@ -68,6 +71,7 @@ export const delivery = {
     sentAt: '送付',
     openedAt: '開封',
     downloadedAt: 'ダウンロード',
+    downloaded: (title: string, time: string) => `${title} (ダウンロード ${time})`,
     recalledAt: '取消し',
     until: '閲覧期限',
     extended: '(提出先が延長)',
@@ -89,7 +93,6 @@ export const delivery = {
     copiesHint:
       '全ページに「本人控」と表示した、手元に残すための写しです。QRコードと電子署名はなく、証明書としては使えません。',
     copy: (title: string) => `本人控をダウンロード: ${title}`,
-    languageOf: { ja: '日本語', en: '英語' },
   },
   recall: {
     title: (organisation: string) => `${organisation} への送付の取消し`,

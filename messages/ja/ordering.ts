@@ -19,9 +19,10 @@ export const ordering = {
     readyBy: (day: string) => `${day}までに用意`,
     closedOn: (day: string, name: string) => `${day}は休業(${name})`,
     closedDays: (from: string, until: string, name: string) => `${from}から${until}まで休業(${name})`,
-    thisService: 'このサービス',
     stop: (where: string, from: string, until: string, reason: string) =>
       `${where}は ${from}から${until}まで停止(${reason})`,
+    serviceStop: (from: string, until: string, reason: string) =>
+      `このサービスは ${from}から${until}まで停止(${reason})`,
     next: '証明書の選択へ進む',
   },
   purposes: {
@@ -38,6 +39,7 @@ export const ordering = {
       train: { name: '学割', why: '学内でのみ印刷できます。' },
     },
   },
+  programmeOf: (faculty: string, programme: string) => `${faculty} ${programme}`,
   unfinished: '手続きの途中の申込',
   payBy: (deadline: string) => `${deadline} までにお支払いください。`,
   printBy: (deadline: string) => `${deadline} までに印刷してください。`,
@@ -57,6 +59,7 @@ export const ordering = {
     keep: '証明書はそのまま、発行先を変える',
     ja: '和文',
     en: '英文',
+    inLanguage: (title: string, language: string) => `${title}(${language})`,
     each: (fee: string) => `1部 ${fee}`,
     studentNumber: (number: string) => `学籍番号 ${number}`,
     problems: {

@@ -2,6 +2,10 @@ import type { Widen } from '../catalog.ts';
 import type { delivery as source } from '../ja/delivery.ts';
 
 export const delivery = {
+  titleIn: {
+    ja: (title) => `${title}(일본어)`,
+    en: (title) => `${title}(영어)`,
+  },
   links: {
     unknown: {
       title: '이 링크는 사용할 수 없습니다',
@@ -35,7 +39,6 @@ export const delivery = {
     certificates: '증명서',
     until: '다운로드 기한',
     untilText: (time) => `${time}까지(일본 시간). 기한이 지나면 파일이 삭제됩니다.`,
-    languageOf: { ja: '일본어', en: '영어' },
     open: '증명서 보기',
     openHint: '신청자는 언제 열었는지 볼 수 있습니다.',
     codeNeeded: (address) => `일회용 코드를 입력하면 증명서가 표시됩니다. 코드는 ${address}(으)로 보냅니다.`,
@@ -70,6 +73,7 @@ export const delivery = {
     sentAt: '전송',
     openedAt: '열람',
     downloadedAt: '다운로드',
+    downloaded: (title, time) => `${title} (다운로드 ${time})`,
     recalledAt: '회수',
     until: '다운로드 기한',
     extended: '(제출처가 연장함)',
@@ -91,7 +95,6 @@ export const delivery = {
     copiesHint:
       '보관용 사본으로 모든 쪽에 PERSONAL COPY라고 표시됩니다. QR 코드와 서명이 없어 증명서로 사용할 수 없습니다.',
     copy: (title) => `본인용 사본 다운로드: ${title}`,
-    languageOf: { ja: '일본어', en: '영어' },
   },
   recall: {
     title: (organisation) => `${organisation}에서 회수`,

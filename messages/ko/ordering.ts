@@ -21,8 +21,8 @@ export const ordering = {
     readyBy: (day) => `${day}까지 준비`,
     closedOn: (day, name) => `${day} 휴무 (${name})`,
     closedDays: (from, until, name) => `${from} ~ ${until} 휴무 (${name})`,
-    thisService: '이 서비스',
     stop: (where, from, until, reason) => `${where}: ${from} ~ ${until} 중지 (${reason})`,
+    serviceStop: (from, until, reason) => `이 서비스: ${from} ~ ${until} 중지 (${reason})`,
     next: '증명서 선택으로',
   },
   purposes: {
@@ -36,6 +36,7 @@ export const ordering = {
       train: { name: '학생 운임 할인(学割)', why: '교내에서만 출력할 수 있습니다.' },
     },
   },
+  programmeOf: (faculty, programme) => `${faculty}, ${programme}`,
   unfinished: '끝나지 않은 신청',
   payBy: (deadline) => `${deadline}까지 결제해 주세요.`,
   printBy: (deadline) => `${deadline}까지 출력해 주세요.`,
@@ -55,6 +56,7 @@ export const ordering = {
     keep: '받을 방법을 바꾸고 증명서는 유지',
     ja: '일본어',
     en: '영어',
+    inLanguage: (title, language) => `${title}(${language})`,
     each: (fee) => `1부 ${fee}`,
     studentNumber: (number) => `학번 ${number}`,
     problems: {

@@ -2,6 +2,10 @@ import type { Widen } from '../catalog.ts';
 import type { delivery as source } from '../ja/delivery.ts';
 
 export const delivery = {
+  titleIn: {
+    ja: (title) => `${title}(日文)`,
+    en: (title) => `${title}(英文)`,
+  },
   links: {
     unknown: { title: '此链接不能使用', body: '请确认已打开邮件中的完整链接,其中一部分可能被截断。' },
     replaced: {
@@ -28,7 +32,6 @@ export const delivery = {
     certificates: '证明书',
     until: '可下载期限',
     untilText: (time) => `到 ${time}(日本时间)。逾期文件将被删除。`,
-    languageOf: { ja: '日文', en: '英文' },
     open: '显示证明书',
     openHint: '申请人会看到您打开的时间。',
     codeNeeded: (address) => `输入一次性验证码后即可显示证明书。验证码会寄到 ${address}。`,
@@ -62,6 +65,7 @@ export const delivery = {
     sentAt: '发送',
     openedAt: '打开',
     downloadedAt: '下载',
+    downloaded: (title, time) => `${title} (下载 ${time})`,
     recalledAt: '撤回',
     until: '可下载期限',
     extended: '(接收方已延长)',
@@ -82,7 +86,6 @@ export const delivery = {
     copies: '本人用副本',
     copiesHint: '供您保存的副本,每页印有 PERSONAL COPY。没有二维码和签名,不能作为证明书使用。',
     copy: (title) => `下载本人用副本:${title}`,
-    languageOf: { ja: '日文', en: '英文' },
   },
   recall: {
     title: (organisation) => `从${organisation}撤回`,

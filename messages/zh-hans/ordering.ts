@@ -21,8 +21,8 @@ export const ordering = {
     readyBy: (day) => `${day} 之前备妥`,
     closedOn: (day, name) => `${day} 休息(${name})`,
     closedDays: (from, until, name) => `${from}至${until} 休息(${name})`,
-    thisService: '本服务',
     stop: (where, from, until, reason) => `${where}在 ${from} 至 ${until} 停止(${reason})`,
+    serviceStop: (from, until, reason) => `本服务在 ${from} 至 ${until} 停止(${reason})`,
     next: '前往选择证明书',
   },
   purposes: {
@@ -36,6 +36,7 @@ export const ordering = {
       train: { name: '学生乘车优惠(学割)', why: '仅限校内打印。' },
     },
   },
+  programmeOf: (faculty, programme) => `${faculty}, ${programme}`,
   unfinished: '尚未完成的申请',
   payBy: (deadline) => `请在 ${deadline} 之前付款。`,
   printBy: (deadline) => `请在 ${deadline} 之前打印。`,
@@ -55,6 +56,7 @@ export const ordering = {
     keep: '更改领取方式,保留证明书',
     ja: '日文',
     en: '英文',
+    inLanguage: (title, language) => `${title}(${language})`,
     each: (fee) => `每份 ${fee}`,
     studentNumber: (number) => `学号 ${number}`,
     problems: {

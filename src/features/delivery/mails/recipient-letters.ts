@@ -7,6 +7,7 @@ import { configuredLanguage } from '#platform/i18n/language.ts';
 import type { SentDelivery } from '../delivery-store.ts';
 import type { DescribedDocument } from '../describe-documents.ts';
 import { formatEnd } from '../format-end.ts';
+import { documentTitle } from '../views/document-title.ts';
 
 type Names = Readonly<Record<'ja' | 'en', string>>;
 
@@ -33,11 +34,8 @@ export const linkLetter = (
     () => '',
     (language) => {
       const texts = messagesFor(language).delivery.mail;
-      const { languageOf } = messagesFor(language).delivery.page;
       const { organisation, department, person, reference } = delivery;
-      const lines = documents.map(
-        (one) => `${one.title[configuredLanguage(language)]} (${languageOf[one.language]})`,
-      );
+      const lines = documents.map((one) => documentTitle(one, language));
       return [
         texts.dear([organisation, department, person].map(oneLine).filter((name) => name !== '')),
         texts.lead(universityName[configuredLanguage(language)], nameOf(language)),

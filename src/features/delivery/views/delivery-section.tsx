@@ -1,13 +1,13 @@
 import type { Catalog } from '#messages/messages.ts';
 import { formatInstant } from '#platform/i18n/format.ts';
 import type { Language } from '#platform/i18n/language.ts';
-import { configuredLanguage } from '#platform/i18n/language.ts';
 import { LinkButton } from '#ui/components/button.tsx';
 import type { SentDelivery } from '../delivery-store.ts';
 import type { DescribedDocument } from '../describe-documents.ts';
 import { formatEnd } from '../format-end.ts';
 import { personalCopyPath, recallPath, resendPath } from '../paths.ts';
 import { isCorrectable, isResendable } from '../resend-delivery.ts';
+import { documentTitle } from './document-title.ts';
 
 export type ShownDelivery = {
   readonly delivery: SentDelivery;
@@ -41,7 +41,7 @@ export const DeliverySection = (props: SectionProps) => (
           {props.copies.map((one, index) => (
             <li key={one.documentId}>
               <a href={personalCopyPath(props.orderNumber, index + 1)}>
-                {props.texts.copy(titleOf(one, props))}
+                {props.texts.copy(documentTitle(one, props.language))}
               </a>
             </li>
           ))}
@@ -51,8 +51,13 @@ export const DeliverySection = (props: SectionProps) => (
   </>
 );
 
-const titleOf = (one: DescribedDocument, { texts, language }: SectionProps): string =>
-  `${one.title[configuredLanguage(language)]} (${texts.languageOf[one.language]})`;
+/** A document, and when it was fetched where it was. */
+const documentText = (one: DescribedDocument, { texts, language }: SectionProps): string => {
+  const title = documentTitle(one, language);
+  return one.downloadedAt === null
+    ? title
+    : texts.downloaded(title, formatInstant(one.downloadedAt, language));
+};
 
 const TAGS = { sent: 'waiting', opened: 'waiting', downloaded: 'good', expired: 'bad', recalled: 'quiet' };
 
@@ -75,7 +80,7 @@ const timesOf = ({ texts, language, delivery }: SectionProps & ShownDelivery) =>
 };
 
 const DeliveryCard = (props: SectionProps & ShownDelivery) => {
-  const { texts, language, orderNumber, now, delivery, documents } = props;
+  const { texts, orderNumber, now, delivery, documents } = props;
   const { state, organisation, position } = delivery;
   return (
     <article class="card stack" aria-labelledby={`delivery-${position}`}>
@@ -102,12 +107,7 @@ const DeliveryCard = (props: SectionProps & ShownDelivery) => {
       {documents.length === 0 ? null : (
         <ul aria-label={texts.documents}>
           {documents.map((one) => (
-            <li key={one.position}>
-              {titleOf(one, props)}
-              {one.downloadedAt === null
-                ? ''
-                : ` (${texts.downloadedAt} ${formatInstant(one.downloadedAt, language)})`}
-            </li>
+            <li key={one.position}>{documentText(one, props)}</li>
           ))}
         </ul>
       )}

@@ -9,6 +9,7 @@ import { formatEnd } from '../format-end.ts';
 import { downloadPath, extendPath, openPath } from '../paths.ts';
 import type { CodeNews } from './code-form.tsx';
 import { CodeForm } from './code-form.tsx';
+import { documentTitle } from './document-title.ts';
 
 export type RecipientProps = {
   readonly texts: Catalog['delivery']['page'];
@@ -78,9 +79,7 @@ const Facts = ({ texts, language, delivery, documents, universityName, withdrawn
       <h2>{texts.certificates}</h2>
       <ul>
         {documents.map((one) => (
-          <li key={one.position}>
-            {one.title[configuredLanguage(language)]} ({texts.languageOf[one.language]})
-          </li>
+          <li key={one.position}>{documentTitle(one, language)}</li>
         ))}
       </ul>
       {withdrawn === 0 ? null : <p>{texts.withdrawn(withdrawn)}</p>}
@@ -102,21 +101,23 @@ const Files = (props: RecipientProps) => {
               </Button>
             </div>
           )}
-          {documents.map(({ position, title, language: printed, fileName, downloadedAt }) => (
-            <div class="stack" key={position}>
+          {documents.map((one) => (
+            <div class="stack" key={one.position}>
               <div class="actions">
                 <Button
                   kind={documents.length === 1 ? 'primary' : 'secondary'}
                   name="document"
-                  value={`${position}`}
+                  value={`${one.position}`}
                 >
-                  {texts.download(`${title[configuredLanguage(language)]} (${texts.languageOf[printed]})`)}
+                  {texts.download(documentTitle(one, language))}
                 </Button>
               </div>
               <p class="quiet">
-                {fileName}
-                {downloadedAt === null ? null : <br />}
-                {downloadedAt === null ? null : texts.downloaded(formatInstant(downloadedAt, language))}
+                {one.fileName}
+                {one.downloadedAt === null ? null : <br />}
+                {one.downloadedAt === null
+                  ? null
+                  : texts.downloaded(formatInstant(one.downloadedAt, language))}
               </p>
             </div>
           ))}

@@ -11,6 +11,7 @@ import { NamesWait } from './names-wait.tsx';
 import type { ViewContext } from './order-state.tsx';
 import type { FeeLine } from './price-table.tsx';
 import { PriceTable } from './price-table.tsx';
+import { programmeText } from './programme-text.ts';
 
 type Props = {
   view: ViewContext;
@@ -107,7 +108,7 @@ const titleOf = ({ lines }: Assessment, field: string, { texts, language }: View
   const offer = lines.find((line) => line.offer.field === field)?.offer;
   if (offer === undefined) return '';
   const title = language === 'ja' ? offer.type.titleJa : offer.type.titleEn;
-  return `${title} (${texts.certificates[offer.language]})`;
+  return texts.certificates.inLanguage(title, texts.certificates[offer.language]);
 };
 
 const feeLines = ({ lines, price }: Assessment, { texts, language }: ViewContext): FeeLine[] =>
@@ -124,13 +125,12 @@ const Line = ({ line, number, view }: { line: WishedLine; number: number; view: 
   const { texts, language } = view;
   const { snapshot, offer, copies, sheetsPerCopy } = line;
   const title = language === 'ja' ? snapshot.titleJa : snapshot.titleEn;
-  const { facultyJa, facultyEn, programmeJa, programmeEn, studentNumber } = snapshot.enrolment;
-  const programme = language === 'ja' ? `${facultyJa} ${programmeJa}` : `${facultyEn}, ${programmeEn}`;
+  const { studentNumber } = snapshot.enrolment;
   return (
     <article class="card stack">
       <h3>{texts.confirmation.line(title, texts.certificates[offer.language], copies)}</h3>
       <p>
-        {programme} · {texts.certificates.studentNumber(studentNumber)}
+        {programmeText(snapshot.enrolment, language)} · {texts.certificates.studentNumber(studentNumber)}
       </p>
       <p>{texts.total.sheets(sheetsPerCopy * copies)}</p>
       {Array.from({ length: sheetsPerCopy }, (_, page) => (

@@ -1,8 +1,10 @@
+import type { Bilingual } from '#domain/bilingual.ts';
 import { upcomingClosures, upcomingMaintenance } from '#domain/calendar/calendar.ts';
 import { tokyoDate } from '#domain/dates.ts';
 import type { Destination } from '#domain/destination/destination.ts';
 import { stopsBetween } from '#domain/destination/destination.ts';
 import { formatDay, formatInstant } from '#platform/i18n/format.ts';
+import { configuredLanguage } from '#platform/i18n/language.ts';
 import type { OrderingDependencies } from '../dependencies.ts';
 import type { ViewContext } from './order-state.tsx';
 
@@ -11,20 +13,23 @@ const AHEAD_DAYS = 14;
 
 type Stop =
   | {
-      readonly kind: 'hours';
+      readonly kind: 'service';
       readonly from: Temporal.Instant;
       readonly until: Temporal.Instant;
-      readonly whereJa: string;
-      readonly whereEn: string;
-      readonly reasonJa: string;
-      readonly reasonEn: string;
+      readonly reason: Bilingual;
+    }
+  | {
+      readonly kind: 'chain';
+      readonly from: Temporal.Instant;
+      readonly until: Temporal.Instant;
+      readonly chain: Bilingual;
+      readonly reason: Bilingual;
     }
   | {
       readonly kind: 'days';
       readonly from: Temporal.PlainDate;
       readonly until: Temporal.PlainDate;
-      readonly nameJa: string;
-      readonly nameEn: string;
+      readonly name: Bilingual;
     };
 
 /** Planned stops of the machines, closures of the office and maintenance that touch a destination soon. */
@@ -36,27 +41,32 @@ export const stopsOf = (
   const until = now.add({ hours: 24 * AHEAD_DAYS });
   const maintenance = upcomingMaintenance(calendar, now)
     .filter((one) => Temporal.Instant.compare(one.from, until) < 0)
-    .map(
-      ({ reason, ...one }): Stop => ({
-        kind: 'hours',
-        ...one,
-        whereJa: '',
-        whereEn: '',
-        reasonJa: reason.ja,
-        reasonEn: reason.en,
-      }),
-    );
+    .map((one): Stop => ({ kind: 'service', ...one }));
   if (destination.kind === 'store') {
     const planned = destination.chains.flatMap((chain) =>
       stopsBetween(chain, now, until).map(
-        (stop): Stop => ({ kind: 'hours', ...stop, whereJa: chain.nameJa, whereEn: chain.nameEn }),
+        ({ reasonJa, reasonEn, ...stop }): Stop => ({
+          kind: 'chain',
+          ...stop,
+          chain: { ja: chain.nameJa, en: chain.nameEn },
+          reason: { ja: reasonJa, en: reasonEn },
+        }),
       ),
     );
     return [...planned, ...maintenance];
   }
   if (destination.kind === 'digital') return maintenance;
   const closures = upcomingClosures(calendar, tokyoDate(now), AHEAD_DAYS);
-  return [...closures.map((closure): Stop => ({ kind: 'days', ...closure })), ...maintenance];
+  return [
+    ...closures.map(
+      ({ nameJa, nameEn, ...closure }): Stop => ({
+        kind: 'days',
+        ...closure,
+        name: { ja: nameJa, en: nameEn },
+      }),
+    ),
+    ...maintenance,
+  ];
 };
 
 export const StopList = ({ stops, view }: { stops: readonly Stop[]; view: ViewContext }) =>
@@ -69,19 +79,18 @@ export const StopList = ({ stops, view }: { stops: readonly Stop[]; view: ViewCo
   );
 
 const stopText = (stop: Stop, { texts, language }: ViewContext): string => {
-  const ja = language === 'ja';
+  const written = configuredLanguage(language);
   if (stop.kind === 'days') {
-    const name = ja ? stop.nameJa : stop.nameEn;
-    const single = stop.from.equals(stop.until);
+    const name = stop.name[written];
     const from = formatDay(stop.from, language);
-    return single
+    return stop.from.equals(stop.until)
       ? texts.destination.closedOn(from, name)
       : texts.destination.closedDays(from, formatDay(stop.until, language), name);
   }
-  return texts.destination.stop(
-    (ja ? stop.whereJa : stop.whereEn) || texts.destination.thisService,
-    formatInstant(stop.from, language),
-    formatInstant(stop.until, language),
-    ja ? stop.reasonJa : stop.reasonEn,
-  );
+  const reason = stop.reason[written];
+  const from = formatInstant(stop.from, language);
+  const until = formatInstant(stop.until, language);
+  return stop.kind === 'service'
+    ? texts.destination.serviceStop(from, until, reason)
+    : texts.destination.stop(stop.chain[written], from, until, reason);
 };

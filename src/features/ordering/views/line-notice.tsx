@@ -7,6 +7,7 @@ import { DataTable } from '#ui/components/data-table.tsx';
 import type { OrderLine } from '../line-store.ts';
 import type { Order } from '../order-store.ts';
 import { confirmLinePath, declineLinePath } from '../paths.ts';
+import { programmeText } from './programme-text.ts';
 import { refusalText } from './refusal-text.ts';
 
 type LineNoticeProps = {
@@ -24,9 +25,7 @@ const valueOf = (fact: ChangedFact, snapshot: CertificateSnapshot, language: Lan
     case 'birth-date':
       return formatDate(Temporal.PlainDate.from(person.birthDate), language);
     case 'programme':
-      return language === 'ja'
-        ? `${enrolment.facultyJa} ${enrolment.programmeJa}`
-        : `${enrolment.facultyEn}, ${enrolment.programmeEn}`;
+      return programmeText(enrolment, language);
     case 'status':
       return '';
   }

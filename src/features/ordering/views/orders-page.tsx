@@ -73,7 +73,10 @@ export const OrderPage = ({ order, lines, history, view, sent }: OrderPageProps)
   const named = lines.map(({ id, snapshot, language: printed, copies, feeEach, ...line }) => ({
     id,
     field: copiesField(line.enrolmentId, line.certificateType, printed),
-    title: `${language === 'ja' ? snapshot.titleJa : snapshot.titleEn} (${texts.certificates[printed]})`,
+    title: texts.certificates.inLanguage(
+      language === 'ja' ? snapshot.titleJa : snapshot.titleEn,
+      texts.certificates[printed],
+    ),
     label: texts.confirmation.line(
       language === 'ja' ? snapshot.titleJa : snapshot.titleEn,
       texts.certificates[printed],
