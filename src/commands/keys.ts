@@ -9,13 +9,12 @@ import { encodeChain, newPrivateKey } from '#platform/keys/file-keys.ts';
 import { existingBytes, keptBytes } from '#platform/keys/kept-bytes.ts';
 import type { KeyPurpose } from '#platform/keys/key-holder.ts';
 import { ALGORITHM_OF, KEY_PURPOSES } from '#platform/keys/key-holder.ts';
-import { openKeyIn } from '#platform/keys/key-ring.ts';
 import type { KeyStep } from '#platform/keys/rotate-key.ts';
 import { certifyNextKey, KEY_STEPS, rotateKey } from '#platform/keys/rotate-key.ts';
 import type { SigningKey } from '#platform/keys/signing-key-store.ts';
 import { listSigningKeys } from '#platform/keys/signing-key-store.ts';
 import { loadUniversity } from '#src/config.ts';
-import { keyFolderOf } from '../compose/keys.ts';
+import { keyFolderOf, keyOpenerOf } from '../compose/keys.ts';
 import type { Command, Commands } from './command.ts';
 import { readDecision, readSubject, readWords, WHO_AND_WHY, withDatabase } from './command.ts';
 
@@ -101,7 +100,7 @@ const rotate: Command['run'] = async (environment, words) => {
   const developmentFor = environment.mode === 'production' ? null : nameEn;
   await withDatabase(environment, async ({ db }) => {
     const change = { purpose, ...decision, at: systemClock.now(), folder, developmentFor };
-    const open = openKeyIn(folder);
+    const open = keyOpenerOf(environment);
     for (const key of await rotateKey(db, step, { ...change, open, place: place ?? null }))
       console.log(`${purpose} key ${key.keyId} (${key.place}) ${STATE_OF_STEP[step]}.`);
   });

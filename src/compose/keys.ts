@@ -1,16 +1,32 @@
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { encodeVerifier } from '#domain/transparency/note.ts';
 import type { PublishedKeys } from '#features/verification/index.ts';
 import { encodeChain } from '#platform/keys/file-keys.ts';
-import type { KeyRing } from '#platform/keys/key-ring.ts';
+import type { KeyRing, OpenKey } from '#platform/keys/key-ring.ts';
 import { openKeyIn, openKeyRing } from '#platform/keys/key-ring.ts';
 import type { SigningKey } from '#platform/keys/signing-key-store.ts';
+import { openToken } from '#platform/keys/token/token.ts';
+import type { Environment } from '#src/config.ts';
 import { keeperOf } from './keeper.ts';
 import type { Platform } from './platform.ts';
 import type { Transparency } from './transparency.ts';
 
 export const keyFolderOf = ({ dataFolder }: { readonly dataFolder: string }): string =>
   join(dataFolder, 'keys');
+
+/**
+ * Opens keys in the key folder, and in the token whose library is `AKASHI_PKCS11_LIBRARY` and whose PIN is in the file
+ * `AKASHI_PKCS11_PIN_FILE`. Neither is ever taken from the register.
+ */
+export const keyOpenerOf = (environment: Environment): OpenKey => {
+  const library = environment.variables['AKASHI_PKCS11_LIBRARY'];
+  const pinFile = environment.variables['AKASHI_PKCS11_PIN_FILE'];
+  if (!library) return openKeyIn(keyFolderOf(environment));
+  if (!pinFile) throw new Error('AKASHI_PKCS11_PIN_FILE is not set');
+  const readPin = async (): Promise<string> => (await readFile(pinFile, 'utf8')).trim();
+  return openKeyIn(keyFolderOf(environment), openToken({ library, readPin }));
+};
 
 /** The register of signing keys; one that is empty takes the first keys from their files. */
 export const openKeys = ({
@@ -21,7 +37,7 @@ export const openKeys = ({
 }: Omit<Platform, 'serviceProvider'>): Promise<KeyRing> => {
   const folder = keyFolderOf(environment);
   const first = { now: clock.now(), university: university.nameEn, keep: keeperOf(environment) };
-  return openKeyRing({ db, folder, open: openKeyIn(folder), first });
+  return openKeyRing({ db, folder, open: keyOpenerOf(environment), first });
 };
 
 /** The roots of every document key, old ones too, each once; DER. */

@@ -2,11 +2,11 @@ import type { CertificateRecord } from '#domain/certificate/snapshot.ts';
 import type { WithdrawalReason } from '#domain/certificate/withdrawal.ts';
 import { recordEvent } from '#platform/audit/audit.ts';
 import type { DatabaseTransaction } from '#platform/database/database.ts';
-import type { IssuedCertificate } from './issuance-store.ts';
 import { forgetDocument } from './document-key-store.ts';
+import type { IssuedCertificate } from './issuance-store.ts';
 import { lockCertificate, reserveCertificate } from './issuance-store.ts';
-import { withdrawImpression } from './status-store.ts';
 import type { IssueDependencies } from './issue-dependencies.ts';
+import { withdrawImpression } from './status-store.ts';
 
 type ReserveRequest = Pick<IssuedCertificate, 'orderId' | 'orderLineId' | 'copy' | 'record'>;
 

@@ -5,16 +5,16 @@ import { recordEvent } from '#platform/audit/audit.ts';
 import type { DatabaseTransaction } from '#platform/database/database.ts';
 import { transaction } from '#platform/database/database.ts';
 import { addJob } from '#platform/jobs/jobs.ts';
+import { insertDocumentKey, readDocumentKey } from './document-key-store.ts';
 import { isHalted } from './halt.ts';
 import { renewImpression } from './impressions.ts';
 import type { CertificateState, IssuedCertificate, StepColumns } from './issuance-store.ts';
-import { insertDocumentKey, readDocumentKey } from './document-key-store.ts';
 import { advanceCertificate, readCertificate } from './issuance-store.ts';
-import { insertSeals, readSeals } from './seal-store.ts';
 import type { IssueDependencies } from './issue-dependencies.ts';
 import { datedRecord, issueLeaf } from './issue-leaf.ts';
 import type { Sealed } from './make-document.ts';
 import { sha256Of } from './make-document.ts';
+import { insertSeals, readSeals } from './seal-store.ts';
 import type { PreparedSignature } from './sign/sign-document.ts';
 
 type Under = { readonly dependencies: IssueDependencies; readonly certificate: IssuedCertificate };

@@ -1,7 +1,7 @@
 import type { WithdrawalLeaf } from '#domain/transparency/leaf.ts';
 import { readCertificate } from './issuance-store.ts';
-import { listSerial } from './status-store.ts';
 import type { IssueDependencies } from './issue-dependencies.ts';
+import { listSerial } from './status-store.ts';
 
 /**
  * The job `log-withdrawal`: enters into the log that an impression is not valid any more; the status list is made from

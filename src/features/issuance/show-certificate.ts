@@ -1,8 +1,8 @@
 import type { Bilingual } from '#domain/bilingual.ts';
 import { AkashiError } from '#domain/error.ts';
 import type { Database } from '#platform/database/database.ts';
-import type { ImpressionSummary } from './status-store.ts';
 import { readCertificate } from './issuance-store.ts';
+import type { ImpressionSummary } from './status-store.ts';
 import { listSerial } from './status-store.ts';
 
 /** Every impression of a serial with its state and status, without what it says about the person. */

@@ -19,11 +19,15 @@ export type KeyRing = {
 /** Opens the private half of a key where the register says it is. Throws when another key is there. */
 export type OpenKey = (place: string, algorithm: KeyAlgorithm) => Promise<KeyHolder>;
 
-/** Keys in files of `folder`. */
+/** Keys in files of `folder`, and those of a token where there is one. */
 export const openKeyIn =
-  (folder: string): OpenKey =>
-  async (place, algorithm) =>
-    openFileKey(await existingBytes(folder, place, () => new Uint8Array()), algorithm);
+  (folder: string, openTokenKey: OpenKey | null = null): OpenKey =>
+  async (place, algorithm) => {
+    if (!place.startsWith('pkcs11:'))
+      return openFileKey(await existingBytes(folder, place, () => new Uint8Array()), algorithm);
+    if (openTokenKey === null) throw new Error(`${place}: AKASHI_PKCS11_LIBRARY is not set`);
+    return openTokenKey(place, algorithm);
+  };
 
 export const isSigning = ({ signsFrom, signsUntil }: SigningKey): boolean =>
   signsFrom !== null && signsUntil === null;
