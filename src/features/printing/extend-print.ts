@@ -7,7 +7,7 @@ import type { PrintingDependencies } from './dependencies.ts';
 import { mailTicket } from './mail-ticket.ts';
 import { openUntil } from './open-until.ts';
 import { paperMayBeOut } from './paper-out.ts';
-import { findJobByOrder, listPrintDocuments, lockJob, PRINTABLE } from './print-store.ts';
+import { listPrintDocuments, lockJobByOrder, PRINTABLE } from './print-store.ts';
 import { renewDocuments } from './renew-documents.ts';
 
 /**
@@ -20,8 +20,7 @@ export const extendPrint = (
   { orderId, actor }: { orderId: string; actor: string },
 ): Promise<void> =>
   transaction(dependencies.db, async (tx) => {
-    const found = await findJobByOrder(tx, orderId);
-    const job = found === undefined ? undefined : await lockJob(tx, found.id);
+    const job = await lockJobByOrder(tx, orderId);
     if (job === undefined || job.extended_at !== null)
       throw new AkashiError('wrong-state', { extension: 'used' });
     const at = dependencies.clock.now();

@@ -1,7 +1,7 @@
 export type { CopierKey, PrintableDocument, PrintingDependencies } from './dependencies.ts';
 export { createCopierGateway } from './gateway/gateway.ts';
+export { eraseOldMisses } from './gateway/guessing-store.ts';
 export { printingJobs } from './jobs.ts';
 export { gatewayPath, ticketPath } from './paths.ts';
 export { createPrintSecrets } from './print-secrets.ts';
-export { eraseOldMisses } from './print-store.ts';
 export { createPrintingRoutes } from './routes.tsx';

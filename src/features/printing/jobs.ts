@@ -3,13 +3,14 @@ import { readOrder } from '#features/ordering/index.ts';
 import { transaction } from '#platform/database/database.ts';
 import type { JobHandlers } from '#platform/jobs/jobs.ts';
 import { addJob } from '#platform/jobs/jobs.ts';
+import { findLastClaim } from './claim-store.ts';
 import { closePrint } from './close-print.ts';
 import type { PrintingDependencies } from './dependencies.ts';
 import { endLease } from './gateway/claim.ts';
 import { mailLapsed } from './mail-ticket.ts';
 import { moveOrder } from './move-order.ts';
 import { preparePrint, replaceTicket } from './prepare-print.ts';
-import { findClaimByFence, listPrintDocuments, lockJob } from './print-store.ts';
+import { finishJob, listPrintDocuments, lockJob } from './print-store.ts';
 import { makeRenewed } from './renew-documents.ts';
 import { withdrawPrint } from './withdraw-print.ts';
 
@@ -35,7 +36,7 @@ const lapse = (dependencies: PrintingDependencies, jobId: string): Promise<void>
     const job = await lockJob(tx, jobId);
     const now = dependencies.clock.now();
     if (job === undefined || job.finished_at !== null) return;
-    const last = await findClaimByFence(tx, jobId, job.fence);
+    const last = await findLastClaim(tx, job);
     const running =
       last !== undefined && last.outcome === null && Temporal.Instant.compare(last.leased_until, now) > 0;
     if (running || Temporal.Instant.compare(now, job.deadline) <= 0) {
@@ -48,7 +49,7 @@ const lapse = (dependencies: PrintingDependencies, jobId: string): Promise<void>
     if (!silent && (await moveOrder(tx, job.order_id, 'lapse', now, 'system'))) {
       await mailLapsed(tx, dependencies, await readOrder(tx, job.order_id), job.extended_at === null);
     }
-    await tx.updateTable('print_job').set({ finished_at: now }).where('id', '=', jobId).execute();
+    await finishJob(tx, jobId, now);
     for (const { document_id: documentId } of await listPrintDocuments(tx, jobId)) {
       await addJob(tx, 'purge-document', { documentId });
     }

@@ -4,7 +4,7 @@ import { countOpenLines, lockOrderState, transitionOrder } from '#features/order
 import type { DatabaseTransaction } from '#platform/database/database.ts';
 import type { PrintingDependencies } from './dependencies.ts';
 import type { PrintJobRow } from './print-store.ts';
-import { listPrintDocuments, lockJob, PRINTABLE } from './print-store.ts';
+import { appendDocuments, finishJob, listPrintDocuments, lockJob, PRINTABLE } from './print-store.ts';
 
 /** Moves the order where the table allows it; true when it did. */
 export const moveOrder = async (
@@ -37,14 +37,7 @@ const addFollowing = async (
   const there = await listPrintDocuments(tx, job.id);
   const known = new Set(there.map((one) => one.document_id));
   const more = (await listDocuments(tx, job.order_id)).filter((one) => !known.has(one.documentId));
-  const rows = more.map(({ documentId, pages, sha256 }, index) => ({
-    job_id: job.id,
-    position: there.length + index + 1,
-    document_id: documentId,
-    pages,
-    sha256,
-  }));
-  if (rows.length > 0) await tx.insertInto('print_document').values(rows).execute();
+  await appendDocuments(tx, { jobId: job.id, there: there.length }, more);
 };
 
 /**
@@ -62,7 +55,7 @@ export const finishPrinted = async (
   if (completed === 0 || remaining > 0 || (await countOpenLines(tx, job.order_id)) > 0) return false;
   const at = dependencies.clock.now();
   await moveOrder(tx, job.order_id, 'print-all', at, actor);
-  await tx.updateTable('print_job').set({ finished_at: at }).where('id', '=', job.id).execute();
+  await finishJob(tx, job.id, at);
   return true;
 };
 

@@ -4,7 +4,18 @@ import { addJob } from '#platform/jobs/jobs.ts';
 import type { PrintJobRow, Reopening } from './print-store.ts';
 import { reopenJob } from './print-store.ts';
 
-/** Opens a job again: the order's deadline, its reminders and the lapse all move with it. */
+/** Until when a job can be printed: the order's deadline, its reminders and the lapse all move with it. */
+export const saveDeadline = async (
+  tx: DatabaseTransaction,
+  { jobId, orderId, deadline }: { jobId: string; orderId: string; deadline: Temporal.Instant },
+  now: Temporal.Instant,
+): Promise<void> => {
+  await savePrintDeadline(tx, orderId, deadline, now);
+  const runAt = deadline.add({ seconds: 1 });
+  await addJob(tx, 'lapse-print', { jobId }, { key: `lapse-print:${jobId}`, runAt });
+};
+
+/** Opens a job again. */
 export const openUntil = async (
   tx: DatabaseTransaction,
   job: PrintJobRow,
@@ -12,7 +23,5 @@ export const openUntil = async (
   now: Temporal.Instant,
 ): Promise<void> => {
   await reopenJob(tx, job, reopening);
-  await savePrintDeadline(tx, job.order_id, reopening.deadline, now);
-  const runAt = reopening.deadline.add({ seconds: 1 });
-  await addJob(tx, 'lapse-print', { jobId: job.id }, { key: `lapse-print:${job.id}`, runAt });
+  await saveDeadline(tx, { jobId: job.id, orderId: job.order_id, deadline: reopening.deadline }, now);
 };

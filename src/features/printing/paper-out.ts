@@ -1,6 +1,6 @@
 import type { Database } from '#platform/database/database.ts';
-import type { PrintClaimRow } from './print-store.ts';
-import { listClaims } from './print-store.ts';
+import type { PrintClaimRow } from './claim-store.ts';
+import { listClaims } from './claim-store.ts';
 
 type Reported = { readonly impressions: readonly { readonly result: string; readonly pages: number }[] };
 

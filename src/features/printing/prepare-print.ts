@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { deadlineAfterDays } from '#domain/dates.ts';
-import { readOrder, savePrintDeadline, transitionOrder } from '#features/ordering/index.ts';
+import { readOrder, transitionOrder } from '#features/ordering/index.ts';
 import { recordEvent } from '#platform/audit/audit.ts';
 import { transaction } from '#platform/database/database.ts';
-import { addJob } from '#platform/jobs/jobs.ts';
 import type { PrintingDependencies } from './dependencies.ts';
 import { mailTicket } from './mail-ticket.ts';
 import { takeUpFollowing } from './move-order.ts';
 import { createTicket } from './new-ticket.ts';
-import { findJobByOrder, lockJob, saveTicket } from './print-store.ts';
+import { saveDeadline } from './open-until.ts';
+import { appendDocuments, findJobByOrder, insertJob, lockJob, saveTicket } from './print-store.ts';
 
 /** Gives an order whose documents are made its number, PIN and deadline. A second run finds the work done. */
 export const preparePrint = async (dependencies: PrintingDependencies, orderId: string): Promise<void> => {
@@ -24,24 +24,10 @@ export const preparePrint = async (dependencies: PrintingDependencies, orderId: 
     const at = clock.now();
     const deadline = deadlineAfterDays(order.paidAt ?? at, dependencies.printDays);
     const networks = [...new Set(dependencies.chains.map((chain) => chain.copierNetwork))];
-    const job = { id: jobId, order_id: orderId, ...columns, networks, deadline, created_at: at };
-    await tx.insertInto('print_job').values(job).execute();
-    const rows = documents.map(({ documentId, pages, sha256 }, index) => ({
-      job_id: jobId,
-      position: index + 1,
-      document_id: documentId,
-      pages,
-      sha256,
-    }));
-    await tx.insertInto('print_document').values(rows).execute();
-    await savePrintDeadline(tx, orderId, deadline, at);
+    await insertJob(tx, { id: jobId, orderId, columns, networks, deadline, at });
+    await appendDocuments(tx, { jobId, there: 0 }, documents);
     await transitionOrder(tx, { orderId, event: 'make-ready', at, actor: 'system' });
-    await addJob(
-      tx,
-      'lapse-print',
-      { jobId },
-      { key: `lapse-print:${jobId}`, runAt: deadline.add({ seconds: 1 }) },
-    );
+    await saveDeadline(tx, { jobId, orderId, deadline }, at);
     await mailTicket(tx, dependencies, { ...order, printDeadline: deadline }, { ...ticket, why: 'ready' });
   });
 };

@@ -1,14 +1,11 @@
-import { sql } from 'kysely';
 import type { Database } from '#platform/database/database.ts';
-import { transaction } from '#platform/database/database.ts';
+import type { PrintableDocument } from './dependencies.ts';
 
-export type { PrintClaimRow, PrintDocumentRow, PrintJobRow, Reopening };
+export type { PrintDocumentRow, PrintJobRow, Reopening };
 
 const selectJobs = (db: Database) => db.selectFrom('print_job').selectAll();
 type PrintJobRow = Awaited<ReturnType<ReturnType<typeof selectJobs>['executeTakeFirstOrThrow']>>;
 const selectDocuments = (db: Database) => db.selectFrom('print_document').selectAll();
-const selectClaims = (db: Database) => db.selectFrom('print_claim').selectAll();
-type PrintClaimRow = Awaited<ReturnType<ReturnType<typeof selectClaims>['executeTakeFirstOrThrow']>>;
 type PrintDocumentRow = Awaited<ReturnType<ReturnType<typeof selectDocuments>['executeTakeFirstOrThrow']>>;
 
 export type TicketColumns = {
@@ -17,64 +14,50 @@ export type TicketColumns = {
   readonly pin_hash: string;
 };
 
-/** How many tries of its PIN a number has. */
-export const PIN_TRIES = 5;
-
-/**
- * Takes one of the tries of the PIN of an open number before it is looked at, so that no crowd of copiers gets a sixth.
- * Undefined for a number that is unknown, not of this network, over, or out of tries.
- */
-export const takePinTry = (
-  db: Database,
-  { index, network, now }: { index: Buffer; network: string; now: Temporal.Instant },
-) =>
-  db
-    .updateTable('print_job')
-    .set({ wrong_pins: sql`wrong_pins + 1` })
-    .where('number_index', '=', index)
-    .where('finished_at', 'is', null)
-    .where('replacing', '=', false)
-    .where('deadline', '>=', now)
-    .where('wrong_pins', '<', PIN_TRIES)
-    .where(sql<boolean>`${network} = any(networks)`)
-    .returningAll()
-    .executeTakeFirst();
-
-/** Gives a try back whose PIN was right; false when number and PIN were replaced meanwhile. */
-export const returnPinTry = async (
-  db: Database,
-  { id, generation }: Pick<PrintJobRow, 'id' | 'generation'>,
-): Promise<boolean> => {
-  const row = await db
-    .updateTable('print_job')
-    .set({ wrong_pins: sql`greatest(wrong_pins - 1, 0)` })
-    .where('id', '=', id)
-    .where('generation', '=', generation)
-    .returning('id')
-    .executeTakeFirst();
-  return row !== undefined;
-};
-
-/** Ends a number that is out of tries: at once unknown, until another is made. True for the one caller that ended it. */
-export const endSpentNumber = async (
-  tx: Database,
-  jobId: string,
-  nobody: Buffer,
-): Promise<PrintJobRow | undefined> =>
-  tx
-    .updateTable('print_job')
-    .set({ number_index: nobody, generation: sql`generation + 1`, replacing: true })
-    .where('id', '=', jobId)
-    .where('replacing', '=', false)
-    .where('wrong_pins', '>=', PIN_TRIES)
-    .returningAll()
-    .executeTakeFirst();
-
 export const findJobByOrder = (db: Database, orderId: string) =>
   selectJobs(db).where('order_id', '=', orderId).executeTakeFirst();
 
 export const lockJob = (tx: Database, jobId: string) =>
   selectJobs(tx).where('id', '=', jobId).forUpdate().executeTakeFirst();
+
+export const lockJobByOrder = (tx: Database, orderId: string) =>
+  selectJobs(tx).where('order_id', '=', orderId).forUpdate().executeTakeFirst();
+
+/** A new job under its first number and PIN. `networks` are those whose copiers may print it. */
+export const insertJob = async (
+  tx: Database,
+  job: {
+    readonly id: string;
+    readonly orderId: string;
+    readonly columns: TicketColumns;
+    readonly networks: string[];
+    readonly deadline: Temporal.Instant;
+    readonly at: Temporal.Instant;
+  },
+): Promise<void> => {
+  const { id, orderId: order_id, columns, networks, deadline, at: created_at } = job;
+  await tx
+    .insertInto('print_job')
+    .values({ id, order_id, ...columns, networks, deadline, created_at })
+    .execute();
+};
+
+/** Puts copies behind the `there` that the job has already. */
+export const appendDocuments = async (
+  tx: Database,
+  { jobId, there }: { jobId: string; there: number },
+  documents: readonly PrintableDocument[],
+): Promise<void> => {
+  if (documents.length === 0) return;
+  const rows = documents.map(({ documentId, pages, sha256 }, index) => ({
+    job_id: jobId,
+    position: there + index + 1,
+    document_id: documentId,
+    pages,
+    sha256,
+  }));
+  await tx.insertInto('print_document').values(rows).execute();
+};
 
 export const listPrintDocuments = (db: Database, jobId: string): Promise<PrintDocumentRow[]> =>
   selectDocuments(db).where('job_id', '=', jobId).orderBy('position').execute();
@@ -92,6 +75,26 @@ export const spoilWaiting = async (tx: Database, jobId: string): Promise<void> =
     .set({ state: 'spoiled' })
     .where('job_id', '=', jobId)
     .where('state', '=', 'waiting')
+    .execute();
+};
+
+/** Nothing is printed under the job any more. */
+export const finishJob = async (tx: Database, jobId: string, at: Temporal.Instant): Promise<void> => {
+  await tx.updateTable('print_job').set({ finished_at: at }).where('id', '=', jobId).execute();
+};
+
+/** Ends a job for good: claim tokens handed out for it are worth nothing from here. */
+export const closeJob = async (tx: Database, job: PrintJobRow, at: Temporal.Instant): Promise<void> => {
+  const closed = { finished_at: at, generation: job.generation + 1 };
+  await tx.updateTable('print_job').set(closed).where('id', '=', job.id).execute();
+};
+
+/** Takes the fence from the last claim: what that copier may still report is stale from here. */
+export const takeFence = async (tx: Database, job: PrintJobRow): Promise<void> => {
+  await tx
+    .updateTable('print_job')
+    .set({ fence: job.fence + 1 })
+    .where('id', '=', job.id)
     .execute();
 };
 
@@ -140,88 +143,4 @@ export const savePrintDocument = async (
     .where('position', '=', position)
     .where('state', '=', from)
     .execute();
-};
-
-export const findClaim = (db: Database, claimId: string) =>
-  selectClaims(db).where('id', '=', claimId).executeTakeFirst();
-
-export const listClaims = (db: Database, jobId: string): Promise<PrintClaimRow[]> =>
-  selectClaims(db).where('job_id', '=', jobId).execute();
-
-export const findClaimByFence = (db: Database, jobId: string, fence: number) =>
-  selectClaims(db).where('job_id', '=', jobId).where('fence', '=', fence).executeTakeFirst();
-
-/** True the first time a key uses a nonce; nonces older than the window are forgotten on the way. */
-export const rememberNonce = async (
-  db: Database,
-  {
-    keyId,
-    nonce,
-    now,
-    until,
-  }: { keyId: string; nonce: string; now: Temporal.Instant; until: Temporal.Instant },
-): Promise<boolean> => {
-  await db.deleteFrom('copier_nonce').where('expires_at', '<', now).execute();
-  const row = await db
-    .insertInto('copier_nonce')
-    .values({ key_id: keyId, nonce, expires_at: until })
-    .onConflict((conflict) => conflict.doNothing())
-    .returning('nonce')
-    .executeTakeFirst();
-  return row !== undefined;
-};
-
-/** Misses of a network since an instant, those of one of its devices among them, and the row of the one in hand. */
-export type Misses = { readonly ofNetwork: number; readonly ofDevice: number; readonly row: bigint | null };
-
-/**
- * Counts a lookup as a miss until it turns out well, unless the device has `most` already: then `row` is null. One
- * lookup of a device at a time, so that asking at once gains nothing. Misses before `since` are forgotten.
- */
-export const takeMiss = (
-  db: Database,
-  asked: { network: string; device: string; at: Temporal.Instant; since: Temporal.Instant; most: number },
-): Promise<Misses> =>
-  transaction(db, async (tx) => {
-    const { network, device, at, since, most } = asked;
-    await sql`select pg_advisory_xact_lock(hashtextextended(${`copier ${network} ${device}`}, 0))`.execute(
-      tx,
-    );
-    await tx.deleteFrom('copier_miss').where('network', '=', network).where('at', '<', since).execute();
-    const counted = await tx
-      .selectFrom('copier_miss')
-      .select(sql<number>`count(*)::integer`.as('ofNetwork'))
-      .select(sql<number>`(count(*) filter (where device = ${device}))::integer`.as('ofDevice'))
-      .where('network', '=', network)
-      .executeTakeFirstOrThrow();
-    if (counted.ofDevice >= most) return { ...counted, row: null };
-    const insert = tx.insertInto('copier_miss').values({ network, device, at }).returning('id');
-    return { ...counted, row: (await insert.executeTakeFirstOrThrow()).id };
-  });
-
-/** Takes a miss back: it was none. */
-export const deleteMiss = async (db: Database, row: bigint): Promise<void> => {
-  await db.deleteFrom('copier_miss').where('id', '=', row).execute();
-};
-
-/** True when the last alarm about a network is older than `since`; then this is the next. */
-export const noteAlarm = async (
-  db: Database,
-  { network, at, since }: { network: string; at: Temporal.Instant; since: Temporal.Instant },
-): Promise<boolean> => {
-  const row = await db
-    .insertInto('copier_alarm')
-    .values({ network, raised_at: at })
-    .onConflict((conflict) =>
-      conflict.column('network').doUpdateSet({ raised_at: at }).where('copier_alarm.raised_at', '<', since),
-    )
-    .returning('network')
-    .executeTakeFirst();
-  return row !== undefined;
-};
-
-/** Erases wrong numbers typed at copiers before an instant; returns how many. */
-export const eraseOldMisses = async (db: Database, before: Temporal.Instant): Promise<number> => {
-  const gone = await db.deleteFrom('copier_miss').where('at', '<', before).executeTakeFirst();
-  return Number(gone.numDeletedRows);
 };

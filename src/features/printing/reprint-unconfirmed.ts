@@ -4,7 +4,7 @@ import { transitionOrder } from '#features/ordering/index.ts';
 import { transaction } from '#platform/database/database.ts';
 import type { PrintingDependencies } from './dependencies.ts';
 import { openUntil } from './open-until.ts';
-import { findJobByOrder, lockJob, spoilWaiting } from './print-store.ts';
+import { lockJobByOrder, spoilWaiting } from './print-store.ts';
 
 /**
  * The deadline passed and no copier said whether it printed: the owner may have it printed once more. From here a late
@@ -15,8 +15,7 @@ export const reprintUnconfirmed = (
   { orderId, actor }: { orderId: string; actor: string },
 ): Promise<void> =>
   transaction(db, async (tx) => {
-    const found = await findJobByOrder(tx, orderId);
-    const job = found === undefined ? undefined : await lockJob(tx, found.id);
+    const job = await lockJobByOrder(tx, orderId);
     if (job === undefined || job.reprinted_at !== null)
       throw new AkashiError('wrong-state', { reprint: 'used' });
     const at = clock.now();

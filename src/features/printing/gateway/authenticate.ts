@@ -1,6 +1,6 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import type { PrintingDependencies } from '../dependencies.ts';
-import { rememberNonce } from '../print-store.ts';
+import { rememberNonce } from './nonce-store.ts';
 import { GatewayProblem } from './problem.ts';
 
 const WINDOW_SECONDS = 300;

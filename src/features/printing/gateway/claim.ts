@@ -1,8 +1,9 @@
 import { transaction } from '#platform/database/database.ts';
 import { addJob } from '#platform/jobs/jobs.ts';
+import { addClaim, findClaim, saveProgress } from '../claim-store.ts';
 import type { PrintingDependencies } from '../dependencies.ts';
 import { moveOrder } from '../move-order.ts';
-import { findClaim, listPrintDocuments, lockJob } from '../print-store.ts';
+import { listPrintDocuments, lockJob } from '../print-store.ts';
 import { GatewayProblem } from './problem.ts';
 import { lostOutcome, renewImpressions, requireOpenJob } from './renew-impressions.ts';
 
@@ -48,22 +49,13 @@ export const claim = async (
     if (waiting.length === 0) throw new GatewayProblem('not-printable');
     if (!(await moveOrder(tx, job.order_id, 'begin-printing', now, actor)))
       throw new GatewayProblem('not-printable');
-    const fence = job.fence + 1;
     const leasedUntil = now.add({ seconds: LEASE_SECONDS });
-    await tx.updateTable('print_job').set({ fence, wrong_pins: 0 }).where('id', '=', jobId).execute();
-    const values = {
-      job_id: jobId,
-      fence,
-      network,
-      device: asked.device,
-      documents: waiting.length,
-      claimed_at: now,
-      leased_until: leasedUntil,
-    };
-    const row = await tx.insertInto('print_claim').values(values).returning('id').executeTakeFirstOrThrow();
-    await addJob(tx, 'end-print-lease', { claimId: row.id }, { key: `lease:${row.id}`, runAt: leasedUntil });
+    const { device } = asked;
+    const lease = { network, device, documents: waiting.length, claimedAt: now, leasedUntil };
+    const { id: claimId, fence } = await addClaim(tx, job, lease);
+    await addJob(tx, 'end-print-lease', { claimId }, { key: `lease:${claimId}`, runAt: leasedUntil });
     return {
-      claim: row.id,
+      claim: claimId,
       fence,
       leasedUntil: leasedUntil.toString(),
       documents: waiting.map(({ position, pages, sha256 }) => ({ document: position, pages, sha256 })),
@@ -71,7 +63,7 @@ export const claim = async (
   });
 };
 
-/** The claim of this network whose lease runs; `fence` undefined skips that check. */
+/** The claim of this network, while its lease runs. */
 export const requireLease = async ({ db, clock }: PrintingDependencies, network: string, claimId: string) => {
   const found = await findClaim(db, claimId);
   if (found === undefined || found.network !== network) throw new GatewayProblem('not-printable');
@@ -90,12 +82,8 @@ export const reportPages = async (
   const found = await requireLease(dependencies, network, claimId);
   if (found.fence !== report.fence) throw new GatewayProblem('stale-fence');
   const leasedUntil = dependencies.clock.now().add({ seconds: LEASE_SECONDS });
-  await dependencies.db
-    .updateTable('print_claim')
-    .set({ pages_printed: Math.max(found.pages_printed, report.pages), leased_until: leasedUntil })
-    .where('id', '=', claimId)
-    .where('outcome', 'is', null)
-    .execute();
+  const pages = Math.max(found.pages_printed, report.pages);
+  await saveProgress(dependencies.db, claimId, { pages, leasedUntil });
   return { leasedUntil: leasedUntil.toString() };
 };
 

@@ -5,17 +5,16 @@ import { transaction } from '#platform/database/database.ts';
 import { addJob } from '#platform/jobs/jobs.ts';
 import type { PrintingDependencies } from '../dependencies.ts';
 import type { PrintJobRow } from '../print-store.ts';
+import { listPrintDocuments, PRINTABLE } from '../print-store.ts';
 import {
   deleteMiss,
   endSpentNumber,
-  listPrintDocuments,
   noteAlarm,
   PIN_TRIES,
-  PRINTABLE,
   returnPinTry,
   takeMiss,
   takePinTry,
-} from '../print-store.ts';
+} from './guessing-store.ts';
 import { DEVICE_MISSES, delayOf, NETWORK_MISSES } from './pace.ts';
 import { GatewayProblem } from './problem.ts';
 

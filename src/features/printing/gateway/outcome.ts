@@ -3,11 +3,12 @@ import { recordEvent } from '#platform/audit/audit.ts';
 import type { DatabaseTransaction } from '#platform/database/database.ts';
 import { transaction } from '#platform/database/database.ts';
 import { addJob } from '#platform/jobs/jobs.ts';
+import { findClaim, saveOutcome } from '../claim-store.ts';
 import type { PrintingDependencies } from '../dependencies.ts';
 import { countPrinted, finishPrinted, moveOrder } from '../move-order.ts';
 import { paperMayBeOut } from '../paper-out.ts';
 import type { PrintJobRow } from '../print-store.ts';
-import { findClaim, listPrintDocuments, lockJob, savePrintDocument, spoilWaiting } from '../print-store.ts';
+import { listPrintDocuments, lockJob, savePrintDocument, spoilWaiting } from '../print-store.ts';
 import { GatewayProblem } from './problem.ts';
 
 export type Impression = {
@@ -40,11 +41,7 @@ export const reportOutcome = (
     }
     if (found.fence !== job.fence) throw new GatewayProblem('stale-fence');
     const now = dependencies.clock.now();
-    await tx
-      .updateTable('print_claim')
-      .set({ outcome: JSON.stringify(outcome), outcome_at: now })
-      .where('id', '=', claimId)
-      .execute();
+    await saveOutcome(tx, claimId, { outcome, at: now });
     await settleDocuments(tx, dependencies, job.id, outcome);
     const actor = `copier:${network}`;
     const result = await countPrinted(tx, job.id);

@@ -2,10 +2,11 @@ import { mayOrder } from '#domain/order/states.ts';
 import { readOrder } from '#features/ordering/index.ts';
 import type { DatabaseTransaction } from '#platform/database/database.ts';
 import { transaction } from '#platform/database/database.ts';
+import { findLastClaim } from '../claim-store.ts';
 import type { PrintingDependencies } from '../dependencies.ts';
 import { moveOrder } from '../move-order.ts';
 import type { PrintJobRow } from '../print-store.ts';
-import { findClaimByFence, listPrintDocuments, lockJob, spoilWaiting } from '../print-store.ts';
+import { listPrintDocuments, lockJob, spoilWaiting, takeFence } from '../print-store.ts';
 import { makeRenewed, renewDocuments } from '../renew-documents.ts';
 import { GatewayProblem } from './problem.ts';
 
@@ -26,7 +27,7 @@ export const lostOutcome = async (
   job: PrintJobRow,
   now: Temporal.Instant,
 ): Promise<boolean> => {
-  const before = await findClaimByFence(tx, job.id, job.fence);
+  const before = await findLastClaim(tx, job);
   if (before === undefined || before.outcome !== null) return false;
   if (Temporal.Instant.compare(before.leased_until, now) > 0) throw new GatewayProblem('in-use');
   return true;
@@ -46,11 +47,7 @@ const voidSpoiled = (
     const job = await requireOpenJob(tx, { ...asked, now });
     if (await lostOutcome(tx, job, now)) {
       await moveOrder(tx, job.order_id, 'lose-outcome', now, asked.actor);
-      await tx
-        .updateTable('print_job')
-        .set({ fence: job.fence + 1 })
-        .where('id', '=', job.id)
-        .execute();
+      await takeFence(tx, job);
       await spoilWaiting(tx, job.id);
     }
     const { state } = await readOrder(tx, job.order_id);

@@ -6,7 +6,8 @@ import { ticketPath } from '../paths.ts';
 /** The print deadline has passed: with the way to extend it, or without where that is used up. */
 export const lapsedMail = (
   order: Order,
-  { extendable, baseUrl }: { extendable: boolean; baseUrl: string },
+  extendable: boolean,
+  baseUrl: string,
 ): { subject: string; text: string; html: string } => {
   const texts = messagesFor(order.language).printing;
   const url = `${baseUrl}${ticketPath(order.orderNumber)}`;

@@ -1,0 +1,67 @@
+import type { Database } from '#platform/database/database.ts';
+import type { PrintJobRow } from './print-store.ts';
+
+const selectClaims = (db: Database) => db.selectFrom('print_claim').selectAll();
+export type PrintClaimRow = Awaited<ReturnType<ReturnType<typeof selectClaims>['executeTakeFirstOrThrow']>>;
+
+export const findClaim = (db: Database, claimId: string) =>
+  selectClaims(db).where('id', '=', claimId).executeTakeFirst();
+
+export const listClaims = (db: Database, jobId: string): Promise<PrintClaimRow[]> =>
+  selectClaims(db).where('job_id', '=', jobId).execute();
+
+/** The claim that holds a job's fence, as long as none has followed it. */
+export const findLastClaim = (db: Database, { id, fence }: Pick<PrintJobRow, 'id' | 'fence'>) =>
+  selectClaims(db).where('job_id', '=', id).where('fence', '=', fence).executeTakeFirst();
+
+type Lease = {
+  readonly network: string;
+  readonly device: string;
+  /** How many documents it is given. */
+  readonly documents: number;
+  readonly claimedAt: Temporal.Instant;
+  readonly leasedUntil: Temporal.Instant;
+};
+
+/** Gives a locked job's next fence to one device until `leasedUntil`; wrong PINs of before are forgiven. */
+export const addClaim = async (
+  tx: Database,
+  { id: jobId, fence: last }: Pick<PrintJobRow, 'id' | 'fence'>,
+  lease: Lease,
+): Promise<{ id: string; fence: number }> => {
+  const fence = last + 1;
+  await tx.updateTable('print_job').set({ fence, wrong_pins: 0 }).where('id', '=', jobId).execute();
+  const { claimedAt: claimed_at, leasedUntil: leased_until, ...device } = lease;
+  return tx
+    .insertInto('print_claim')
+    .values({ job_id: jobId, fence, ...device, claimed_at, leased_until })
+    .returning(['id', 'fence'])
+    .executeTakeFirstOrThrow();
+};
+
+/** Notes how many pages are out and renews the lease; without effect once an outcome is reported. */
+export const saveProgress = async (
+  db: Database,
+  claimId: string,
+  { pages, leasedUntil }: { pages: number; leasedUntil: Temporal.Instant },
+): Promise<void> => {
+  await db
+    .updateTable('print_claim')
+    .set({ pages_printed: pages, leased_until: leasedUntil })
+    .where('id', '=', claimId)
+    .where('outcome', 'is', null)
+    .execute();
+};
+
+/** Keeps what a copier reported, as it reported it. */
+export const saveOutcome = async (
+  tx: Database,
+  claimId: string,
+  { outcome, at }: { outcome: object; at: Temporal.Instant },
+): Promise<void> => {
+  await tx
+    .updateTable('print_claim')
+    .set({ outcome: JSON.stringify(outcome), outcome_at: at })
+    .where('id', '=', claimId)
+    .execute();
+};

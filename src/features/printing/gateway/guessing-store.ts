@@ -1,0 +1,112 @@
+import { sql } from 'kysely';
+import type { Database } from '#platform/database/database.ts';
+import { transaction } from '#platform/database/database.ts';
+import type { PrintJobRow } from '../print-store.ts';
+
+/** How many tries of its PIN a number has. */
+export const PIN_TRIES = 5;
+
+/**
+ * Takes one of the tries of the PIN of an open number before it is looked at, so that no crowd of copiers gets a sixth.
+ * Undefined for a number that is unknown, not of this network, over, or out of tries.
+ */
+export const takePinTry = (
+  db: Database,
+  { index, network, now }: { index: Buffer; network: string; now: Temporal.Instant },
+) =>
+  db
+    .updateTable('print_job')
+    .set({ wrong_pins: sql`wrong_pins + 1` })
+    .where('number_index', '=', index)
+    .where('finished_at', 'is', null)
+    .where('replacing', '=', false)
+    .where('deadline', '>=', now)
+    .where('wrong_pins', '<', PIN_TRIES)
+    .where(sql<boolean>`${network} = any(networks)`)
+    .returningAll()
+    .executeTakeFirst();
+
+/** Gives a try back whose PIN was right; false when number and PIN were replaced meanwhile. */
+export const returnPinTry = async (
+  db: Database,
+  { id, generation }: Pick<PrintJobRow, 'id' | 'generation'>,
+): Promise<boolean> => {
+  const row = await db
+    .updateTable('print_job')
+    .set({ wrong_pins: sql`greatest(wrong_pins - 1, 0)` })
+    .where('id', '=', id)
+    .where('generation', '=', generation)
+    .returning('id')
+    .executeTakeFirst();
+  return row !== undefined;
+};
+
+/** Ends a number that is out of tries: at once unknown, until another is made. True for the one caller that ended it. */
+export const endSpentNumber = async (
+  tx: Database,
+  jobId: string,
+  nobody: Buffer,
+): Promise<PrintJobRow | undefined> =>
+  tx
+    .updateTable('print_job')
+    .set({ number_index: nobody, generation: sql`generation + 1`, replacing: true })
+    .where('id', '=', jobId)
+    .where('replacing', '=', false)
+    .where('wrong_pins', '>=', PIN_TRIES)
+    .returningAll()
+    .executeTakeFirst();
+
+/** Misses of a network since an instant, those of one of its devices among them, and the row of the one in hand. */
+export type Misses = { readonly ofNetwork: number; readonly ofDevice: number; readonly row: bigint | null };
+
+/**
+ * Counts a lookup as a miss until it turns out well, unless the device has `most` already: then `row` is null. One
+ * lookup of a device at a time, so that asking at once gains nothing. Misses before `since` are forgotten.
+ */
+export const takeMiss = (
+  db: Database,
+  asked: { network: string; device: string; at: Temporal.Instant; since: Temporal.Instant; most: number },
+): Promise<Misses> =>
+  transaction(db, async (tx) => {
+    const { network, device, at, since, most } = asked;
+    await sql`select pg_advisory_xact_lock(hashtextextended(${`copier ${network} ${device}`}, 0))`.execute(
+      tx,
+    );
+    await tx.deleteFrom('copier_miss').where('network', '=', network).where('at', '<', since).execute();
+    const counted = await tx
+      .selectFrom('copier_miss')
+      .select(sql<number>`count(*)::integer`.as('ofNetwork'))
+      .select(sql<number>`(count(*) filter (where device = ${device}))::integer`.as('ofDevice'))
+      .where('network', '=', network)
+      .executeTakeFirstOrThrow();
+    if (counted.ofDevice >= most) return { ...counted, row: null };
+    const insert = tx.insertInto('copier_miss').values({ network, device, at }).returning('id');
+    return { ...counted, row: (await insert.executeTakeFirstOrThrow()).id };
+  });
+
+/** Takes a miss back: it was none. */
+export const deleteMiss = async (db: Database, row: bigint): Promise<void> => {
+  await db.deleteFrom('copier_miss').where('id', '=', row).execute();
+};
+
+/** True when the last alarm about a network is older than `since`; then this is the next. */
+export const noteAlarm = async (
+  db: Database,
+  { network, at, since }: { network: string; at: Temporal.Instant; since: Temporal.Instant },
+): Promise<boolean> => {
+  const row = await db
+    .insertInto('copier_alarm')
+    .values({ network, raised_at: at })
+    .onConflict((conflict) =>
+      conflict.column('network').doUpdateSet({ raised_at: at }).where('copier_alarm.raised_at', '<', since),
+    )
+    .returning('network')
+    .executeTakeFirst();
+  return row !== undefined;
+};
+
+/** Erases wrong numbers typed at copiers before an instant; returns how many. */
+export const eraseOldMisses = async (db: Database, before: Temporal.Instant): Promise<number> => {
+  const gone = await db.deleteFrom('copier_miss').where('at', '<', before).executeTakeFirst();
+  return Number(gone.numDeletedRows);
+};
