@@ -5,6 +5,7 @@ import type { Catalog } from '#messages/messages.ts';
 import type { Templates } from '#messages/templates.ts';
 import { fill } from '#messages/templates.ts';
 import type { ReaderDates } from '../reader-dates.ts';
+import { Facts } from './facts.tsx';
 
 export type VerdictTexts = Templates<Catalog['verification']>;
 
@@ -95,14 +96,12 @@ const MustSay = ({ verdict, texts, dates, titles }: Props) => {
     <section aria-labelledby="must-say">
       <h3 id="must-say">{texts.mustSay}</h3>
       <p>{texts.mustSayLead}</p>
-      <dl class="facts">
-        {lines.map(({ label, value }) => (
-          <div key={label}>
-            <dt>{texts.claims[label]}</dt>
-            <dd>{label === 'ended' ? (endings[value] ?? value) : value}</dd>
-          </div>
-        ))}
-      </dl>
+      <Facts
+        facts={lines.map(({ label, value }) => [
+          texts.claims[label],
+          label === 'ended' ? (endings[value] ?? value) : value,
+        ])}
+      />
     </section>
   );
 };

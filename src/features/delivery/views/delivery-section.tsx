@@ -2,6 +2,7 @@ import type { Catalog } from '#messages/messages.ts';
 import { formatInstant } from '#platform/i18n/format.ts';
 import type { Language } from '#platform/i18n/language.ts';
 import { LinkButton } from '#ui/components/button.tsx';
+import { Facts } from '#ui/components/facts.tsx';
 import type { SentDelivery } from '../delivery-store.ts';
 import type { DescribedDocument } from '../describe-documents.ts';
 import { formatEnd } from '../format-end.ts';
@@ -96,14 +97,7 @@ const DeliveryCard = (props: SectionProps & ShownDelivery) => {
           {texts.bounced}
         </p>
       )}
-      <dl class="facts">
-        {timesOf(props).map(([label, value]) => (
-          <div key={label}>
-            <dt>{label}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <Facts facts={timesOf(props)} />
       {documents.length === 0 ? null : (
         <ul aria-label={texts.documents}>
           {documents.map((one) => (

@@ -3,6 +3,7 @@ import { formatInstant } from '#platform/i18n/format.ts';
 import type { Language } from '#platform/i18n/language.ts';
 import { configuredLanguage } from '#platform/i18n/language.ts';
 import { Button } from '#ui/components/button.tsx';
+import { Facts } from '#ui/components/facts.tsx';
 import type { SentDelivery } from '../delivery-store.ts';
 import type { DescribedDocument } from '../describe-documents.ts';
 import { formatEnd } from '../format-end.ts';
@@ -35,7 +36,7 @@ export const RecipientPage = (props: RecipientProps) => {
     <div class="stack">
       {delivery.asksCode && !shown ? <CodeForm {...props} /> : null}
       <p>{texts.lead(universityName, documents[0]?.personName[configuredLanguage(language)] ?? '')}</p>
-      <Facts {...props} />
+      <Sending {...props} />
       {delivery.asksCode || shown ? null : (
         <form method="post" action={openPath(props.token)} class="stack">
           <p class="quiet">{texts.openHint}</p>
@@ -57,7 +58,7 @@ export const RecipientPage = (props: RecipientProps) => {
   );
 };
 
-const Facts = ({ texts, language, delivery, documents, universityName, withdrawn }: RecipientProps) => {
+const Sending = ({ texts, language, delivery, documents, universityName, withdrawn }: RecipientProps) => {
   const { organisation, department, person, reference, linkUntil } = delivery;
   const facts = [
     [texts.from, universityName],
@@ -68,14 +69,7 @@ const Facts = ({ texts, language, delivery, documents, universityName, withdrawn
   ] as const;
   return (
     <>
-      <dl class="facts">
-        {facts.map(([label, value]) => (
-          <div key={label}>
-            <dt>{label}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <Facts facts={facts} />
       <h2>{texts.certificates}</h2>
       <ul>
         {documents.map((one) => (

@@ -1,5 +1,6 @@
 import type { Catalog } from '#messages/messages.ts';
 import { ErrorSummary } from '#ui/components/error-summary.tsx';
+import { Facts } from '#ui/components/facts.tsx';
 import { TextField } from '#ui/components/text-field.tsx';
 import {
   anotherAddressPath,
@@ -51,23 +52,14 @@ const CodeForm = ({ texts, typed, problem }: CodeProps) => (
   </form>
 );
 
-const Facts = ({ texts, state }: { texts: Texts['waiting']; state: WaitingState }) => (
-  <dl class="facts">
-    <div>
-      <dt>{texts.to}</dt>
-      <dd>{state.masked}</dd>
-    </div>
-    <div>
-      <dt>{texts.until}</dt>
-      <dd>{state.life === 'expired' ? texts.expired : texts.untilTime(state.until)}</dd>
-    </div>
-    <div>
-      <dt>{texts.delivery}</dt>
-      <dd>
-        <span data-delivery>{state.delivery}</span>
-      </dd>
-    </div>
-  </dl>
+const RequestFacts = ({ texts, state }: { texts: Texts['waiting']; state: WaitingState }) => (
+  <Facts
+    facts={[
+      [texts.to, state.masked],
+      [texts.until, state.life === 'expired' ? texts.expired : texts.untilTime(state.until)],
+      [texts.delivery, <span data-delivery>{state.delivery}</span>],
+    ]}
+  />
 );
 
 /** Screen 3: what was sent, where, until when, and every way on. */
@@ -108,7 +100,7 @@ export const Waiting = ({ all, state }: { all: Catalog; state: WaitingState }) =
         <br />
         {texts.access}
       </p>
-      <Facts texts={texts} state={state} />
+      <RequestFacts texts={texts} state={state} />
       <p class="visually-hidden" role="status" data-announce />
       {isOpen ? (
         <p>

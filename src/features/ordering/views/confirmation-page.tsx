@@ -3,6 +3,7 @@ import { correctionPath } from '#features/corrections/index.ts';
 import { messagesFor } from '#messages/messages.ts';
 import { formatDate, formatInstant, formatYen } from '#platform/i18n/format.ts';
 import { Button, LinkButton } from '#ui/components/button.tsx';
+import { Facts } from '#ui/components/facts.tsx';
 import type { Assessment, WishedLine } from '../assess-draft.ts';
 import { missingGlyphsOf } from '../assess-draft.ts';
 import { certificatesPath, confirmationPath, previewPath } from '../paths.ts';
@@ -60,14 +61,7 @@ export const ConfirmationPage = ({
         <NamesWait glyphs={glyphs} deadline={namesDeadline} view={view} submitted={false} />
       )}
       <h2>{texts.person}</h2>
-      <dl class="facts">
-        {facts.map(([label, value]) => (
-          <div key={label}>
-            <dt>{label}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <Facts facts={facts} />
       <p>
         {texts.wrong} <a href={correctionPath()}>{texts.wrongLink}</a>
       </p>

@@ -3,6 +3,7 @@ import { timesYen } from '#domain/money.ts';
 import { copiesField } from '#domain/order/draft.ts';
 import { formatInstant, formatYen } from '#platform/i18n/format.ts';
 import { Button, LinkButton } from '#ui/components/button.tsx';
+import { Facts } from '#ui/components/facts.tsx';
 import { isCancellable } from '../cancel-order.ts';
 import type { OrderLine } from '../line-store.ts';
 import type { OrderHistoryEntry } from '../order-state-store.ts';
@@ -97,14 +98,7 @@ export const OrderPage = ({ order, lines, history, view, sent }: OrderPageProps)
       {order.state === 'awaiting_names' && order.namesDeadline !== null ? (
         <NamesWait glyphs={glyphsOf(lines)} deadline={order.namesDeadline} view={view} submitted />
       ) : null}
-      <dl class="facts">
-        {facts.map(([label, value]) => (
-          <div key={label}>
-            <dt>{label}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <Facts facts={facts} />
       <h2>{texts.confirmation.certificates}</h2>
       <ul class="stack">
         {lines.map((line, index) => (

@@ -1,6 +1,8 @@
 import type { Charge } from '#domain/fee/fees.ts';
 import type { Yen } from '#domain/money.ts';
 import { formatYen } from '#platform/i18n/format.ts';
+import type { Fact } from '#ui/components/facts.tsx';
+import { Facts } from '#ui/components/facts.tsx';
 import type { ViewContext } from './order-state.tsx';
 
 export type Amounts = {
@@ -39,20 +41,19 @@ export const PriceTable = ({ view, amounts, lines }: Props) => {
   return (
     <section class="stack price" aria-labelledby="fees">
       <h2 id="fees">{texts.title}</h2>
-      <dl class="facts">
-        {rows.map((row, index) => (
-          <div key={index}>
-            <dt>{row.label}</dt>
-            <dd>
-              {formatYen(row.amount, language)} <small>{row.tax}</small>
-            </dd>
-          </div>
-        ))}
-        <div>
-          <dt>{texts.total}</dt>
-          <dd>{formatYen(amounts.total, language)}</dd>
-        </div>
-      </dl>
+      <Facts
+        facts={[
+          ...rows.map(
+            (row): Fact => [
+              row.label,
+              <>
+                {formatYen(row.amount, language)} <small>{row.tax}</small>
+              </>,
+            ],
+          ),
+          [texts.total, formatYen(amounts.total, language)],
+        ]}
+      />
       {amounts.printCharge === null || amounts.printCharge === 0 ? (
         <p>{texts.sheets(amounts.sheets)}</p>
       ) : (

@@ -1,5 +1,6 @@
 import type { DestinationKind } from '#domain/destination/destination.ts';
 import type { Catalog } from '#messages/messages.ts';
+import { Facts } from '#ui/components/facts.tsx';
 
 type Texts = Catalog['ordering']['purposes'];
 
@@ -21,17 +22,15 @@ export const PurposeHelper = ({
 }) => (
   <details class="more">
     <summary>{texts.title}</summary>
-    <dl class="facts">
-      {PURPOSES.map(({ purpose, kinds }) => (
-        <div key={purpose}>
-          <dt>{texts.list[purpose].name}</dt>
-          <dd>
-            <strong>{kinds.map(title).join(texts.or)}</strong>
-            <br />
-            {texts.list[purpose].why}
-          </dd>
-        </div>
-      ))}
-    </dl>
+    <Facts
+      facts={PURPOSES.map(({ purpose, kinds }) => [
+        texts.list[purpose].name,
+        <>
+          <strong>{kinds.map(title).join(texts.or)}</strong>
+          <br />
+          {texts.list[purpose].why}
+        </>,
+      ])}
+    />
   </details>
 );

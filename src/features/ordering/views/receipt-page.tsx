@@ -2,6 +2,7 @@ import { OwnerField } from '#features/sign-in/index.ts';
 import { formatYen } from '#platform/i18n/format.ts';
 import { Button, LinkButton } from '#ui/components/button.tsx';
 import { ErrorSummary } from '#ui/components/error-summary.tsx';
+import { Facts } from '#ui/components/facts.tsx';
 import { TextField } from '#ui/components/text-field.tsx';
 import type { Order } from '../order-store.ts';
 import { orderPath, receiptFilePath, receiptPath } from '../paths.ts';
@@ -36,14 +37,7 @@ export const ReceiptPage = ({ view, order, receipt, typed, wrong, errorSummary }
         title={errorSummary}
         problems={problem === undefined ? [] : [{ field: 'addressee', message: problem }]}
       />
-      <dl class="facts">
-        {facts.map(([label, value]) => (
-          <div key={label}>
-            <dt>{label}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <Facts facts={facts} />
       {order.receiptAddressee === null ? (
         <form method="post" action={receiptPath(order.orderNumber)} class="stack">
           <OwnerField accountId={view.accountId} />

@@ -5,6 +5,7 @@ import type { Language } from '#platform/i18n/language.ts';
 import { Button } from '#ui/components/button.tsx';
 import { ChoiceCard } from '#ui/components/choice-card.tsx';
 import { ErrorSummary } from '#ui/components/error-summary.tsx';
+import { Facts } from '#ui/components/facts.tsx';
 import { orderPath, paymentPath } from '../paths.ts';
 import type { PaymentMethod } from '../providers/provider.ts';
 
@@ -14,21 +15,14 @@ export type PaymentView = {
   readonly language: Language;
 };
 
-export const Facts = ({ texts, order, language }: PaymentView) => (
-  <dl class="facts">
-    <div>
-      <dt>{texts.orderNumber}</dt>
-      <dd>{order.orderNumber}</dd>
-    </div>
-    <div>
-      <dt>{texts.amount}</dt>
-      <dd>{formatYen(order.total, language)}</dd>
-    </div>
-    <div>
-      <dt>{texts.deadline}</dt>
-      <dd>{texts.until(formatInstant(order.paymentDeadline, language))}</dd>
-    </div>
-  </dl>
+export const OrderFacts = ({ texts, order, language }: PaymentView) => (
+  <Facts
+    facts={[
+      [texts.orderNumber, order.orderNumber],
+      [texts.amount, formatYen(order.total, language)],
+      [texts.deadline, texts.until(formatInstant(order.paymentDeadline, language))],
+    ]}
+  />
 );
 
 type ChoiceProps = PaymentView & {
@@ -49,7 +43,7 @@ export const PaymentPage = (props: ChoiceProps) => {
   const problems = problem ? [{ field: `method-${methods[0]}`, message: texts.chooseMethod }] : [];
   return (
     <div class="stack">
-      <Facts texts={texts} order={order} language={language} />
+      <OrderFacts texts={texts} order={order} language={language} />
       <p>{texts.afterDeadline}</p>
       <form method="post" action={paymentPath(order.orderNumber)} class="stack">
         <ErrorSummary title={problemTitle} problems={problems} />
@@ -87,7 +81,7 @@ type ContinueProps = PaymentView & { readonly checkoutUrl: string; readonly meth
 export const ContinuePage = ({ checkoutUrl, method, ...view }: ContinueProps) => (
   <div class="stack">
     <p>{method === 'storeCash' ? view.texts.continueCash : view.texts.continueLead}</p>
-    <Facts {...view} />
+    <OrderFacts {...view} />
     <p>
       <a class="button" href={checkoutUrl} rel="noreferrer">
         {view.texts.continueLink}

@@ -2,7 +2,7 @@ import { configuredLanguage } from '#platform/i18n/language.ts';
 import { paymentPath } from '../paths.ts';
 import type { CashChain, CashSlip } from '../providers/provider.ts';
 import type { PaymentView } from './payment-page.tsx';
-import { Facts } from './payment-page.tsx';
+import { OrderFacts } from './payment-page.tsx';
 
 type Props = PaymentView & {
   readonly slips: readonly CashSlip[];
@@ -27,7 +27,7 @@ export const SlipPage = ({ slips, chains, ...view }: Props) => {
   return (
     <div class="stack">
       <p>{texts.slip.lead}</p>
-      <Facts {...view} />
+      <OrderFacts {...view} />
       <p>{texts.afterDeadline}</p>
       {known.map(({ chain, slip }) => (
         <section class="card stack slip" key={chain.code} aria-labelledby={`chain-${chain.code}`}>

@@ -8,6 +8,7 @@ import { formatInstant, formatYen } from '#platform/i18n/format.ts';
 import type { Language } from '#platform/i18n/language.ts';
 import { configuredLanguage } from '#platform/i18n/language.ts';
 import { CopyButton } from '#ui/components/copy-button.tsx';
+import { Facts } from '#ui/components/facts.tsx';
 import { Tabs } from '#ui/components/tabs.tsx';
 
 export type TicketProps = {
@@ -42,26 +43,20 @@ export const Ticket = (props: TicketProps) => {
         </p>
       )}
       <TicketNumber {...props} />
-      <dl class="facts">
-        <div>
-          <dt>{texts.bring}</dt>
-          <dd>
-            <Charge {...props} />
-          </dd>
-        </div>
-        <div>
-          <dt>{texts.deadline}</dt>
-          <dd>
-            <time datetime={deadline.toString()}>{texts.until(formatInstant(deadline, language))}</time>
-            <br />
-            {texts.after}
-          </dd>
-        </div>
-        <div>
-          <dt>{texts.orderNumber}</dt>
-          <dd>{order.orderNumber}</dd>
-        </div>
-      </dl>
+      <Facts
+        facts={[
+          [texts.bring, <Charge {...props} />],
+          [
+            texts.deadline,
+            <>
+              <time datetime={deadline.toString()}>{texts.until(formatInstant(deadline, language))}</time>
+              <br />
+              {texts.after}
+            </>,
+          ],
+          [texts.orderNumber, order.orderNumber],
+        ]}
+      />
       <Tabs
         name="chain"
         legend={texts.chains}
