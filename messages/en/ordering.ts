@@ -74,6 +74,7 @@ export const ordering = {
     keep: 'Change destination, keep my certificates',
     ja: 'Japanese',
     en: 'English',
+    list: (titles: readonly string[]) => titles.join(', '),
     inLanguage: (title: string, language: string) => `${title} (${language})`,
     each: (fee: string) => `${fee} a copy`,
     studentNumber: (number: string) => `Student number ${number}`,

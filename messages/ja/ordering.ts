@@ -59,6 +59,7 @@ export const ordering = {
     keep: '証明書はそのまま、発行先を変える',
     ja: '和文',
     en: '英文',
+    list: (titles: readonly string[]) => titles.join('、'),
     inLanguage: (title: string, language: string) => `${title}(${language})`,
     each: (fee: string) => `1部 ${fee}`,
     studentNumber: (number: string) => `学籍番号 ${number}`,

@@ -56,6 +56,7 @@ export const ordering = {
     keep: '받을 방법을 바꾸고 증명서는 유지',
     ja: '일본어',
     en: '영어',
+    list: (titles) => titles.join(', '),
     inLanguage: (title, language) => `${title}(${language})`,
     each: (fee) => `1부 ${fee}`,
     studentNumber: (number) => `학번 ${number}`,

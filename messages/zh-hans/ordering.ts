@@ -56,6 +56,7 @@ export const ordering = {
     keep: '更改领取方式,保留证明书',
     ja: '日文',
     en: '英文',
+    list: (titles) => titles.join(', '),
     inLanguage: (title, language) => `${title}(${language})`,
     each: (fee) => `每份 ${fee}`,
     studentNumber: (number) => `学号 ${number}`,

@@ -9,6 +9,7 @@ import type { OrderLine } from '../line-store.ts';
 import type { Order } from '../order-store.ts';
 import { orderPath } from '../paths.ts';
 import type { RefusalReason } from '../recheck-lines.ts';
+import { titleText } from '../views/certificate-text.ts';
 import { refusalText } from '../views/refusal-text.ts';
 
 export type LineNews =
@@ -26,7 +27,7 @@ export const mailLineNews = async (
   if (to === null) return;
   const { snapshot } = news.line;
   const texts = messagesFor(order.language).heldLines;
-  const title = order.language === 'ja' ? snapshot.titleJa : snapshot.titleEn;
+  const title = titleText(snapshot, order.language);
   const lines =
     news.kind === 'held'
       ? [texts.mail.held(title), texts.confirmBy(formatInstant(news.deadline, order.language)), texts.others]

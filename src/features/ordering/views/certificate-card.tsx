@@ -6,6 +6,7 @@ import { contactFor } from '#domain/university/contact.ts';
 import { formatDate, formatInstant, formatYen } from '#platform/i18n/format.ts';
 import { NumberStepper } from '#ui/components/number-stepper.tsx';
 import type { Assessment, Offer } from '../assess-draft.ts';
+import { titleText } from './certificate-text.ts';
 import type { ViewContext } from './order-state.tsx';
 import { problemText } from './problem-text.ts';
 
@@ -22,7 +23,7 @@ export const CertificateCard = ({ offers, view, draft, assessment }: CardProps) 
   return (
     <div class="card certificate">
       <p class="certificate__head">
-        <strong>{language === 'ja' ? type.titleJa : type.titleEn}</strong>{' '}
+        <strong>{titleText(type, language)}</strong>{' '}
         <span>{fee === 0 ? texts.destination.free : texts.certificates.each(formatYen(fee, language))}</span>
       </p>
       {offers.map((offer) => (
@@ -39,7 +40,7 @@ const LanguageRow = ({ offer, view, draft, assessment }: RowProps) => {
   const { eligibility, field, type } = offer;
   const typed = draft.copies[field] ?? '';
   const problem = assessment.problems.get(field);
-  const title = view.language === 'ja' ? type.titleJa : type.titleEn;
+  const title = titleText(type, view.language);
   const open = eligibility.eligible || problem !== undefined;
   return (
     <div class={problem === undefined ? 'certificate__row' : 'certificate__row field--wrong'}>
@@ -109,11 +110,7 @@ export const UnavailableList = ({ groups, view }: Unavailable) => {
             <dt>
               {same[0] === undefined ? '' : texts.reasons[same[0].why.reason]} {same[0]?.way}
             </dt>
-            <dd>
-              {same
-                .map(({ type }) => (language === 'ja' ? type.titleJa : type.titleEn))
-                .join(language === 'ja' ? '、' : ', ')}
-            </dd>
+            <dd>{texts.certificates.list(same.map(({ type }) => titleText(type, language)))}</dd>
           </div>
         ))}
       </dl>

@@ -9,6 +9,8 @@ import { TextField } from '#ui/components/text-field.tsx';
 import type { Assessment, Offer } from '../assess-draft.ts';
 import { certificatesPath, destinationPath } from '../paths.ts';
 import { CertificateCard, UnavailableList } from './certificate-card.tsx';
+import { titleText } from './certificate-text.ts';
+import { destinationName } from './destination-terms.ts';
 import { FareDiscountFields } from './fare-discount-fields.tsx';
 import type { ViewContext } from './order-state.tsx';
 import { PriceTable } from './price-table.tsx';
@@ -56,9 +58,8 @@ const listProblems = (props: Props): FieldProblem[] => {
 
 export const CertificatesPage = (props: Props) => {
   const { view, assessment, draft, errorSummary } = props;
-  const { texts, language, dependencies } = view;
+  const { texts } = view;
   const { offers, register } = assessment;
-  const destination = dependencies.university.destinations.find(({ kind }) => kind === draft.destination);
   const groups = register.enrolments
     .map((enrolment) => ({ enrolment, own: offers.filter((offer) => offer.enrolment.id === enrolment.id) }))
     .filter(({ own }) => own.length > 0);
@@ -72,7 +73,7 @@ export const CertificatesPage = (props: Props) => {
       <ErrorSummary title={errorSummary} problems={listProblems(props)} />
       <p class="chosen">
         {texts.certificates.destination}
-        <strong>{language === 'ja' ? destination?.nameJa : destination?.nameEn}</strong>
+        <strong>{draft.destination === null ? '' : destinationName(draft.destination, view)}</strong>
         <a href={destinationPath()}>{texts.certificates.back}</a>
       </p>
       <Conflicts {...props} />
@@ -135,7 +136,7 @@ const Conflicts = ({ view, assessment: { conflicts } }: Props) => {
       <p>{texts.certificates.conflict}</p>
       <ul>
         {conflicts.map((type) => (
-          <li key={type.code}>{language === 'ja' ? type.titleJa : type.titleEn}</li>
+          <li key={type.code}>{titleText(type, language)}</li>
         ))}
       </ul>
       <div class="actions">

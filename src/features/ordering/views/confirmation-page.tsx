@@ -7,6 +7,7 @@ import { Facts } from '#ui/components/facts.tsx';
 import type { Assessment, WishedLine } from '../assess-draft.ts';
 import { missingGlyphsOf } from '../assess-draft.ts';
 import { certificatesPath, confirmationPath, previewPath } from '../paths.ts';
+import { certificateText, copiesText, titleText } from './certificate-text.ts';
 import { DeliverySummary } from './delivery-summary.tsx';
 import { NamesWait } from './names-wait.tsx';
 import type { ViewContext } from './order-state.tsx';
@@ -98,31 +99,25 @@ export const ConfirmationPage = ({
   );
 };
 
-const titleOf = ({ lines }: Assessment, field: string, { texts, language }: ViewContext): string => {
+const titleOf = ({ lines }: Assessment, field: string, view: ViewContext): string => {
   const offer = lines.find((line) => line.offer.field === field)?.offer;
-  if (offer === undefined) return '';
-  const title = language === 'ja' ? offer.type.titleJa : offer.type.titleEn;
-  return texts.certificates.inLanguage(title, texts.certificates[offer.language]);
+  return offer === undefined ? '' : certificateText(offer.type, offer.language, view);
 };
 
-const feeLines = ({ lines, price }: Assessment, { texts, language }: ViewContext): FeeLine[] =>
+const feeLines = ({ lines, price }: Assessment, view: ViewContext): FeeLine[] =>
   lines.map(({ snapshot, offer, copies }, index) => ({
-    label: texts.confirmation.line(
-      language === 'ja' ? snapshot.titleJa : snapshot.titleEn,
-      texts.certificates[offer.language],
-      copies,
-    ),
+    label: copiesText(snapshot, { printed: offer.language, copies }, view),
     amount: price.lines[index]?.issuanceFee ?? yen(0),
   }));
 
 const Line = ({ line, number, view }: { line: WishedLine; number: number; view: ViewContext }) => {
   const { texts, language } = view;
   const { snapshot, offer, copies, sheetsPerCopy } = line;
-  const title = language === 'ja' ? snapshot.titleJa : snapshot.titleEn;
+  const title = titleText(snapshot, language);
   const { studentNumber } = snapshot.enrolment;
   return (
     <article class="card stack">
-      <h3>{texts.confirmation.line(title, texts.certificates[offer.language], copies)}</h3>
+      <h3>{copiesText(snapshot, { printed: offer.language, copies }, view)}</h3>
       <p>
         {programmeText(snapshot.enrolment, language)} · {texts.certificates.studentNumber(studentNumber)}
       </p>

@@ -4,7 +4,6 @@ import type { Destination } from '#domain/destination/destination.ts';
 import type { Draft } from '#domain/order/draft.ts';
 import type { PersonRegister } from '#domain/person/person.ts';
 import { OwnerField } from '#features/sign-in/index.ts';
-import type { Language } from '#platform/i18n/language.ts';
 import { configuredLanguage } from '#platform/i18n/language.ts';
 import { Button } from '#ui/components/button.tsx';
 import { ChoiceCard } from '#ui/components/choice-card.tsx';
@@ -12,7 +11,7 @@ import { ErrorSummary } from '#ui/components/error-summary.tsx';
 import type { Order } from '../order-store.ts';
 import { destinationPath, orderPath } from '../paths.ts';
 import { StopList, stopsOf } from './destination-stops.tsx';
-import { priceOf, readyText } from './destination-terms.ts';
+import { destinationName, priceOf, readyText } from './destination-terms.ts';
 import type { ViewContext } from './order-state.tsx';
 import { OrderState } from './order-state.tsx';
 import { PurposeHelper } from './purpose-helper.tsx';
@@ -27,7 +26,7 @@ type Props = {
 };
 
 export const DestinationPage = ({ view, draft, register, unfinished, problem, errorSummary }: Props) => {
-  const { texts, language, dependencies } = view;
+  const { texts, dependencies } = view;
   const { destinations } = dependencies.university;
   const now = dependencies.clock.now();
   const offered = destinations.map((one) => ({ one, may: availabilityOf(one, register.enrolments, now) }));
@@ -66,22 +65,13 @@ export const DestinationPage = ({ view, draft, register, unfinished, problem, er
             <DestinationCard key={one.kind} one={one} may={may} chosen={draft.destination} view={view} />
           ))}
         </fieldset>
-        <PurposeHelper texts={texts.purposes} title={(kind) => titleOf(destinations, kind, language)} />
+        <PurposeHelper texts={texts.purposes} title={(kind) => destinationName(kind, view)} />
         <div class="actions">
           <Button>{texts.destination.next}</Button>
         </div>
       </form>
     </div>
   );
-};
-
-const titleOf = (
-  destinations: readonly Destination[],
-  kind: Destination['kind'],
-  language: Language,
-): string => {
-  const found = destinations.find((one) => one.kind === kind);
-  return (language === 'ja' ? found?.nameJa : found?.nameEn) ?? '';
 };
 
 type CardProps = {
@@ -102,7 +92,7 @@ const DestinationCard = ({ one, may, chosen, view }: CardProps) => {
       value={one.kind}
       disabled={!may.available}
       checked={may.available && chosen === one.kind}
-      title={language === 'ja' ? one.nameJa : one.nameEn}
+      title={destinationName(one.kind, view)}
       line={language === 'ja' ? one.descriptionJa : one.descriptionEn}
       aside={
         may.available ? (

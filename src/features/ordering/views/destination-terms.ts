@@ -3,6 +3,15 @@ import type { Destination } from '#domain/destination/destination.ts';
 import { formatDay, formatYen } from '#platform/i18n/format.ts';
 import type { ViewContext } from './order-state.tsx';
 
+/** Its name in the configuration; empty for one that is no longer there. */
+export const destinationName = (
+  wanted: Destination['kind'],
+  { language, dependencies }: ViewContext,
+): string => {
+  const found = dependencies.university.destinations.find(({ kind }) => kind === wanted);
+  return (language === 'ja' ? found?.nameJa : found?.nameEn) ?? '';
+};
+
 /** What a destination costs beside the issuance fees, in a few words. */
 export const priceOf = (destination: Destination, { texts, language, dependencies }: ViewContext): string => {
   const { fees } = dependencies.university;

@@ -12,17 +12,14 @@ import { againPath, cancelPath, destinationPath, orderPath, ordersPath, receiptP
 import { hasReceipt } from '../receipt.ts';
 import { confirmDeadline } from '../recheck-lines.ts';
 import { glyphsOf } from '../settle-names.ts';
+import { certificateText, copiesText } from './certificate-text.ts';
 import { DeliverySummary } from './delivery-summary.tsx';
+import { destinationName } from './destination-terms.ts';
 import { LineNotice } from './line-notice.tsx';
 import { NamesWait } from './names-wait.tsx';
 import type { ViewContext } from './order-state.tsx';
 import { OrderState } from './order-state.tsx';
 import { PriceTable } from './price-table.tsx';
-
-const destinationName = ({ language, dependencies }: ViewContext, { destination }: Order): string => {
-  const found = dependencies.university.destinations.find(({ kind }) => kind === destination);
-  return (language === 'ja' ? found?.nameJa : found?.nameEn) ?? '';
-};
 
 export const OrdersPage = ({ orders, view }: { orders: readonly Order[]; view: ViewContext }) => {
   const texts = view.texts.orders;
@@ -51,7 +48,7 @@ export const OrdersPage = ({ orders, view }: { orders: readonly Order[]; view: V
           </h2>
           <OrderState order={order} view={view} />
           <p class="quiet">
-            {formatInstant(order.submittedAt, view.language)} · {destinationName(view, order)} ·{' '}
+            {formatInstant(order.submittedAt, view.language)} · {destinationName(order.destination, view)} ·{' '}
             {formatYen(order.total, view.language)}
           </p>
         </article>
@@ -74,19 +71,12 @@ export const OrderPage = ({ order, lines, history, view, sent }: OrderPageProps)
   const named = lines.map(({ id, snapshot, language: printed, copies, feeEach, ...line }) => ({
     id,
     field: copiesField(line.enrolmentId, line.certificateType, printed),
-    title: texts.certificates.inLanguage(
-      language === 'ja' ? snapshot.titleJa : snapshot.titleEn,
-      texts.certificates[printed],
-    ),
-    label: texts.confirmation.line(
-      language === 'ja' ? snapshot.titleJa : snapshot.titleEn,
-      texts.certificates[printed],
-      copies,
-    ),
+    title: certificateText(snapshot, printed, view),
+    label: copiesText(snapshot, { printed, copies }, view),
     amount: timesYen(feeEach, copies),
   }));
   const facts = [
-    [texts.orders.destination, destinationName(view, order)],
+    [texts.orders.destination, destinationName(order.destination, view)],
     [texts.orders.submittedAt, formatInstant(order.submittedAt, language)],
     ...(order.reference === '' ? [] : [[texts.certificates.referenceShort, order.reference] as const]),
   ] as const;

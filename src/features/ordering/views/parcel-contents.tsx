@@ -1,5 +1,6 @@
 import { contentsField } from '#domain/order/delivery.ts';
 import { TextField } from '#ui/components/text-field.tsx';
+import { titleText } from './certificate-text.ts';
 import type { DeliveryProps } from './delivery-page.tsx';
 
 /** How many copies of each certificate go into this envelope, or to this recipient. */
@@ -17,7 +18,7 @@ export const ContentsFields = ({
       {assessment.lines.map(({ offer, copies }) => {
         const name = contentsField(offer.field, parcel);
         const problem = asked ? assessment.delivery?.problems.get(name) : undefined;
-        const title = language === 'ja' ? offer.type.titleJa : offer.type.titleEn;
+        const title = titleText(offer.type, language);
         return (
           <TextField
             key={name}
