@@ -1,4 +1,10 @@
+import { sql } from 'kysely';
 import type { Database } from '#platform/database/database.ts';
+
+/** Waits until no other transaction counts attempts of this key. */
+export const lockAttempts = async (tx: Database, key: string): Promise<void> => {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${key}, 8))`.execute(tx);
+};
 
 /** The oldest of the last `most` attempts since an instant, when there are that many: waiting for it frees a place. */
 export const earliestOf = async (

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
-import { sql } from 'kysely';
 import type { Database } from '#platform/database/database.ts';
-import { addAttempt, earliestOf } from './attempt-store.ts';
+import { addAttempt, earliestOf, lockAttempts } from './attempt-store.ts';
 
 type Limit = { readonly most: number; readonly within: Temporal.DurationLike };
 
@@ -34,7 +33,7 @@ export const countRequest = async (
     { kind: ACCOUNT, key: accountId },
     { kind: TARGET, key: targetKey(address) },
   ];
-  await sql`select pg_advisory_xact_lock(hashtextextended(${targetKey(address)}, 8))`.execute(tx);
+  await lockAttempts(tx, targetKey(address));
   let until: Temporal.Instant | null = null;
   for (const { kind, key } of keys) {
     for (const { most, within } of LIMITS[kind] ?? []) {

@@ -2,20 +2,16 @@ import { parseArgs } from 'node:util';
 import { AkashiError } from '#domain/error.ts';
 import { decideLatePayment } from './decide-late-payment.ts';
 import type { PaymentDependencies } from './dependencies.ts';
-import { listLatePayments } from './payment-store.ts';
+import { findOrderByNumber, listLatePayments } from './payment-store.ts';
 import { reconcile, reportLines } from './reconcile.ts';
 import { recordRefund } from './record-refund.ts';
 
 type Command = (dependencies: PaymentDependencies, words: string[]) => Promise<string>;
 
 const findOrder = async ({ db }: PaymentDependencies, number: string | undefined): Promise<string> => {
-  const row = await db
-    .selectFrom('certificate_order')
-    .select('id')
-    .where('order_number', '=', number ?? '')
-    .executeTakeFirst();
-  if (row === undefined) throw new Error(`There is no order ${number ?? '(name its number)'}.`);
-  return row.id;
+  const orderId = await findOrderByNumber(db, number ?? '');
+  if (orderId === null) throw new Error(`There is no order ${number ?? '(name its number)'}.`);
+  return orderId;
 };
 
 const parse = (words: string[], names: readonly string[]) => {

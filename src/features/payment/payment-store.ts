@@ -190,3 +190,9 @@ export const saveSlips = async (tx: Database, id: string, slips: readonly CashSl
 export const lockOrder = async (tx: Database, orderId: string): Promise<void> => {
   await tx.selectFrom('certificate_order').select('id').where('id', '=', orderId).forUpdate().execute();
 };
+
+/** The id of the order with a number, whoever's it is; null when there is none. */
+export const findOrderByNumber = async (db: Database, orderNumber: string): Promise<string | null> => {
+  const orders = db.selectFrom('certificate_order').select('id');
+  return (await orders.where('order_number', '=', orderNumber).executeTakeFirst())?.id ?? null;
+};
