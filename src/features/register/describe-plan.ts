@@ -1,5 +1,5 @@
+import type { RegisterChange } from './change-store.ts';
 import type { RegisterPlan } from './import-register.ts';
-import type { RegisterChange } from './import-store.ts';
 import { REGISTER_KEYS } from './register-columns.ts';
 
 const shown = (value: unknown): string => (value === null || value === undefined ? '(empty)' : String(value));

@@ -3,13 +3,21 @@ import { recordEvent } from '#platform/audit/audit.ts';
 import type { Clock } from '#platform/clock.ts';
 import type { Database } from '#platform/database/database.ts';
 import { transaction } from '#platform/database/database.ts';
+import type { RegisterChange } from './change-store.ts';
+import { listChanges, recordAddedAndChanged, recordRemoved, removeNoted } from './change-store.ts';
 import { checkRegister } from './check-register.ts';
-import type { RegisterChange } from './import-store.ts';
-import * as store from './import-store.ts';
+import { findUnknown, isRegisterEmpty, lockRegister, recordImport } from './import-store.ts';
 import type { RegisterFileName } from './register-columns.ts';
 import { REGISTER_FILE_NAMES } from './register-columns.ts';
 import type { RegisterFiles, RegisterRows } from './register-files.ts';
 import { readRegisterFiles, readRows } from './register-files.ts';
+import {
+  applyStaged,
+  createStaging,
+  findReassignedLines,
+  stageRows,
+  withKeysCheckedAtOnce,
+} from './staging-store.ts';
 
 export type RegisterCounts = Readonly<Partial<Record<RegisterFileName, number>>>;
 
@@ -80,39 +88,39 @@ const work = async (
   { names, rows, references, refusals: found, counts }: Read,
   wanted: { apply: boolean; list: boolean },
 ): Promise<Pick<RegisterPlan, 'refusals' | 'changes'>> => {
-  await store.lockRegister(tx);
+  await lockRegister(tx);
   const refusals = [...found];
-  for (const { place, key } of await store.findUnknown(tx, references)) {
+  for (const { place, key } of await findUnknown(tx, references)) {
     refusals.push(`${place}: ${key} is not in the register`);
   }
-  await store.createStaging(tx, names);
-  for (const name of names) await store.stageRows(tx, name, rows[name] ?? []);
+  await createStaging(tx, names);
+  for (const name of names) await stageRows(tx, name, rows[name] ?? []);
   if (rows.enrolments !== undefined) {
-    for (const line of await store.findReassignedLines(tx)) {
+    for (const line of await findReassignedLines(tx)) {
       refusals.push(`enrolments.csv:${line}: student_number: already belongs to another person`);
     }
   }
   if (refusals.length > 0 && !wanted.list) return { refusals, changes: [] };
   const at = clock.now();
   const sha256 = digest(files);
-  const whole = await store.isRegisterEmpty(tx);
-  const importId = await store.recordImport(tx, { at, sha256, counts, whole });
+  const whole = await isRegisterEmpty(tx);
+  const importId = await recordImport(tx, { at, sha256, counts, whole });
   // A first import is undone by emptying the register; noting 100,000 new rows would only make it slow.
   const note = wanted.list || !whole;
   if (note) {
     for (const name of names) {
-      await store.recordAddedAndChanged(tx, importId, name);
-      await store.recordRemoved(tx, importId, name, rows);
+      await recordAddedAndChanged(tx, importId, name);
+      await recordRemoved(tx, importId, name, rows);
     }
   }
   const changes: RegisterChange[] = [];
-  if (wanted.list) for (const name of names) changes.push(...(await store.listChanges(tx, importId, name)));
+  if (wanted.list) for (const name of names) changes.push(...(await listChanges(tx, importId, name)));
   if (wanted.apply && refusals.length === 0) {
-    if (note) for (const name of names.toReversed()) await store.removeNoted(tx, name, importId, 'removed');
+    if (note) for (const name of names.toReversed()) await removeNoted(tx, name, importId, 'removed');
     const fill = async (): Promise<void> => {
-      for (const name of names) await store.applyStaged(tx, name, note ? importId : null);
+      for (const name of names) await applyStaged(tx, name, note ? importId : null);
     };
-    await (whole ? store.withKeysCheckedAtOnce(tx, fill) : fill());
+    await (whole ? withKeysCheckedAtOnce(tx, fill) : fill());
     const data = { importId, sha256, rows: Object.values(counts).reduce((sum, count) => sum + count, 0) };
     await recordEvent(tx, { at, type: 'register.imported', subject: `import:${importId}`, actor: by, data });
   }
