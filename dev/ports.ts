@@ -12,9 +12,10 @@ export type Ports = {
   readonly reports: number;
   readonly witness: number;
   readonly timestampAuthority: number;
+  readonly campusPrinter: number;
 };
 
-/** Nine ports in a row, so that one number moves them all. */
+/** Ten ports in a row, so that one number moves them all. */
 export const portsFrom = (first: number): Ports => ({
   service: first,
   identityProvider: first + 1,
@@ -25,6 +26,7 @@ export const portsFrom = (first: number): Ports => ({
   reports: first + 6,
   witness: first + 7,
   timestampAuthority: first + 8,
+  campusPrinter: first + 9,
 });
 
 const isFree = (port: number): Promise<boolean> =>
@@ -43,12 +45,12 @@ export const requireFree = async (ports: Ports): Promise<void> => {
   }
 };
 
-/** Nine free ports in a row, for tests that run beside each other. */
+/** Ten free ports in a row, for tests that run beside each other. */
 export const findFreePorts = async (): Promise<Ports> => {
   for (let attempt = 0; attempt < 50; attempt += 1) {
     const ports = portsFrom(20_000 + Math.floor(Math.random() * 4000) * 10);
     const free = await Promise.all(Object.values(ports).map(isFree));
     if (free.every(Boolean)) return ports;
   }
-  throw new Error('no nine free ports in a row');
+  throw new Error('no ten free ports in a row');
 };

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import type { Destination } from '#domain/destination/destination.ts';
 import { importRegister } from '#features/register/index.ts';
 import type { Clock } from '#platform/clock.ts';
 import { systemClock } from '#platform/clock.ts';
@@ -15,6 +16,7 @@ import type { CopierKey, University } from '#src/config.ts';
 import { loadUniversity, readCopierKeys, readEnvironment } from '#src/config.ts';
 import type { Akashi } from '#src/main.ts';
 import { startAkashi } from '#src/main.ts';
+import { startCampusPrinter } from './campus-printer/campus-printer.tsx';
 import { startCopier } from './copier/copier.tsx';
 import { startIdentityProvider } from './identity-provider/identity-provider.ts';
 import { startInbox } from './inbox/inbox.ts';
@@ -32,6 +34,7 @@ export type Development = {
   readonly identityProviderUrl: string;
   readonly paymentCompanyUrl: string;
   readonly copierUrl: string;
+  readonly campusPrinterUrl: string;
   readonly witnessUrl: string;
   readonly timestampAuthorityUrl: string;
   close: () => Promise<void>;
@@ -117,6 +120,7 @@ export const startDevelopment = async (options: DevelopmentOptions): Promise<Dev
   const displayName = { ja: `${read.nameJa}統合認証システム`, en: `${read.nameEn} campus sign-in` };
   const university = {
     ...read,
+    destinations: read.destinations.map((one) => withPrinters(one, ports.campusPrinter)),
     witness: { url: witness.url, verifierKey: witness.verifierKey },
     identityProviders: [{ entityId, metadata: metadataUrl, policy: 'response' as const, displayName }],
   };
@@ -142,6 +146,7 @@ export const startDevelopment = async (options: DevelopmentOptions): Promise<Dev
   );
   const networks = chainsOf(university, await readCopierKeys(university.copierNetworks, environment));
   const copier = await startCopier({ port: ports.copier, gatewayUrl: baseUrl, networks });
+  const campusPrinter = await startCampusPrinter({ port: ports.campusPrinter, machines: machinesOf(read) });
   const log = openLog(options.logLevel ?? 'warn');
   const akashi: Akashi = await startAkashi({
     environment,
@@ -159,11 +164,13 @@ export const startDevelopment = async (options: DevelopmentOptions): Promise<Dev
     identityProviderUrl: identityProvider.url,
     paymentCompanyUrl: company.url,
     copierUrl: copier.url,
+    campusPrinterUrl: campusPrinter.url,
     witnessUrl: witness.url,
     timestampAuthorityUrl: timestamps.url,
     close: async () => {
       await akashi.close();
       await copier.close();
+      await campusPrinter.close();
       await witness.close();
       await company.close();
       await timestamps.close();
@@ -197,6 +204,22 @@ const chainsOf = (university: University, keys: readonly CopierKey[]) => {
       .filter((key) => key.code === copierNetwork)
       .map(({ keyId, secret }) => ({ code, nameJa, nameEn, keyId, secret })),
   );
+};
+
+const machinesOf = (university: University) => {
+  const campus = university.destinations.find((destination) => destination.kind === 'campus');
+  return campus?.kind === 'campus' ? campus.machines : [];
+};
+
+/** The machines of the sample university, at the port that the printers of this machine have. */
+const withPrinters = (destination: Destination, port: number): Destination => {
+  if (destination.kind !== 'campus') return destination;
+  const machines = destination.machines.map((machine) => {
+    const printer = new URL(machine.printer);
+    printer.port = String(port);
+    return { ...machine, printer: printer.href };
+  });
+  return { ...destination, machines };
 };
 
 /** `npm start`. */

@@ -19,6 +19,7 @@ export const printWelcome = async (development: Development, personasFile: strin
     Start page          ${development.url}/
     Mail inbox          ${development.inboxUrl}/
     Store copiers       ${development.copierUrl}/
+    Campus printers     ${development.campusPrinterUrl}/
     Check a paper       ${development.url}/verify
     Campus sign-in      ${development.identityProviderUrl}/
     Payment company     ${development.paymentCompanyUrl}/

@@ -5,6 +5,7 @@ import { render } from 'preact-render-to-string';
 import { refuseProduction } from '../shared/development-only.ts';
 import type { Listening } from '../shared/listen.ts';
 import { listen } from '../shared/listen.ts';
+import { STYLE } from '../shared/panel-style.ts';
 import type { CopierNetwork } from './gateway-client.ts';
 import { GatewayRefusal } from './gateway-client.ts';
 import type { Machine, Trouble } from './machine.ts';
@@ -12,7 +13,6 @@ import { createMachine, pressKey, reset, TROUBLES } from './machine.ts';
 import { Home, Panel } from './pages.tsx';
 import { lookOf } from './panels.ts';
 import { clientOf, runPrint, switchOn } from './run-print.ts';
-import { STYLE } from './style.ts';
 
 export type CopierOptions = {
   readonly port: number;

@@ -1,8 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
+import { printPages } from '../shared/paper.ts';
 import type { Impression } from './gateway-client.ts';
 import { createGatewayClient } from './gateway-client.ts';
 import type { Machine } from './machine.ts';
-import { printPages } from './paper.ts';
 
 const deviceOf = (machine: Machine): string => `${machine.network.code}-1`;
 

@@ -217,6 +217,7 @@ export const ordering = {
     back: 'Back to my orders',
   },
   waiting: {
+    machine: 'Sent to a machine on campus. Type your PIN there.',
     post: (day: string) => `The university prints and packs them, and sends them by ${day}.`,
     counter: (day: string) => `The counter is getting them ready. You can collect them by ${day}.`,
     digital: 'They will be mailed to the recipient in a moment.',

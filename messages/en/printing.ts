@@ -31,7 +31,7 @@ export const printing = {
     terms: [
       'The sheets of the certificates you choose become void at once. This cannot be taken back.',
       'You get a new print number and PIN, also by mail.',
-      'The certificates and their date of issue stay the same. There is no fee, but the copier takes its print charge again.',
+      'The certificates and their date of issue stay the same. There is no fee; a store copier takes its print charge again.',
       'You can do this a limited number of times per order.',
     ],
     which: 'Certificates to print again',
@@ -67,6 +67,29 @@ export const printing = {
   after: 'After that the certificates can no longer be printed and their files are deleted.',
   chains: 'Stores and steps',
   stop: (from, until, reason) => `Not available from ${from} to ${until} (${reason})`,
+  campus: {
+    title: 'Campus printing',
+    number: 'Campus print number',
+    lead: 'Choose a machine, and type your PIN there. Nothing is printed before you do.',
+    charge: 'Print charge',
+    free: (sheets) => `${sheets} ${sheets === 1 ? 'sheet' : 'sheets'}, free of charge`,
+    machine: 'Machine to print at',
+    send: 'Send to this machine',
+    sentTo: (machine) => `Sent to: ${machine}`,
+    release: (name, until) =>
+      `Choose “${name}” on the machine's panel and type your PIN. It waits until ${until}.`,
+    takeBack: 'Take it back and choose another machine',
+    takingBack: 'The machine is giving it back. Please wait a moment.',
+    reloads: 'This page reloads by itself.',
+    ended: (machine) => `It was not printed at: ${machine}. You can send it again.`,
+    troubles: {
+      busy: 'The machine is busy. We keep trying until it is free.',
+      unreachable: 'The machine cannot be reached. We keep trying. You can also choose another machine.',
+      refused: 'The machine did not accept it. Please choose another machine.',
+      stopped: 'The machine has stopped (paper jam, no paper or the like). Please tell the staff there.',
+    },
+    mailLead: 'Choose a machine on campus on the page below, and type your PIN at the machine.',
+  },
   orderNumber: 'Order number',
   mail: {
     news: {

@@ -200,6 +200,7 @@ export const ordering = {
     back: '申込一覧へ戻る',
   },
   waiting: {
+    machine: '学内の機械に送りました。機械の前で暗証番号を入力してください。',
     post: (day: string) => `大学で印刷・封入し、${day} までに発送します。`,
     counter: (day: string) => `窓口で準備しています。${day} までに受け取れるようになります。`,
     digital: 'まもなく提出先へメールで送ります。',

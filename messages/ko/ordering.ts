@@ -195,6 +195,7 @@ export const ordering = {
     back: '내 신청 목록으로 돌아가기',
   },
   waiting: {
+    machine: '학내 기기로 보냈습니다. 기기에서 PIN을 입력해 주세요.',
     post: (day) => `대학에서 출력·포장하여 ${day}까지 발송합니다.`,
     counter: (day) => `창구에서 준비하고 있습니다. ${day}까지 받을 수 있습니다.`,
     digital: '곧 제출처에 메일로 보냅니다.',

@@ -192,6 +192,7 @@ export const ordering = {
     back: '返回我的申请',
   },
   waiting: {
+    machine: '已发送到校内打印机。请在机器上输入 PIN。',
     post: (day) => `大学打印并封装后,在 ${day} 之前寄出。`,
     counter: (day) => `窗口正在准备。${day} 之前可以领取。`,
     digital: '即将以邮件发送给接收方。',

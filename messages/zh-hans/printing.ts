@@ -27,7 +27,7 @@ export const printing = {
     terms: [
       '所选证明书的纸张立即失效,不能恢复。',
       '您会得到新的打印预约号和 PIN,邮件中也会通知。',
-      '证明书和发行日期不变。不收手续费,但复印机会再次收取打印费。',
+      '证明书和发行日期不变。不收手续费;便利店的复印机会再次收取打印费。',
       '每次申请可以重新打印的次数有限。',
     ],
     which: '要重新打印的证明书',
@@ -61,6 +61,28 @@ export const printing = {
   after: '逾期将不能打印,文件也会被删除。',
   chains: '便利店与操作步骤',
   stop: (from, until, reason) => `${from} 至 ${until} 不能使用(${reason})`,
+  campus: {
+    title: '校内打印(学内印刷)',
+    number: '校内打印号(学内印刷番号)',
+    lead: '请选择打印机,并在机器上输入 PIN。输入之前不会打印。',
+    charge: '打印费',
+    free: (sheets) => `${sheets} 张,免费`,
+    machine: '要使用的打印机',
+    send: '发送到这台打印机',
+    sentTo: (machine) => `已发送到:${machine}`,
+    release: (name, until) => `请在机器屏幕上选择“${name}”并输入 PIN。保留到 ${until}。`,
+    takeBack: '取回并选择另一台打印机',
+    takingBack: '正在从打印机取回。请稍候。',
+    reloads: '本页面会自动更新。',
+    ended: (machine) => `未在此处打印:${machine}。可以再次发送。`,
+    troubles: {
+      busy: '打印机正在使用。空闲后会自动发送。',
+      unreachable: '无法连接打印机。正在自动重试,也可以选择另一台打印机。',
+      refused: '打印机未接受。请选择另一台打印机。',
+      stopped: '打印机已停止(卡纸、缺纸等)。请告知现场工作人员。',
+    },
+    mailLead: '请在以下页面选择校内打印机,并在机器上输入 PIN。',
+  },
   orderNumber: '申请号',
   mail: {
     news: {

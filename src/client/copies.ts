@@ -26,6 +26,7 @@ if (form && total) {
     timer = setTimeout(() => void recalculate(form), 400);
   };
   form.addEventListener('input', later);
+  form.addEventListener('submit', () => clearTimeout(timer));
   form.addEventListener('click', (event) => {
     const button = event.target instanceof Element ? event.target.closest('.stepper__button') : null;
     const stepper = button?.closest<HTMLElement>('[data-stepper]');

@@ -36,6 +36,7 @@ import { verificationPath } from '#features/verification/index.ts';
 import { decryptBytes, encryptBytes, newEnvelopeKey } from '#platform/keys/envelope.ts';
 import { openCookieJar } from '#platform/web/cookies.ts';
 import { readCopierKeys } from '#src/config.ts';
+import { campusPrinting } from './campus-printing.ts';
 import { keeperOf } from './keeper.ts';
 import { keyFolderOf, openKeys, publishedKeysOf, signerRootsOf } from './keys.ts';
 import type { MailParts } from './mail.ts';
@@ -167,6 +168,7 @@ export const openParts = async (platform: Omit<Platform, 'serviceProvider'>): Pr
       printDays: university.deadlines.printDays,
       badPrints: university.badPrints,
       chains: store?.kind === 'store' ? store.chains : [],
+      campus: campusPrinting(platform),
       copierKeys: await readCopierKeys(university.copierNetworks, environment),
       wait: (milliseconds) => setTimeout(milliseconds),
       raiseAlarm: (alarm) => log.error({ alarm: 'copier-guessing', ...alarm }, 'print numbers are guessed'),

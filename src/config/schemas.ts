@@ -190,6 +190,14 @@ const common = {
   notes: z.array(bilingual),
 };
 const place = z.strictObject({ code, ...names, hours: bilingual });
+// The PIN and the certificate travel to the printer: in the clear only where they do not leave the machine.
+const printer = z
+  .url({ protocol: /^ipps?$/ })
+  .refine(
+    (uri) => uri.startsWith('ipps:') || /^ipp:\/\/(localhost|127\.0\.0\.1|\[::1\])[:/]/.test(uri),
+    'an ipps: address, or ipp: on localhost',
+  );
+const machine = place.extend({ printer });
 const stop = z.strictObject({ from: instant, until: instant, reasonJa: text, reasonEn: text });
 const chain = z.strictObject({
   code,
@@ -209,7 +217,15 @@ export const destinationsSchema = z.strictObject({
     .array(
       z.discriminatedUnion('kind', [
         z.strictObject({ kind: z.literal('store'), ...common, chains: z.array(chain).min(1) }),
-        z.strictObject({ kind: z.literal('campus'), ...common, machines: z.array(place).min(1) }),
+        z.strictObject({
+          kind: z.literal('campus'),
+          ...common,
+          machines: z.array(machine).min(1),
+          releaseMinutes: z
+            .int()
+            .min(5)
+            .max(24 * 60),
+        }),
         z.strictObject({
           kind: z.literal('post'),
           ...common,

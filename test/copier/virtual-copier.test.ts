@@ -8,14 +8,7 @@ import { listen } from '#dev/shared/listen.ts';
 import { createCopierGateway } from '#features/printing/index.ts';
 import type { CopierWorld } from '#test/support/copier-gateway.ts';
 import { FIRST_KEY, withCopiers } from '#test/support/copier-gateway.ts';
-
-/** One empty page of A4. */
-const PAGE = Buffer.from(`%PDF-1.4
-1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
-2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj
-3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj
-trailer<</Root 1 0 R>>
-`);
+import { emptyPage } from '#test/support/empty-page.ts';
 
 type Machine = {
   readonly read: () => Promise<string>;
@@ -26,7 +19,7 @@ type Machine = {
 /** A copier of each chain before the real gateway, used by its forms alone, as a browser without script does. */
 const withMachine = (code: string, work: (machine: Machine, world: CopierWorld) => Promise<void>) =>
   withCopiers(async (world) => {
-    const gateway = createCopierGateway({ ...world.dependencies, readDocument: async () => PAGE });
+    const gateway = createCopierGateway({ ...world.dependencies, readDocument: async () => emptyPage() });
     const service = await listen(createServer(getRequestListener(gateway.fetch)), 0);
     const network = { code, nameJa: 'ひなた', nameEn: 'Hinata', ...FIRST_KEY };
     const copier = await startCopier({ port: 0, gatewayUrl: service.url, networks: [network], pageMs: 0 });
@@ -125,7 +118,7 @@ test('after a jam or a power loss the same number prints again; what is reported
   }));
 
 test('every button of the panel is 60 pixels or more', async () => {
-  const { STYLE } = await import('#dev/copier/style.ts');
+  const { STYLE } = await import('#dev/shared/panel-style.ts');
   assert.match(STYLE, /button, \.button \{ min-block-size: 64px; min-inline-size: 64px;/);
   for (const [, size = ''] of STYLE.matchAll(
     /(?:button|key|next|coin|summary|label)[^{]*\{[^}]*(?:min-)?block-size: (\d+)px/g,

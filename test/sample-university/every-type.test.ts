@@ -40,10 +40,7 @@ test('each of the fourteen types has somebody in the sample register who may ord
     const university = await loadUniversity(CONFIGURATION);
     const dependencies: OrderingDependencies = {
       ...setUp(db).dependencies,
-      university: {
-        ...university,
-        certificateTypes: university.certificateTypes.map((type) => ({ ...type, offered: true })),
-      },
+      university,
       register: {
         readRegister: (personId) => readPersonRegister(db, personId),
         readFacts: (personId, at) => readPersonFacts(db, personId, at),

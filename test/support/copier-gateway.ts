@@ -1,9 +1,10 @@
 import { createHash, createHmac, randomBytes, randomInt, randomUUID } from 'node:crypto';
-import type { PrintingDependencies } from '#features/printing/index.ts';
+import type { CampusPrinting, PrintingDependencies } from '#features/printing/index.ts';
 import { createCopierGateway, createPrintSecrets, printingJobs } from '#features/printing/index.ts';
 import { manualClock } from '#platform/clock.ts';
 import type { Database } from '#platform/database/database.ts';
 import { withDatabase } from './database.ts';
+import { emptyPage } from './empty-page.ts';
 
 type Sent = {
   /** Another signing key than the first network's. */
@@ -34,7 +35,7 @@ export type CopierWorld = {
   readonly callOn: (changed: Partial<PrintingDependencies>) => CopierCall;
   readonly dependencies: PrintingDependencies;
   /** An order of `documents` copies of one page each, made ready; its bytes are `bytesOf`. */
-  readonly addOrder: (documents?: number) => Promise<Order>;
+  readonly addOrder: (documents?: number, destination?: 'store' | 'campus') => Promise<Order>;
   readonly run: (name: string, payload: Readonly<Record<string, string>>) => Promise<void>;
   readonly lookUp: (ticket: Ticket, device?: string) => Promise<Offer>;
   /** What was waited for in milliseconds, and the alarms raised. */
@@ -46,7 +47,7 @@ export const FIRST_KEY = { keyId: 'k1', secret: 's1' };
 export const NEXT_KEY = { keyId: 'k2', secret: 's2' };
 export const FOREIGN_KEY = { keyId: 'm1', secret: 'm' };
 
-export const bytesOf = (documentId: string): Buffer => Buffer.from(`%PDF-1.7 ${documentId}\n`.repeat(20));
+export const bytesOf = (documentId: string): Buffer => emptyPage(documentId);
 export const sha256 = (bytes: Uint8Array | string): string =>
   createHash('sha256').update(bytes).digest('hex');
 
@@ -60,14 +61,19 @@ const addAccount = async (db: Database, at: Temporal.Instant): Promise<string> =
   return row.id;
 };
 
-const insertOrder = async (db: Database, accountId: string, at: Temporal.Instant, documents: number) => {
+const insertOrder = async (
+  db: Database,
+  accountId: string,
+  at: Temporal.Instant,
+  { documents, destination }: { documents: number; destination: string },
+) => {
   const row = await db
     .insertInto('certificate_order')
     .values({
       order_number: randomUUID(),
       account_id: accountId,
       person_id: randomUUID(),
-      destination: 'store',
+      destination,
       state: 'preparing',
       issuance_fee_yen: 600,
       system_fee_yen: 60,
@@ -89,6 +95,7 @@ const insertOrder = async (db: Database, accountId: string, at: Temporal.Instant
 export const withCopiers = (
   work: (world: CopierWorld) => Promise<void>,
   start = '2026-11-24T03:00:00Z',
+  campus: CampusPrinting = { machines: [], releaseMinutes: 60, reportMachine: () => {} },
 ): Promise<void> =>
   withDatabase(async ({ db }) => {
     const clock = manualClock(start);
@@ -106,6 +113,7 @@ export const withCopiers = (
       printDays: 7,
       badPrints: { perOrder: 1, hours: 24 },
       chains: [{ code: 'x', nameJa: 'x', nameEn: 'x', copierNetwork: 'hinata', steps: [], stops: [] }],
+      campus,
       copierKeys: [
         { code: 'hinata', ...FIRST_KEY },
         { code: 'hinata', ...NEXT_KEY },
@@ -155,8 +163,8 @@ export const withCopiers = (
       dependencies,
       waited,
       alarms,
-      addOrder: async (documents = 1) => {
-        const orderId = await insertOrder(db, accountId, clock.now(), documents);
+      addOrder: async (documents = 1, destination = 'store') => {
+        const orderId = await insertOrder(db, accountId, clock.now(), { documents, destination });
         documentsOf.set(
           orderId,
           Array.from({ length: documents }, () => randomUUID()),

@@ -35,7 +35,16 @@ type Common = {
 export type StoreDestination = Common & { readonly kind: 'store'; readonly chains: readonly StoreChain[] };
 export type CampusDestination = Common & {
   readonly kind: 'campus';
-  readonly machines: readonly { code: string; nameJa: string; nameEn: string; hours: Bilingual }[];
+  readonly machines: readonly {
+    code: string;
+    nameJa: string;
+    nameEn: string;
+    hours: Bilingual;
+    /** Its `ipps:` address, or `ipp:` on this machine. */
+    printer: string;
+  }[];
+  /** For how many minutes a machine keeps what was sent to it until its PIN is typed. */
+  readonly releaseMinutes: number;
 };
 export type PostDestination = Common & {
   readonly kind: 'post';

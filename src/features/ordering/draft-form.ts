@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { DESTINATION_KINDS } from '#domain/destination/destination.ts';
 import type { Draft } from '#domain/order/draft.ts';
 import { mergeFields } from '#domain/order/draft.ts';
@@ -37,9 +38,11 @@ export const saveFields = (
   fields: Fields,
   change: (draft: Draft) => Draft = (draft) => draft,
 ): Promise<Draft> =>
-  changeDraft(dependencies.db, accountId, dependencies.clock.now(), (draft) =>
-    change(withFields(dependencies, draft, fields)),
-  );
+  changeDraft(dependencies.db, accountId, dependencies.clock.now(), (draft) => {
+    const changed = change(withFields(dependencies, draft, fields));
+    // What is saved as typed may arrive after the form itself: the same once more is no change.
+    return draft.key !== '' && isDeepStrictEqual({ ...changed, key: draft.key }, draft) ? draft : changed;
+  });
 
 /** Puts a form that was kept while its owner was signed out into the draft. */
 export const takeKeptFields = async (dependencies: OrderingDependencies, c: AppContext): Promise<void> => {

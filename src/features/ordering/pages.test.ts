@@ -113,6 +113,17 @@ test('a confirmation posted twice at once makes one order', () =>
     assert.equal(Number(count), 1);
   }));
 
+test('the same saved once more by a page that was left leaves the confirmation as it is', () =>
+  withDatabase(async ({ db }) => {
+    const { get, post } = await openPages(db);
+    await post('/order/destination', { destination: 'store' });
+    await post('/order/certificates', { ...copies, action: 'next' });
+    const key = keyOf(await (await get('/order/confirmation')).text());
+    await post('/order/certificates', { ...copies, action: 'recalculate' });
+    const answer = await post('/order/confirmation', { key });
+    assert.match(answer.headers.get('location') ?? '', /\/payment$/);
+  }));
+
 test('a draft changed in another window is shown again instead of being ordered', () =>
   withDatabase(async ({ db }) => {
     const { get, post } = await openPages(db);

@@ -1,5 +1,6 @@
 import { deadlineAfterDays } from '#domain/dates.ts';
 import { AkashiError } from '#domain/error.ts';
+import { PAID_STATES } from '#domain/order/states.ts';
 import type { AppContext, Routes } from '#features/http.tsx';
 import { createRoutes, readForm, respond } from '#features/http.tsx';
 import { requireSession } from '#features/sign-in/index.ts';
@@ -10,6 +11,7 @@ import { addCertificateRoutes, addDestinationRoutes } from './draft-routes.tsx';
 import { readDraft } from './draft-store.ts';
 import { addLineRoutes } from './line-routes.ts';
 import { addOrderRoutes } from './order-routes.tsx';
+import type { Order } from './order-store.ts';
 import * as paths from './paths.ts';
 import { paymentDeadlineOf } from './payment-deadline.ts';
 import { namesDeadline, placeOrder } from './place-order.ts';
@@ -67,9 +69,7 @@ const addConfirmationRoutes = (routes: Routes, dependencies: OrderingDependencie
     );
     // Nothing was ordered: what the draft says now is shown, to be looked at again.
     if (order === null) return c.redirect(`${paths.confirmationPath()}?changed=1`, 303);
-    const waits = order.state === 'awaiting_payment';
-    const next = waits ? dependencies.paymentPath(order.orderNumber) : paths.orderPath(order.orderNumber);
-    return c.redirect(next, 303);
+    return c.redirect(afterPlacing(dependencies, order), 303);
   });
   routes.get('/order/preview/:line/:file{[0-9]+\\.png}', async (c) => {
     const { assessment } = await assess(c);
@@ -79,4 +79,14 @@ const addConfirmationRoutes = (routes: Routes, dependencies: OrderingDependencie
     const png = await preview.previewPage(line.specimen, page);
     return c.body(Uint8Array.from(png), 200, { 'Content-Type': 'image/png', 'Cache-Control': 'no-store' });
   });
+};
+
+/** What comes after the confirmation: the payment, or for a free order to print, its ticket. */
+const afterPlacing = (
+  { paymentPath, ticketPath }: OrderingDependencies,
+  { state, destination, orderNumber }: Order,
+): string => {
+  if (state === 'awaiting_payment') return paymentPath(orderNumber);
+  const printed = destination === 'store' || destination === 'campus';
+  return printed && PAID_STATES.includes(state) ? ticketPath(orderNumber) : paths.orderPath(orderNumber);
 };

@@ -53,6 +53,16 @@ export const saveProgress = async (
     .execute();
 };
 
+/** Moves the end of a lease; without effect once an outcome is reported. */
+export const extendLease = async (db: Database, claimId: string, until: Temporal.Instant): Promise<void> => {
+  await db
+    .updateTable('print_claim')
+    .set({ leased_until: until })
+    .where('id', '=', claimId)
+    .where('outcome', 'is', null)
+    .execute();
+};
+
 /** Keeps what a copier reported, as it reported it. */
 export const saveOutcome = async (
   tx: Database,

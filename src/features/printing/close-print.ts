@@ -1,4 +1,5 @@
 import { transaction } from '#platform/database/database.ts';
+import { takeBackPush } from './campus/take-back-push.ts';
 import type { PrintingDependencies } from './dependencies.ts';
 import { closeJob, lockJobByOrder } from './print-store.ts';
 
@@ -7,5 +8,6 @@ export const closePrint = ({ db, clock }: PrintingDependencies, orderId: string)
   transaction(db, async (tx) => {
     const job = await lockJobByOrder(tx, orderId);
     if (job === undefined || job.finished_at !== null) return;
+    await takeBackPush(tx, { clock }, job.id);
     await closeJob(tx, job, clock.now());
   });

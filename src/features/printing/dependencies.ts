@@ -3,6 +3,7 @@ import type { StoreChain } from '#domain/destination/destination.ts';
 import type { DrawInteger } from '#domain/print-number/print-number.ts';
 import type { Clock } from '#platform/clock.ts';
 import type { Database, DatabaseTransaction } from '#platform/database/database.ts';
+import type { CampusPrinting } from './campus/machines.ts';
 import type { PrintSecrets } from './print-secrets.ts';
 
 /** A document of an order as issuance lists it. */
@@ -25,6 +26,7 @@ export type PrintingDependencies = {
   /** How often, and for how many hours after the print, an owner may say that sheets came out badly. */
   readonly badPrints: { readonly perOrder: number; readonly hours: number };
   readonly chains: readonly StoreChain[];
+  readonly campus: CampusPrinting;
   readonly copierKeys: readonly CopierKey[];
   /** Milliseconds to let pass before a network that guesses is answered. */
   readonly wait: (milliseconds: number) => Promise<void>;

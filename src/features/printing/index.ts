@@ -1,3 +1,4 @@
+export type { CampusPrinting } from './campus/machines.ts';
 export type { CopierKey, PrintableDocument, PrintingDependencies } from './dependencies.ts';
 export { createCopierGateway } from './gateway/gateway.ts';
 export { eraseOldMisses } from './gateway/guessing-store.ts';

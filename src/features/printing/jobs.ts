@@ -3,6 +3,7 @@ import { readOrder } from '#features/ordering/index.ts';
 import { transaction } from '#platform/database/database.ts';
 import type { JobHandlers } from '#platform/jobs/jobs.ts';
 import { addJob } from '#platform/jobs/jobs.ts';
+import { followPush } from './campus/follow-push.ts';
 import { findLastClaim } from './claim-store.ts';
 import { closePrint } from './close-print.ts';
 import type { PrintingDependencies } from './dependencies.ts';
@@ -21,6 +22,7 @@ export const printingJobs = (dependencies: PrintingDependencies): JobHandlers =>
   'renew-print': ({ jobId = '' }) => renewPrint(dependencies, jobId),
   'close-print': ({ orderId = '' }) => closePrint(dependencies, orderId),
   'end-print-lease': ({ claimId = '' }) => endLease(dependencies, claimId),
+  'follow-push': ({ claimId = '' }) => followPush(dependencies, claimId),
   'purge-document': ({ documentId = '' }) => dependencies.destroyDocument(documentId),
   'lapse-print': ({ jobId = '' }) => lapse(dependencies, jobId),
 });

@@ -23,7 +23,9 @@ export const preparePrint = async (dependencies: PrintingDependencies, orderId: 
     if (order.state !== 'preparing' || documents.length === 0) return;
     const at = clock.now();
     const deadline = deadlineAfterDays(order.paidAt ?? at, dependencies.printDays);
-    const networks = [...new Set(dependencies.chains.map((chain) => chain.copierNetwork))];
+    // What a campus printer prints for nothing is not for a store's copiers.
+    const chains = order.destination === 'campus' ? [] : dependencies.chains;
+    const networks = [...new Set(chains.map((chain) => chain.copierNetwork))];
     await insertJob(tx, { id: jobId, orderId, columns, networks, deadline, at });
     await appendDocuments(tx, { jobId, there: 0 }, documents);
     await transitionOrder(tx, { orderId, event: 'make-ready', at, actor: 'system' });

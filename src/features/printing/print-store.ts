@@ -17,6 +17,9 @@ export type TicketColumns = {
 export const findJobByOrder = (db: Database, orderId: string) =>
   selectJobs(db).where('order_id', '=', orderId).executeTakeFirst();
 
+export const findJobById = (db: Database, jobId: string) =>
+  selectJobs(db).where('id', '=', jobId).executeTakeFirst();
+
 export const lockJob = (tx: Database, jobId: string) =>
   selectJobs(tx).where('id', '=', jobId).forUpdate().executeTakeFirst();
 

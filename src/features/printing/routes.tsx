@@ -7,6 +7,7 @@ import { orderPath, readOrderByNumber } from '#features/ordering/index.ts';
 import { requireSession } from '#features/sign-in/index.ts';
 import { formatInstant } from '#platform/i18n/format.ts';
 import { addAgainRoutes } from './again-routes.tsx';
+import { addCampusRoutes, showCampusTicket } from './campus-routes.tsx';
 import type { PrintingDependencies } from './dependencies.ts';
 import type { PrintJobRow } from './print-store.ts';
 import { findJobByOrder, listPrintDocuments, PRINTABLE } from './print-store.ts';
@@ -27,6 +28,7 @@ export const createPrintingRoutes = (dependencies: PrintingDependencies): Routes
     c.header('Cache-Control', 'no-store');
     return showState(c, dependencies, order, job);
   });
+  addCampusRoutes(routes, dependencies);
   addAgainRoutes(routes, dependencies);
   return routes;
 };
@@ -66,6 +68,10 @@ const showState = async (
   const ticket = dependencies.secrets.open(job.id, job.secrets);
   const documents = await listPrintDocuments(dependencies.db, job.id);
   const left = documents.filter(({ state }) => PRINTABLE.includes(state));
+  const sheets = left.reduce((sum, { pages }) => sum + pages, 0);
+  const notice = await noticeOf(c, dependencies, order, job);
+  if (order.destination === 'campus')
+    return showCampusTicket(c, dependencies, { order, job, sheets, notice });
   return respond(
     c,
     { title: texts.title, scripts: ['copy'] },
@@ -74,12 +80,12 @@ const showState = async (
       language={c.get('language')}
       order={order}
       {...ticket}
-      sheets={left.reduce((sum, { pages }) => sum + pages, 0)}
+      sheets={sheets}
       qr={await qrSvg(ticket.printNumber, { type: 'svg', margin: 4, errorCorrectionLevel: 'M' })}
       deadline={job.deadline}
       chains={dependencies.chains}
       now={dependencies.clock.now()}
-      notice={await noticeOf(c, dependencies, order, job)}
+      notice={notice}
     />,
   );
 };
@@ -136,7 +142,7 @@ const noticeOf = async (
   job: PrintJobRow,
 ): Promise<string | null> => {
   const texts = textsFor(c).printing;
-  if (order.state === 'printing') return texts.busy;
+  if (order.state === 'printing') return order.destination === 'campus' ? null : texts.busy;
   if (order.state === 'outcome_unknown') return texts.unknown;
   if (order.state !== 'partly_printed') return null;
   const documents = await listPrintDocuments(db, job.id);

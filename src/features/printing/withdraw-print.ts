@@ -1,4 +1,5 @@
 import { transaction } from '#platform/database/database.ts';
+import { takeBackPush } from './campus/take-back-push.ts';
 import type { PrintingDependencies } from './dependencies.ts';
 import { finishPrinted } from './move-order.ts';
 import { findPrintDocument, lockJob, PRINTABLE, savePrintDocument } from './print-store.ts';
@@ -14,6 +15,7 @@ export const withdrawPrint = async (
     const job = found === undefined ? undefined : await lockJob(tx, found.job_id);
     if (found === undefined || job === undefined || !PRINTABLE.includes(found.state)) return;
     const which = { jobId: job.id, position: found.position, from: found.state };
+    await takeBackPush(tx, dependencies, job.id);
     await savePrintDocument(tx, which, { state: 'withdrawn' });
     await finishPrinted(tx, dependencies, job, 'system');
   });

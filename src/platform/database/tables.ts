@@ -63,6 +63,23 @@ export interface AuditPersonKey {
   subject: string;
 }
 
+export interface CampusPush {
+  claim_id: string;
+  machine: string;
+  name: string;
+  release_until: Temporal.Instant;
+  taken_back_at: Temporal.Instant | null;
+  trouble: string | null;
+}
+
+export interface CampusPushCopy {
+  claim_id: string;
+  position: number;
+  printer_job: number | null;
+  result: string | null;
+  state: Generated<string>;
+}
+
 export interface CertificateCounter {
   academic_year: number;
   last: number;
@@ -647,6 +664,8 @@ export interface DB {
   audit_event: AuditEvent;
   audit_link: AuditLink;
   audit_person_key: AuditPersonKey;
+  campus_push: CampusPush;
+  campus_push_copy: CampusPushCopy;
   certificate_counter: CertificateCounter;
   certificate_order: CertificateOrder;
   certificate_seal: CertificateSeal;

@@ -27,8 +27,12 @@ const OFFICE_STATES: readonly Order['state'][] = ['paid', 'preparing', 'to_print
 const TO_BE_ISSUED: readonly Order['state'][] = ['paid', 'preparing'];
 
 /** Orders that wait for something the student does. */
-export const isUnfinished = ({ state }: Order): boolean =>
-  UNPAID.includes(state) || mayOrder(state, 'begin-printing');
+export const isUnfinished = (order: Order): boolean =>
+  UNPAID.includes(order.state) || mayOrder(order.state, 'begin-printing') || isAtMachine(order);
+
+/** It lies at a printer on campus, or is coming out of it. */
+const isAtMachine = ({ state, destination }: Order): boolean =>
+  destination === 'campus' && state === 'printing';
 
 /** What the office or the sender is doing, and by which day of the office calendar; null where nobody is waited for. */
 const waitingText = (order: Order, { texts, language, dependencies }: ViewContext): string | null => {
@@ -46,11 +50,11 @@ const waitingText = (order: Order, { texts, language, dependencies }: ViewContex
 export const OrderState = ({ order, view }: { order: Order; view: ViewContext }) => {
   const { texts, language, dependencies } = view;
   const { state, orderNumber, printDeadline } = order;
-  const printable = mayOrder(state, 'begin-printing');
+  const printable = mayOrder(state, 'begin-printing') || isAtMachine(order);
   const waiting = waitingText(order, view);
   return (
     <>
-      <p class="order-state">{texts.states[state]}</p>
+      <p class="order-state">{isAtMachine(order) ? texts.waiting.machine : texts.states[state]}</p>
       {waiting === null ? null : <p>{waiting}</p>}
       {view.halted === true && TO_BE_ISSUED.includes(state) ? (
         <p>{messagesFor(language).heldLines.halted}</p>

@@ -1,3 +1,4 @@
+import type { DatabaseTransaction } from '#platform/database/database.ts';
 import { transaction } from '#platform/database/database.ts';
 import { addJob } from '#platform/jobs/jobs.ts';
 import { addClaim, findClaim, saveProgress } from '../claim-store.ts';
@@ -25,16 +26,37 @@ const readToken = (dependencies: PrintingDependencies, token: string, network: s
   return { jobId, generation };
 };
 
-/**
- * Leases the job to one copier: the row lock makes one winner, the fence tells a late loser apart. What an earlier claim
- * may have left on paper is voided and made anew first.
- */
+/** Leases to a copier the job whose number and PIN were typed at it. */
 export const claim = async (
   dependencies: PrintingDependencies,
   network: string,
   asked: { readonly claimToken: string; readonly device: string },
-) => {
-  const { jobId, generation } = readToken(dependencies, asked.claimToken, network, asked.device);
+): Promise<Lease> => {
+  const ticket = readToken(dependencies, asked.claimToken, network, asked.device);
+  return claimJob(dependencies, { ...ticket, network, device: asked.device });
+};
+
+type Lease = {
+  readonly claim: string;
+  readonly fence: number;
+  readonly leasedUntil: string;
+  readonly documents: readonly {
+    readonly document: number;
+    readonly pages: number;
+    readonly sha256: string;
+  }[];
+};
+
+/**
+ * Leases the job to one machine: the row lock makes one winner, the fence tells a late loser apart. What an earlier claim
+ * may have left on paper is voided and made anew first. `within` adds to the same transaction.
+ */
+export const claimJob = async (
+  dependencies: PrintingDependencies,
+  asked: { jobId: string; generation: number; network: string; device: string },
+  within?: (tx: DatabaseTransaction, lease: Lease) => Promise<void>,
+): Promise<Lease> => {
+  const { jobId, generation, network } = asked;
   const actor = `copier:${network}`;
   await renewImpressions(dependencies, { jobId, generation, actor });
   return transaction(dependencies.db, async (tx) => {
@@ -51,15 +73,17 @@ export const claim = async (
       throw new GatewayProblem('not-printable');
     const leasedUntil = now.add({ seconds: LEASE_SECONDS });
     const { device } = asked;
-    const lease = { network, device, documents: waiting.length, claimedAt: now, leasedUntil };
-    const { id: claimId, fence } = await addClaim(tx, job, lease);
+    const claimed = { network, device, documents: waiting.length, claimedAt: now, leasedUntil };
+    const { id: claimId, fence } = await addClaim(tx, job, claimed);
     await addJob(tx, 'end-print-lease', { claimId }, { key: `lease:${claimId}`, runAt: leasedUntil });
-    return {
+    const lease = {
       claim: claimId,
       fence,
       leasedUntil: leasedUntil.toString(),
       documents: waiting.map(({ position, pages, sha256 }) => ({ document: position, pages, sha256 })),
     };
+    await within?.(tx, lease);
+    return lease;
   });
 };
 

@@ -22,10 +22,10 @@ export const ticketMail = (
   const url = `${baseUrl}${ticketPath(order.orderNumber)}`;
   const news = texts.mail.news[why];
   const lines = [
-    news.lead,
-    `${texts.number}: ${groupsOf(printNumber).join(' ')}`,
+    order.destination === 'campus' && why === 'ready' ? texts.campus.mailLead : news.lead,
+    `${order.destination === 'campus' ? texts.campus.number : texts.number}: ${groupsOf(printNumber).join(' ')}`,
     texts.mail.pinWhere,
-    ...(why === 'ready' || why === 'replaced'
+    ...(order.destination !== 'campus' && (why === 'ready' || why === 'replaced')
       ? [texts.sheets(order.sheets, formatYen(order.printCharge, order.language))]
       : []),
     texts.until(until),

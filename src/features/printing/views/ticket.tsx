@@ -42,7 +42,7 @@ export const Ticket = (props: TicketProps) => {
           {props.notice}
         </p>
       )}
-      <TicketNumber {...props} />
+      <TicketNumber {...props} label={texts.number} />
       <Facts
         facts={[
           [texts.bring, <Charge {...props} />],
@@ -70,9 +70,16 @@ export const Ticket = (props: TicketProps) => {
   );
 };
 
-const TicketNumber = ({ texts, printNumber, pin, qr }: TicketProps) => (
+type NumberProps = Pick<TicketProps, 'texts' | 'printNumber' | 'pin'> & {
+  readonly label: string;
+  /** Only where a machine has a reader. */
+  readonly qr?: string;
+};
+
+/** Number and PIN, large and ready to be copied. */
+export const TicketNumber = ({ texts, label, printNumber, pin, qr }: NumberProps) => (
   <section class="ticket-number" aria-labelledby="ticket-number">
-    <h2 id="ticket-number">{texts.number}</h2>
+    <h2 id="ticket-number">{label}</h2>
     <p class="ticket-digits" data-ticket-number={printNumber}>
       {groupsOf(printNumber).map((group, index) => (
         <span key={index}>{index === 0 ? group : ` ${group}`}</span>
@@ -85,10 +92,12 @@ const TicketNumber = ({ texts, printNumber, pin, qr }: TicketProps) => (
         {texts.pin} <strong class="ticket-digits">{pin}</strong>
       </p>
     </details>
-    <figure class="ticket-qr">
-      <div role="img" aria-label={texts.qr} dangerouslySetInnerHTML={{ __html: qr }} />
-      <figcaption>{texts.qrHint}</figcaption>
-    </figure>
+    {qr === undefined ? null : (
+      <figure class="ticket-qr">
+        <div role="img" aria-label={texts.qr} dangerouslySetInnerHTML={{ __html: qr }} />
+        <figcaption>{texts.qrHint}</figcaption>
+      </figure>
+    )}
   </section>
 );
 

@@ -1,0 +1,142 @@
+import type { ComponentChildren } from 'preact';
+import type { Printer, PrinterMachine } from './printer.ts';
+import { TROUBLES } from './printer.ts';
+import { WORDS } from './words.ts';
+
+type PageProps = { readonly language: string; readonly title: string; readonly children: ComponentChildren };
+
+const Page = ({ language, title, children }: PageProps) => (
+  <html lang={language}>
+    <head>
+      <meta charset="utf-8" />
+      <meta name="viewport" content="width=device-width, initial-scale=1" />
+      <title>{title}</title>
+      <link rel="stylesheet" href="/style.css" />
+    </head>
+    <body>{children}</body>
+  </html>
+);
+
+export const Home = ({ machines }: { machines: readonly PrinterMachine[] }) => (
+  <Page language="ja" title="学内印刷機 Campus printers">
+    <main class="home">
+      <h1>
+        学内印刷機 <span lang="en">Campus printers</span>
+      </h1>
+      <ul>
+        {machines.map((one) => (
+          <li key={one.code}>
+            <a class="button theme-window" href={`/${one.code}`}>
+              <strong>{one.nameJa}</strong> <span lang="en">{one.nameEn}</span>
+            </a>
+          </li>
+        ))}
+      </ul>
+    </main>
+  </Page>
+);
+
+/** The panel of a printer: what waits, one field for the PIN, and what lies in the tray. */
+export const Panel = ({ printer }: { printer: Printer }) => {
+  const { language, machine, message } = printer;
+  const words = WORDS[language];
+  const name = language === 'ja' ? machine.nameJa : machine.nameEn;
+  const waiting = printer.jobs.filter(({ state }) => state === 'held');
+  return (
+    <Page language={language} title={name}>
+      <main class="machine theme-window">
+        <section class="panel" aria-label={name}>
+          <header>
+            <h1>{name}</h1>
+            <form method="post" action={`/${machine.code}/language`}>
+              <button type="submit" class="quiet" lang={language === 'ja' ? 'en' : 'ja'}>
+                {words.language}
+              </button>
+            </form>
+          </header>
+          <div class="screen">
+            <h2>{words.waiting}</h2>
+            <p role="status" class="said">
+              {words.messages[message]}
+            </p>
+            {waiting.length === 0 ? (
+              <p>{words.nothingWaits}</p>
+            ) : (
+              <ul>
+                {waiting.map((job) => (
+                  <li key={job.id} class="what">
+                    {job.name}
+                  </li>
+                ))}
+              </ul>
+            )}
+            <form method="post" action={`/${machine.code}/release`} class="fields">
+              <label>
+                {words.pin}
+                <input name="pin" inputMode="numeric" maxLength={4} autocomplete="off" required />
+              </label>
+              <button type="submit" class="next">
+                {words.print}
+              </button>
+            </form>
+          </div>
+        </section>
+        <Tray printer={printer} />
+        <Room printer={printer} />
+        <p class="home-link">
+          <a href="/">{words.printers}</a>
+        </p>
+      </main>
+    </Page>
+  );
+};
+
+const Tray = ({ printer: { machine, language, tray } }: { printer: Printer }) => {
+  const words = WORDS[language];
+  return (
+    <section class="tray" aria-labelledby="tray">
+      <h2 id="tray">{words.tray}</h2>
+      {tray.length === 0 ? (
+        <p>{words.empty}</p>
+      ) : (
+        <>
+          <ol>
+            {tray.map((_, index) => (
+              <li key={index}>
+                <a href={`/${machine.code}/tray/${index + 1}`}>
+                  <img src={`/${machine.code}/tray/${index + 1}`} alt={words.sheet(index + 1)} />
+                </a>
+              </li>
+            ))}
+          </ol>
+          <form method="post" action={`/${machine.code}/take`}>
+            <button type="submit" class="quiet">
+              {words.take}
+            </button>
+          </form>
+        </>
+      )}
+    </section>
+  );
+};
+
+const Room = ({ printer: { machine, language, trouble: now } }: { printer: Printer }) => {
+  const words = WORDS[language];
+  return (
+    <details class="room" open={now !== 'none'}>
+      <summary>{words.room}</summary>
+      <form method="post" action={`/${machine.code}/switch`}>
+        <fieldset>
+          <legend>{words.trouble}</legend>
+          {TROUBLES.map((trouble) => (
+            <label key={trouble}>
+              <input type="radio" name="trouble" value={trouble} checked={now === trouble} />
+              {words.troubles[trouble]}
+            </label>
+          ))}
+        </fieldset>
+        <button type="submit">{words.set}</button>
+      </form>
+    </details>
+  );
+};
