@@ -1,10 +1,15 @@
 // `npm run bench`: prints each figure beside the same work done by bare parts, in the same run (docs/bench.md).
-// Words on the command line choose the figures whose name begins with one of them.
+// Words on the command line choose the figures whose name begins with one of them; those that take minutes run only when
+// they are named.
 import { benchCertificate } from './certificate.ts';
+import { benchLog } from './log.ts';
+import { benchMemory } from './memory.ts';
 import { benchOrder } from './order.ts';
 import { benchPage } from './page.ts';
+import { benchPrintedPage } from './print-page.ts';
 import { benchSaml } from './saml.ts';
 import { benchSamlHostile } from './saml-hostile.ts';
+import { benchSealVerify } from './seal.ts';
 import { benchStart } from './start.ts';
 import { benchTypesetting } from './typesetting.ts';
 import { benchPaymentReady, benchWebhook } from './webhook.ts';
@@ -15,6 +20,10 @@ const FIGURES = [
   { name: 'saml.hostile', run: benchSamlHostile },
   { name: 'certificate.enrolment', run: () => benchCertificate('enrolment') },
   { name: 'certificate.transcript40', run: () => benchCertificate('transcript40') },
+  { name: 'certificate.transcript40.chromium', run: benchPrintedPage },
+  { name: 'certificate.memory', run: benchMemory, long: true },
+  { name: 'seal.verify', run: benchSealVerify },
+  { name: 'log', run: benchLog, long: true },
   { name: 'typesetting', run: benchTypesetting },
   { name: 'order', run: benchOrder },
   { name: 'webhook', run: benchWebhook },
@@ -23,8 +32,12 @@ const FIGURES = [
 ];
 
 const chosen = process.argv.slice(2).filter((word) => word !== 'bench');
-for (const { name, run } of FIGURES) {
+for (const { name, run, long = false } of FIGURES) {
   if (chosen.length > 0 && !chosen.some((word) => name.startsWith(word))) continue;
+  if (chosen.length === 0 && long) {
+    process.stderr.write(`${name} takes minutes: npm run bench -- ${name}\n`);
+    continue;
+  }
   try {
     await run();
   } catch (error) {

@@ -2,6 +2,10 @@
 export const median = (values: readonly number[]): number =>
   [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 
+/** The smallest value that `percent` of a hundred of them do not exceed. */
+export const percentile = (values: readonly number[], percent: number): number =>
+  [...values].sort((a, b) => a - b)[Math.ceil((values.length * percent) / 100) - 1] ?? Number.NaN;
+
 /** One figure, one JSON line on standard output. */
 export const report = (name: string, value: number, unit: string): void => {
   const rounded = Number(value.toPrecision(3));

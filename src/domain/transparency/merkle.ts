@@ -2,7 +2,7 @@ import { sameBytes, sha256 } from '../bytes.ts';
 
 /**
  * The Merkle tree of RFC 6962 § 2.1 over SHA-256, computed from tiles (C2SP tlog-tiles). Hashing is WebCrypto's, so the
- * same code proves on the server and verifies in a browser.
+ * same code proves on the server and verifies in a browser; who proves often brings a faster one.
  */
 export type Hash = Uint8Array;
 
@@ -18,20 +18,23 @@ const NODE = new Uint8Array([1]);
 export const leafHash = (entry: Uint8Array): Promise<Hash> => sha256(LEAF, entry);
 export const nodeHash = (left: Hash, right: Hash): Promise<Hash> => sha256(NODE, left, right);
 
+/** SHA-256 of 1, left and right. */
+export type HashNode = (left: Hash, right: Hash) => Hash | Promise<Hash>;
+
 /** The largest power of two below `size`, which is at least 2. */
 const splitOf = (size: number): number => 2 ** Math.floor(Math.log2(size - 1));
 
 /** The hash of a complete run of hashes, whose number is a power of two. */
-const fold = async (hashes: readonly Hash[]): Promise<Hash> => {
+const fold = async (hashes: readonly Hash[], hashNode: HashNode): Promise<Hash> => {
   const [first, second] = hashes;
   if (first === undefined) throw new RangeError('no hashes');
   if (second === undefined) return first;
   const half = hashes.length / 2;
-  return nodeHash(await fold(hashes.slice(0, half)), await fold(hashes.slice(half)));
+  return hashNode(await fold(hashes.slice(0, half), hashNode), await fold(hashes.slice(half), hashNode));
 };
 
 /** Computes any hash of the tree of `size` leaves; each tile is read once. */
-const openTree = (size: number, readTile: ReadTile) => {
+const openTree = (size: number, readTile: ReadTile, hashNode: HashNode) => {
   const known = new Map<string, Promise<readonly Hash[]>>();
   const tile = (level: number, index: number): Promise<readonly Hash[]> => {
     const key = `${level}/${index}`;
@@ -49,14 +52,14 @@ const openTree = (size: number, readTile: ReadTile) => {
     const start = first % TILE_WIDTH;
     const hashes = (await tile(level, index)).slice(start, start + count);
     if (hashes.length !== count) throw new RangeError('tile too short');
-    return fold(hashes);
+    return fold(hashes, hashNode);
   };
   /** MTH(D[from:until]). */
   const range = async (from: number, until: number): Promise<Hash> => {
     const count = until - from;
     if (Number.isInteger(Math.log2(count))) return complete(from, Math.log2(count));
     const split = splitOf(count);
-    return nodeHash(await range(from, from + split), await range(from + split, until));
+    return hashNode(await range(from, from + split), await range(from + split, until));
   };
   return { range };
 };
@@ -66,16 +69,21 @@ const requireSize = (size: number): void => {
 };
 
 /** The root of the tree of the first `size` leaves, at least one. */
-export const rootOf = (size: number, readTile: ReadTile): Promise<Hash> => {
+export const rootOf = (size: number, readTile: ReadTile, hashNode: HashNode = nodeHash): Promise<Hash> => {
   requireSize(size);
-  return openTree(size, readTile).range(0, size);
+  return openTree(size, readTile, hashNode).range(0, size);
 };
 
 /** PATH(index, D[size]) of RFC 6962 § 2.1.1, from the leaf's sibling upwards; throws RangeError beyond the tree. */
-export const inclusionProof = async (index: number, size: number, readTile: ReadTile): Promise<Hash[]> => {
+export const inclusionProof = async (
+  index: number,
+  size: number,
+  readTile: ReadTile,
+  hashNode: HashNode = nodeHash,
+): Promise<Hash[]> => {
   requireSize(size);
   if (!Number.isSafeInteger(index) || index < 0 || index >= size) throw new RangeError('no such leaf');
-  const { range } = openTree(size, readTile);
+  const { range } = openTree(size, readTile, hashNode);
   const path = async (from: number, until: number): Promise<Hash[]> => {
     if (until - from === 1) return [];
     const middle = from + splitOf(until - from);
@@ -87,11 +95,16 @@ export const inclusionProof = async (index: number, size: number, readTile: Read
 };
 
 /** PROOF(before, D[size]) of RFC 6962 § 2.1.2; empty where the sizes are equal. */
-export const consistencyProof = async (before: number, size: number, readTile: ReadTile): Promise<Hash[]> => {
+export const consistencyProof = async (
+  before: number,
+  size: number,
+  readTile: ReadTile,
+  hashNode: HashNode = nodeHash,
+): Promise<Hash[]> => {
   requireSize(size);
   if (!Number.isSafeInteger(before) || before < 1 || before > size)
     throw new RangeError('no such older tree');
-  const { range } = openTree(size, readTile);
+  const { range } = openTree(size, readTile, hashNode);
   const proof = async (from: number, until: number, old: number, whole: boolean): Promise<Hash[]> => {
     if (old === until - from) return whole ? [] : [await range(from, until)];
     const split = splitOf(until - from);
@@ -102,25 +115,37 @@ export const consistencyProof = async (before: number, size: number, readTile: R
   return proof(0, size, before, true);
 };
 
-/** Whether `leaf` stands at `index` of the tree of `size` with `root` (RFC 9162 § 2.1.3.2). */
-export const inclusionHolds = async (
+type Inclusion = { readonly index: number; readonly size: number; readonly proof: readonly Hash[] };
+
+/** The root of the tree in which `proof` leads up from `leaf` (RFC 9162 § 2.1.3.2); null where it leads nowhere. */
+export const rootThrough = async (
   leaf: Hash,
-  { index, size, proof, root }: { index: number; size: number; proof: readonly Hash[]; root: Hash },
-): Promise<boolean> => {
-  if (!Number.isSafeInteger(index) || index < 0 || index >= size) return false;
+  { index, size, proof }: Inclusion,
+  hashNode: HashNode = nodeHash,
+): Promise<Hash | null> => {
+  if (!Number.isSafeInteger(index) || index < 0 || index >= size) return null;
   let hash = leaf;
   let [node, last] = [index, size - 1];
   for (const sibling of proof) {
-    if (last === 0) return false;
+    if (last === 0) return null;
     if (node % 2 === 1 || node === last) {
-      hash = await nodeHash(sibling, hash);
+      hash = await hashNode(sibling, hash);
       while (node % 2 === 0 && node !== 0) [node, last] = [node / 2, Math.floor(last / 2)];
     } else {
-      hash = await nodeHash(hash, sibling);
+      hash = await hashNode(hash, sibling);
     }
     [node, last] = [Math.floor(node / 2), Math.floor(last / 2)];
   }
-  return last === 0 && sameBytes(hash, root);
+  return last === 0 ? hash : null;
+};
+
+/** Whether `leaf` stands at `index` of the tree of `size` with `root`. */
+export const inclusionHolds = async (
+  leaf: Hash,
+  { root, ...inclusion }: Inclusion & { readonly root: Hash },
+): Promise<boolean> => {
+  const found = await rootThrough(leaf, inclusion);
+  return found !== null && sameBytes(found, root);
 };
 
 type Tree = { readonly size: number; readonly root: Hash };

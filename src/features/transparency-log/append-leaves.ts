@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Leaf } from '#domain/transparency/leaf.ts';
 import { encodeLeaf } from '#domain/transparency/leaf.ts';
 import type { Hash } from '#domain/transparency/merkle.ts';
@@ -6,8 +5,17 @@ import { TILE_WIDTH } from '#domain/transparency/merkle.ts';
 import type { Clock } from '#platform/clock.ts';
 import type { Database } from '#platform/database/database.ts';
 import { transaction } from '#platform/database/database.ts';
+import { foldTile, hashLeaf } from './hash.ts';
 import type { LeafPlace } from './log-store.ts';
-import { appendToTile, findLeaf, insertLeaves, lockSequencer, readHead, readTileBytes } from './log-store.ts';
+import {
+  appendToTile,
+  findLeaves,
+  insertLeaves,
+  lockSequencer,
+  nameOf,
+  readHead,
+  readTileBytes,
+} from './log-store.ts';
 
 /** A leaf still without its instant, which the sequencer gives it. */
 export type LeafRequest = {
@@ -15,23 +23,6 @@ export type LeafRequest = {
   readonly serial: string;
   readonly impression: number;
   readonly build: (at: Temporal.Instant) => Promise<Leaf>;
-};
-
-const sha256 = (...parts: Uint8Array[]): Hash => {
-  const hash = createHash('sha256');
-  for (const part of parts) hash.update(part);
-  return new Uint8Array(hash.digest());
-};
-const LEAF = new Uint8Array([0]);
-const NODE = new Uint8Array([1]);
-
-const foldTile = (bytes: Uint8Array): Hash => {
-  let hashes = Array.from({ length: TILE_WIDTH }, (_, at) => bytes.subarray(at * 32, at * 32 + 32));
-  while (hashes.length > 1)
-    hashes = Array.from({ length: hashes.length / 2 }, (_, at) =>
-      sha256(NODE, hashes[at * 2] ?? NODE, hashes[at * 2 + 1] ?? NODE),
-    );
-  return hashes[0] ?? NODE;
 };
 
 /** Writes hashes behind the first `before` of a level; each tile that fills gives one hash to the level above. */
@@ -77,12 +68,13 @@ export const appendLeaves = (
     await lockSequencer(tx);
     const { size, lastAt } = await readHead(tx);
     const at = later(wholeSecond(clock.now()), lastAt);
+    const there = await findLeaves(tx, requests);
     const places: LeafPlace[] = [];
     const fresh = new Map<string, { index: number; leaf: Leaf; entry: Uint8Array }>();
     for (const request of requests) {
-      const key = `${request.serial}/${request.impression}/${request.kind}`;
-      const known = fresh.get(key) ?? (await findLeaf(tx, request));
-      if (known !== null) {
+      const key = nameOf(request);
+      const known = fresh.get(key) ?? there.get(key);
+      if (known !== undefined) {
         places.push({ at, ...known });
         continue;
       }
@@ -98,7 +90,7 @@ export const appendLeaves = (
         tx,
         0,
         size,
-        added.map(({ entry }) => sha256(LEAF, entry)),
+        added.map(({ entry }) => hashLeaf(entry)),
       );
     }
     return places;

@@ -31,22 +31,38 @@ export type LeafPlace = {
   readonly entry: Uint8Array;
 };
 
-/** Where an impression's leaf of that kind stands; null where there is none yet. */
-export const findLeaf = async (
+type LeafName = Pick<Leaf, 'serial' | 'impression' | 'kind'>;
+
+/** One leaf of an impression and kind is all that there can be. */
+export const nameOf = ({ serial, impression, kind }: LeafName): string => `${serial}/${impression}/${kind}`;
+
+/** Where the leaves of those names stand that are in the log already. */
+export const findLeaves = async (
   db: Database,
-  { serial, impression, kind }: Pick<Leaf, 'serial' | 'impression' | 'kind'>,
-): Promise<LeafPlace | null> => {
-  const row = await db
+  leaves: readonly LeafName[],
+): Promise<Map<string, LeafPlace>> => {
+  const rows = await db
     .selectFrom('log_leaf')
-    .select(['index', 'at', 'entry'])
-    .where('serial', '=', serial)
-    .where('impression', '=', impression)
-    .where('kind', '=', kind)
-    .executeTakeFirst();
-  return row === undefined
-    ? null
-    : { index: Number(row.index), at: row.at, entry: new Uint8Array(row.entry) };
+    .select(['index', 'at', 'entry', 'serial', 'impression', 'kind'])
+    .where((eb) =>
+      eb(
+        eb.refTuple('serial', 'impression', 'kind'),
+        'in',
+        leaves.map(({ serial, impression, kind }) => eb.tuple(serial, impression, kind)),
+      ),
+    )
+    .execute();
+  return new Map(
+    rows.map(({ index, at, entry, serial, impression, kind }) => [
+      nameOf({ serial, impression, kind: kind as Leaf['kind'] }),
+      { index: Number(index), at, entry: new Uint8Array(entry) },
+    ]),
+  );
 };
+
+/** Where an impression's leaf of that kind stands; null where there is none yet. */
+export const findLeaf = async (db: Database, leaf: LeafName): Promise<LeafPlace | null> =>
+  (await findLeaves(db, [leaf])).get(nameOf(leaf)) ?? null;
 
 export const insertLeaves = async (
   tx: Database,

@@ -6,6 +6,7 @@ import { transaction } from '#platform/database/database.ts';
 import type { Log } from '#platform/log.ts';
 import type { SignedCheckpoint } from './checkpoint-store.ts';
 import { addCosignatures, insertCheckpoint, newestCheckpoint, noteOf } from './checkpoint-store.ts';
+import { hashNode } from './hash.ts';
 import { lockSequencer, readHead } from './log-store.ts';
 import type { LogIdentity } from './prove.ts';
 import { signTree, tilesOf } from './prove.ts';
@@ -28,7 +29,7 @@ const signNewest = ({ db, clock, identity }: PublishDependencies): Promise<Signe
     const { size } = await readHead(tx);
     const last = await newestCheckpoint(tx, { cosigned: false });
     if (size === 0 || last?.size === size) return last;
-    const checkpoint = await signTree(identity, { size, root: await rootOf(size, tilesOf(tx)) });
+    const checkpoint = await signTree(identity, { size, root: await rootOf(size, tilesOf(tx), hashNode) });
     return insertCheckpoint(tx, { size, ...checkpoint, signedAt: clock.now() });
   });
 
@@ -42,7 +43,7 @@ const cosign = async (
   const { size } = parseCheckpoint(note);
   let old = (await newestCheckpoint(db, { cosigned: true }))?.size ?? 0;
   for (let attempt = 0; attempt < 2; attempt += 1) {
-    const proof = old === 0 || old > size ? [] : await consistencyProof(old, size, tilesOf(db));
+    const proof = old === 0 || old > size ? [] : await consistencyProof(old, size, tilesOf(db), hashNode);
     const answer = await askWitness(witness, { old, proof, note });
     if (answer.kind === 'cosigned') {
       await addCosignatures(db, checkpoint.id, answer.lines, clock.now());

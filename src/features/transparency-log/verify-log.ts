@@ -1,12 +1,12 @@
 import { sameBytes } from '#domain/bytes.ts';
 import { parseCheckpoint } from '#domain/transparency/checkpoint.ts';
 import { decodeLeaf } from '#domain/transparency/leaf.ts';
-import type { Hash } from '#domain/transparency/merkle.ts';
-import { leafHash, rootOf, TILE_WIDTH } from '#domain/transparency/merkle.ts';
+import { rootOf, TILE_WIDTH } from '#domain/transparency/merkle.ts';
 import type { Verifier } from '#domain/transparency/note.ts';
 import { parseNote, signedByAny } from '#domain/transparency/note.ts';
 import type { Database } from '#platform/database/database.ts';
 import { listCheckpoints, noteOf } from './checkpoint-store.ts';
+import { hashLeaf, hashNode } from './hash.ts';
 import { readEntries, readHead, readTileBytes } from './log-store.ts';
 import { tilesOf } from './prove.ts';
 
@@ -25,7 +25,7 @@ const checkEntries = async (db: Database, size: number): Promise<string | null> 
     const tile = await readTileBytes(db, { level: 0, index: from / TILE_WIDTH, width });
     if (entries.length !== width || tile === null) return `entries from ${from} on are missing`;
     for (const [at, entry] of entries.entries()) {
-      const hash: Hash = await leafHash(entry);
+      const hash = hashLeaf(entry);
       if (!sameBytes(hash, tile.subarray(at * 32, at * 32 + 32)))
         return `entry ${from + at} does not fit its tile`;
       const leaf = decodeLeaf(entry);
@@ -56,7 +56,8 @@ export const verifyLog = async (db: Database, verifiers: readonly Verifier[]): P
     const where = `the checkpoint of size ${covered}`;
     if (!(await signedByAny(parseNote(note), verifiers))) return result(`${where} is not signed by this log`);
     if (covered > size) return result(`${where} covers more than there is`);
-    if (!sameBytes(await rootOf(covered, tilesOf(db)), root)) return result(`${where} has another root`);
+    if (!sameBytes(await rootOf(covered, tilesOf(db), hashNode), root))
+      return result(`${where} has another root`);
   }
   return result(null);
 };
