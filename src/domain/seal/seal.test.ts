@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { webcrypto } from 'node:crypto';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { acceptedChanges } from '#test/support/changed-seals.ts';
 import type { SealClaims } from './claim-fields.ts';
 import { decodeClaims, encodeClaims } from './claims.ts';
 import type { JudgeOptions } from './judge-seal.ts';
@@ -71,7 +72,7 @@ test('digits round trip for any bytes, and only canonically', () => {
   );
 });
 
-test('a seal opens, holds, and no single bit of it can be changed', async () => {
+test('a seal opens and holds', async () => {
   const { spki, key } = await newKey();
   const seal = await signSeal(claims, key);
   assert.deepEqual(openSeal(seal).claims, claims);
@@ -81,12 +82,12 @@ test('a seal opens, holds, and no single bit of it can be changed', async () => 
     bytes: seal,
   });
   assert.match(await checkCodeOf(seal), /^[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}$/);
-  for (let bit = 0; bit < seal.length * 8; bit += 7) {
-    const changed = seal.slice();
-    changed[bit >> 3] = (changed[bit >> 3] ?? 0) ^ (1 << (bit & 7));
-    const accepted = await (async () => sealHolds(openSeal(changed), spki))().catch(() => false);
-    assert.equal(accepted, false, `bit ${bit}`);
-  }
+});
+
+const SEED = Number(process.env['AKASHI_SEED'] ?? Date.now() % 1_000_000);
+
+test(`of 1,000 random changes of one bit of a seal none is accepted (seed ${SEED})`, async () => {
+  assert.deepEqual(await acceptedChanges(1000, SEED), []);
 });
 
 const date = fc
