@@ -68,7 +68,7 @@ export const delivery = {
     check: 'How to check',
     checkText:
       'Each PDF carries the university’s digital signature, and every page a QR code. On the verification page you can check a PDF file or a number.',
-    checkLink: 'Verify a certificate',
+    checkLink: 'Check a certificate',
     mistaken: 'If you did not expect this, close the page and do nothing.',
   },
   section: {

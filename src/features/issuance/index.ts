@@ -21,8 +21,6 @@ export { reportFareDiscount } from './report-fare-discount.ts';
 export type { IssuedSeal } from './seal-store.ts';
 export { listSeals } from './seal-store.ts';
 export { showCertificate, titleOf } from './show-certificate.ts';
-export type { Withdrawn } from './status-store.ts';
-export { listWithdrawn } from './status-store.ts';
 export { makeCalibrationSheet } from './typeset/calibration-sheet.ts';
 export { checkTemplates } from './typeset/check-templates.ts';
 export { openFonts, watchFonts } from './typeset/glyphs.ts';

@@ -19,37 +19,6 @@ export const withdrawImpression = async (
   await addJob(tx, 'log-withdrawal', { certificateId });
 };
 
-export type Withdrawn = {
-  readonly serial: string;
-  readonly impression: number;
-  readonly status: 'void' | 'superseded';
-  readonly reason: WithdrawalReason;
-  readonly since: Temporal.Instant;
-};
-
-/** The whole status list: everything that is not valid any more. */
-export const listWithdrawn = async (db: Database): Promise<Withdrawn[]> => {
-  const rows = await db
-    .selectFrom('issued_certificate')
-    .select(['serial', 'impression', 'status', 'status_reason', 'status_since'])
-    .where('status', '!=', 'valid')
-    .orderBy('status_since')
-    .execute();
-  return rows.flatMap((row) =>
-    row.status_since === null
-      ? []
-      : [
-          {
-            serial: row.serial,
-            impression: row.impression,
-            status: row.status as Withdrawn['status'],
-            reason: row.status_reason as WithdrawalReason,
-            since: row.status_since,
-          },
-        ],
-  );
-};
-
 export type ImpressionSummary = {
   readonly serial: string;
   readonly impression: number;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { judgeSeal } from '#domain/seal/judge-seal.ts';
 import { encodeSealUrl } from '#domain/seal/seal.ts';
-import { listWithdrawn, withdrawCertificate } from '#features/issuance/index.ts';
+import { withdrawCertificate } from '#features/issuance/index.ts';
 import { cancelOrder, readOrder } from '#features/ordering/index.ts';
 import type { IssuingWorld } from '#test/support/issuing.ts';
 import { placePaidOrder, withIssuing } from '#test/support/issuing.ts';
@@ -31,11 +31,17 @@ const verdicts = async ({ db, parts }: IssuingWorld) => {
     .select('seal')
     .orderBy('impression')
     .execute();
-  const withdrawn = await listWithdrawn(db);
-  const statusList = withdrawn.map(({ status: state, since, ...one }) => ({
-    ...one,
-    state,
-    since: since.toString(),
+  const withdrawn = await db
+    .selectFrom('issued_certificate')
+    .select(['serial', 'impression', 'status', 'status_reason', 'status_since'])
+    .where('status', '!=', 'valid')
+    .execute();
+  const statusList = withdrawn.map(({ serial, impression, status, ...why }) => ({
+    serial,
+    impression,
+    state: status === 'void' ? ('void' as const) : ('superseded' as const),
+    reason: why.status_reason ?? '',
+    since: String(why.status_since),
   }));
   const host = parts.verificationHost;
   const { sealKeys } = await parts.publishedKeys();
