@@ -1,10 +1,12 @@
-import type { Account, Charge, Intent, Refund, Session } from './objects.ts';
+import type { Account, Charge, Dispute, Intent, Refund, Session } from './objects.ts';
 import { konbiniAction, newId, seconds } from './objects.ts';
 
 export type Emit = (type: string, object: unknown) => void;
 export type StripeActs = ReturnType<typeof createStripeActs>;
 
 const FEE_RATE = 0.036;
+const DISPUTE_FEE = 1500;
+const DISPUTE_DAYS = 7;
 
 /** What payers, stores, banks and Stripe itself do to the objects, with the events Stripe sends for it. */
 export const createStripeActs = (account: Account, emit: Emit) => {
@@ -93,7 +95,56 @@ export const createStripeActs = (account: Account, emit: Emit) => {
     account.transactions.set(id, { ...line, ...rest });
     emit('charge.refunded', charge);
   };
+  const adjust = (dispute: Dispute, amount: number, fee: number): void => {
+    const id = newId('txn');
+    account.transactions.set(id, {
+      id,
+      object: 'balance_transaction',
+      type: 'adjustment',
+      amount,
+      fee,
+      net: amount - fee,
+      currency: dispute.currency,
+      created: seconds(),
+      source: dispute.id,
+      payout: null,
+    });
+  };
   return {
+    /** The payer's bank takes the money back; Stripe withdraws it at once. */
+    dispute: (session: Session): void => {
+      const intent = intentOf(session);
+      const charge = account.charges.get(intent.latest_charge ?? '');
+      if (charge === undefined) return;
+      const dispute: Dispute = {
+        id: newId('du'),
+        object: 'dispute',
+        status: 'needs_response',
+        amount: charge.amount,
+        charge: charge.id,
+        created: seconds(),
+        currency: charge.currency,
+        evidence_details: { due_by: seconds() + DISPUTE_DAYS * 86_400 },
+        metadata: {},
+        payment_intent: intent.id,
+      };
+      account.disputes.set(dispute.id, dispute);
+      adjust(dispute, -dispute.amount, DISPUTE_FEE);
+      emit('charge.dispute.created', dispute);
+      emit('charge.dispute.funds_withdrawn', dispute);
+    },
+    decideDispute: (session: Session, status: 'won' | 'lost'): void => {
+      for (const dispute of account.disputes.values()) {
+        if (dispute.payment_intent !== session.payment_intent || dispute.status !== 'needs_response')
+          continue;
+        Object.assign(dispute, { status, evidence_details: { due_by: null } });
+        if (status === 'won') {
+          adjust(dispute, dispute.amount, 0);
+          emit('charge.dispute.funds_reinstated', dispute);
+        }
+        emit('charge.dispute.closed', dispute);
+      }
+    },
     succeed: (session: Session): void => {
       if (session.status === 'open' && !isKonbini(session)) receive(session, intentOf(session), 'card');
       const intent = intentOf(session);

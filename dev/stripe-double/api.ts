@@ -222,6 +222,8 @@ export const createStripeApi = ({ account, acts, secretKey, chaos, url }: Stripe
         'This PaymentIntent does not have a successful charge to refund.',
         'payment_intent_unexpected_state',
       );
+    if ([...account.disputes.values()].some((one) => one.charge === charge.id && one.status !== 'won'))
+      throw invalid(`Charge ${charge.id} has been charged back; cannot issue a refund.`, 'charge_disputed');
     if (charge.payment_method_details.type === 'konbini')
       throw invalid('Refunds are not supported for konbini.', 'payment_method_unsupported');
     const going = [...account.refunds.values()].filter(
@@ -255,6 +257,13 @@ export const createStripeApi = ({ account, acts, secretKey, chaos, url }: Stripe
     );
     return list('/v1/refunds', all, query);
   });
+  get('/disputes', (query) => {
+    const wanted = textAt(query, 'payment_intent');
+    const all = [...account.disputes.values()].filter(
+      ({ payment_intent: id }) => wanted === undefined || id === wanted,
+    );
+    return list('/v1/disputes', all, query);
+  });
   get('/payouts', (query) => list('/v1/payouts', account.payouts.values(), query));
   get('/balance_transactions', (query) => {
     const payout = textAt(query, 'payout');
@@ -267,6 +276,7 @@ export const createStripeApi = ({ account, acts, secretKey, chaos, url }: Stripe
       source: expand
         ? (account.charges.get(line.source) ??
           account.refunds.get(line.source) ??
+          account.disputes.get(line.source) ??
           account.payouts.get(line.source))
         : line.source,
     }));
@@ -286,6 +296,9 @@ export const createStripeTestActs = ({ account, acts }: Pick<StripeApi, 'account
       decline: () => acts.decline(session),
       'issue-slips': () => acts.issueSlips(session),
       expire: () => acts.expire(session),
+      dispute: () => acts.dispute(session),
+      'win-dispute': () => acts.decideDispute(session, 'won'),
+      'lose-dispute': () => acts.decideDispute(session, 'lost'),
       'succeed-refunds': () => acts.endRefunds(session, 'succeeded'),
       'fail-refunds': () => acts.endRefunds(session, 'failed'),
     };

@@ -61,6 +61,18 @@ export type Refund = {
   metadata: Metadata;
   payment_intent: string;
 };
+export type Dispute = {
+  id: string;
+  object: 'dispute';
+  status: 'needs_response' | 'under_review' | 'won' | 'lost';
+  amount: number;
+  charge: string;
+  created: number;
+  currency: string;
+  evidence_details: { due_by: number | null };
+  metadata: Metadata;
+  payment_intent: string;
+};
 export type Payout = {
   id: string;
   object: 'payout';
@@ -73,7 +85,7 @@ export type Payout = {
 export type BalanceTransaction = {
   id: string;
   object: 'balance_transaction';
-  type: 'charge' | 'payment' | 'refund' | 'payout';
+  type: 'charge' | 'payment' | 'refund' | 'payout' | 'adjustment';
   amount: number;
   fee: number;
   net: number;
@@ -100,6 +112,7 @@ export type Account = {
   intents: Map<string, Intent>;
   charges: Map<string, Charge>;
   refunds: Map<string, Refund>;
+  disputes: Map<string, Dispute>;
   payouts: Map<string, Payout>;
   transactions: Map<string, BalanceTransaction>;
   konbiniDays: Map<string, number>;
@@ -112,6 +125,7 @@ export const newAccount = (): Account => ({
   intents: new Map(),
   charges: new Map(),
   refunds: new Map(),
+  disputes: new Map(),
   payouts: new Map(),
   transactions: new Map(),
   konbiniDays: new Map(),

@@ -3,6 +3,8 @@ import type { JobHandlers } from '#platform/jobs/jobs.ts';
 import { addJob } from '#platform/jobs/jobs.ts';
 import { cancelCheckout } from './cancel-checkout.ts';
 import type { PaymentDependencies } from './dependencies.ts';
+import { listDisputedPayments } from './dispute-store.ts';
+import { followDisputes } from './follow-disputes.ts';
 import { listUnderWay } from './payment-store.ts';
 import { nextReconciliation, reconcile } from './reconcile.ts';
 import { refundLines, refundOrder } from './refund-order.ts';
@@ -23,6 +25,10 @@ const scheduleReconciliation = (db: Database, now: Temporal.Instant): Promise<vo
 
 const reconcileNightly = async (dependencies: PaymentDependencies): Promise<void> => {
   const { sum, openClearing, unknownYen } = await reconcile(dependencies);
+  // The message of a decision may have been lost.
+  for (const paymentId of await listDisputedPayments(dependencies.db)) {
+    await addJob(dependencies.db, 'fetch-disputes', { paymentId }, { key: `fetch-disputes:${paymentId}` });
+  }
   dependencies.log.info({ sum, openClearing: openClearing.length, unknownYen }, 'payments reconciled');
   await scheduleReconciliation(dependencies.db, dependencies.clock.now());
 };
@@ -51,6 +57,7 @@ export const paymentJobs = (dependencies: PaymentDependencies): JobHandlers => (
   /** Lines, separated by commas, that cannot be issued. */
   'refund-lines': ({ orderId = '', lineIds = '' }) =>
     refundLines(dependencies, { orderId, lineIds: lineIds.split(',').filter(Boolean) }),
+  'fetch-disputes': ({ paymentId = '' }) => followDisputes(dependencies, paymentId),
   'send-refund': ({ refundId = '' }) => sendRefund(dependencies, refundId),
   'sweep-payments': () => sweep(dependencies),
   'reconcile-payments': () => reconcileNightly(dependencies),

@@ -1,4 +1,12 @@
-export type LedgerAccount = 'receivable' | 'clearing' | 'fees' | 'refunds_payable' | 'revenue' | 'bank';
+export type LedgerAccount =
+  | 'receivable'
+  | 'clearing'
+  | 'fees'
+  | 'refunds_payable'
+  | 'revenue'
+  | 'bank'
+  | 'disputed'
+  | 'losses';
 export type PostingKind =
   | 'charge'
   | 'settlement'
@@ -9,7 +17,10 @@ export type PostingKind =
   | 'refund-by-hand'
   | 'payout'
   | 'payout-refund'
-  | 'fee';
+  | 'fee'
+  | 'dispute'
+  | 'dispute-won'
+  | 'dispute-lost';
 
 /** For each kind of posting, the account that is debited (+) and the one that is credited (−) by the same amount. */
 export const POSTINGS: Readonly<Record<PostingKind, { debit: LedgerAccount; credit: LedgerAccount }>> = {
@@ -28,4 +39,10 @@ export const POSTINGS: Readonly<Record<PostingKind, { debit: LedgerAccount; cred
   'payout-refund': { debit: 'clearing', credit: 'bank' },
   /** … and less its fee. */
   fee: { debit: 'fees', credit: 'bank' },
+  /** The payer's bank has taken the money back for now; */
+  dispute: { debit: 'disputed', credit: 'clearing' },
+  /** we have it again, */
+  'dispute-won': { debit: 'clearing', credit: 'disputed' },
+  /** or it is gone, whatever was issued for it. */
+  'dispute-lost': { debit: 'losses', credit: 'disputed' },
 };

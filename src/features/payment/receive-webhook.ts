@@ -26,7 +26,8 @@ export const receiveWebhook = async (
     const payment =
       byCheckout ?? (reference !== null && UUID.test(reference) ? await readPayment(tx, reference) : null);
     if (payment !== null) {
-      await addJob(tx, 'fetch-payment', { paymentId: payment.id }, { key: `fetch-payment:${payment.id}` });
+      const job = event.dispute === true ? 'fetch-disputes' : 'fetch-payment';
+      await addJob(tx, job, { paymentId: payment.id }, { key: `${job}:${payment.id}` });
     }
     return 'new';
   });

@@ -4,10 +4,12 @@ import { transaction } from '#platform/database/database.ts';
 import { addJob } from '#platform/jobs/jobs.ts';
 import type { PaymentDependencies } from './dependencies.ts';
 import { providersOf } from './dependencies.ts';
+import type { OpenDispute } from './dispute-store.ts';
+import { listOpenDisputes } from './dispute-store.ts';
 import { post, readBalances } from './ledger-store.ts';
 import type { PaymentState } from './payment-store.ts';
 import { listLatePayments, readPayment } from './payment-store.ts';
-import type { PaymentProvider, Settlement } from './providers/provider.ts';
+import type { PaymentProvider, Settlement, SettlementItem } from './providers/provider.ts';
 import type { OpenClearing } from './settlement-store.ts';
 import {
   findLastSettlement,
@@ -20,6 +22,8 @@ import {
 /** Payouts are looked for again from so long before the last one, and from so long ago at first. */
 const OVERLAP = { hours: 24 * 7 };
 const FIRST_LOOK = { hours: 24 * 60 };
+/** Items that bring money to our bank; the others take it. */
+const GIVES: readonly SettlementItem['kind'][] = ['payment', 'dispute-reversal'];
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 export type Reconciliation = {
@@ -34,6 +38,8 @@ export type Reconciliation = {
   readonly late: readonly string[];
   readonly byHand: readonly string[];
   readonly disputed: readonly string[];
+  /** Orders whose payer's bank has taken the money back, while that is not decided. */
+  readonly chargebacks: readonly OpenDispute[];
 };
 
 /**
@@ -58,9 +64,13 @@ export const bookSettlement = (
     for (const item of settlement.items) {
       if (!known.has(item.reference)) continue;
       const common = { paymentId: item.reference, reference: `${settlement.id}:${item.id}`, at };
-      const kind = item.kind === 'payment' ? 'payout' : 'payout-refund';
+      const kind = GIVES.includes(item.kind) ? 'payout' : 'payout-refund';
       await post(tx, { ...common, kind, amount: item.amount });
       if (item.fee > 0) await post(tx, { ...common, kind: 'fee', amount: item.fee });
+    }
+    for (const { kind, reference: paymentId } of settlement.items) {
+      if (!known.has(paymentId) || !kind.startsWith('dispute')) continue;
+      await addJob(tx, 'fetch-disputes', { paymentId }, { key: `fetch-disputes:${paymentId}` });
     }
     for (const [paymentId, state] of known) {
       if (state === 'settled' || state === 'disputed') continue;
@@ -104,6 +114,7 @@ export const reconcile = async (dependencies: PaymentDependencies): Promise<Reco
     openClearing: await listOpenClearing(db),
     late: (await listLatePayments(db)).map(({ orderNumber }) => orderNumber),
     ...(await listForPeople(db)),
+    chargebacks: await listOpenDisputes(db),
   };
   await transaction(db, async (tx) => {
     await saveReport(tx, report, at);
@@ -139,6 +150,10 @@ export const reportLines = (report: Reconciliation): string => {
   const people = [
     ...report.late.map((number) => `  ${number}  late payment: akashi payments late accept|return`),
     ...report.byHand.map((number) => `  ${number}  bank transfer: akashi payments refund-out-of-band`),
+    ...report.chargebacks.map(
+      ({ orderNumber, yen, answerUntil }) =>
+        `  ${orderNumber}  ${yen} yen taken back by the payer's bank: answer the company by ${answerUntil ?? 'its own date'}`,
+    ),
     ...report.disputed.map((number) => `  ${number}  paid in another currency: ask the company`),
   ];
   return [

@@ -8,6 +8,7 @@ import { transaction } from '#platform/database/database.ts';
 import { addJob } from '#platform/jobs/jobs.ts';
 import type { PaymentDependencies } from './dependencies.ts';
 import { providerOf } from './dependencies.ts';
+import { isDisputed } from './dispute-store.ts';
 import { post } from './ledger-store.ts';
 import { mailOwner } from './mails/money-mail.ts';
 import type { Payment } from './payment-store.ts';
@@ -55,12 +56,14 @@ const submit = (
     const { id, orderId, attempts, amount } = refund;
     const at = dependencies.clock.now();
     const { refundable } = providerOf(dependencies, payment.provider).capabilities();
-    if (!refundable.includes(payment.method) || attempts >= MOST_ATTEMPTS) {
+    // What the payer's bank has taken must not go back a second time: a person looks.
+    const disputed = await isDisputed(tx, payment.id);
+    if (disputed || !refundable.includes(payment.method) || attempts >= MOST_ATTEMPTS) {
       await saveRefund(tx, id, { state: 'by_hand' });
-      const data = { refundId: id, attempts };
+      const data = { refundId: id, attempts, disputed };
       const subject = `order:${orderId}`;
       await recordEvent(tx, { at, type: 'refund.by-hand', subject, actor: 'system', data });
-      await mailOwner(tx, dependencies, orderId, 'refundByHand', amount);
+      if (!disputed) await mailOwner(tx, dependencies, orderId, 'refundByHand', amount);
       return null;
     }
     await saveRefund(tx, id, { state: 'submitted' });

@@ -468,6 +468,17 @@ export interface Payment {
   updated_at: Temporal.Instant;
 }
 
+export interface PaymentDispute {
+  amount_yen: number;
+  answer_until: Temporal.Instant | null;
+  closed_at: Temporal.Instant | null;
+  company_dispute_id: string;
+  id: Generated<string>;
+  opened_at: Temporal.Instant;
+  payment_id: string;
+  state: string;
+}
+
 export interface PaymentRefund {
   amount_yen: number;
   attempts: Generated<number>;
@@ -701,6 +712,7 @@ export interface DB {
   order_event: OrderEvent;
   order_line: OrderLine;
   payment: Payment;
+  payment_dispute: PaymentDispute;
   payment_refund: PaymentRefund;
   payment_refund_line: PaymentRefundLine;
   payment_settlement: PaymentSettlement;

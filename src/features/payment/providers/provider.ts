@@ -25,6 +25,15 @@ export type CompanyRefund = {
   readonly state: 'pending' | 'succeeded' | 'failed';
 };
 
+/** A payer's bank that takes its money back; `won` when we got it again. */
+export type CompanyDispute = {
+  readonly id: string;
+  readonly amount: number;
+  readonly state: 'open' | 'won' | 'lost';
+  /** Until when the company takes evidence; null where it no longer does. */
+  readonly answerUntil: Temporal.Instant | null;
+};
+
 /** What a payment company says of one checkout, in our words. Only `paid` means that the money is ours. */
 export type Checkout = {
   readonly id: string;
@@ -70,12 +79,15 @@ export type WebhookEvent = {
   readonly checkoutId: string | null;
   /** Our own id of the payment, where the event carries it. */
   readonly reference: string | null;
+  /** It is about a dispute, which the checkout itself does not show. */
+  readonly dispute?: boolean;
 };
 
-/** One payment or refund within a payout; `reference` is our id of the payment. Amounts in yen, fee ≥ 0. */
+/** One payment, refund or dispute within a payout; `reference` is our id of the payment. Amounts in yen, fee ≥ 0. */
 export type SettlementItem = {
   readonly id: string;
-  readonly kind: 'payment' | 'refund';
+  /** `dispute` takes money away, `dispute-reversal` gives it again. */
+  readonly kind: 'payment' | 'refund' | 'dispute' | 'dispute-reversal';
   readonly reference: string;
   readonly amount: number;
   readonly fee: number;
@@ -108,6 +120,8 @@ export type PaymentProvider = {
   /** Closes an open checkout; one that is already paid or closed is answered as it is. */
   readonly cancel: (checkoutId: string) => Promise<Checkout>;
   readonly refund: (refund: RefundRequest) => Promise<CompanyRefund>;
+  /** Absent where no payer's bank can take money back. */
+  readonly disputes?: (checkoutId: string) => Promise<readonly CompanyDispute[]>;
   /** The event of a webhook whose signature is right and fresh; null for any other. */
   readonly verifyWebhook: (
     body: string,

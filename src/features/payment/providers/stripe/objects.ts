@@ -1,5 +1,5 @@
 import type { Stripe } from 'stripe';
-import type { CashSlip, Checkout, CompanyRefund, SettlementItem } from '../provider.ts';
+import type { CashSlip, Checkout, CompanyDispute, CompanyRefund, SettlementItem } from '../provider.ts';
 
 /** The names under which our own ids travel in Stripe's metadata. */
 export const PAYMENT_KEY = 'akashi_payment';
@@ -80,6 +80,43 @@ const KINDS: Readonly<Record<string, SettlementItem['kind']>> = {
   refund: 'refund',
   payment_refund: 'refund',
 };
+
+/** A warning is a question of the bank's and moves no money; `prevented` was settled before it became a dispute. */
+const DISPUTE_STATES: Readonly<Record<string, CompanyDispute['state']>> = {
+  needs_response: 'open',
+  under_review: 'open',
+  won: 'won',
+  lost: 'lost',
+};
+
+/** A dispute in our words; null for what is not one yet. */
+export const disputeOf = ({
+  id,
+  amount,
+  status,
+  evidence_details,
+}: Stripe.Dispute): CompanyDispute | null => {
+  const state = DISPUTE_STATES[status];
+  if (state === undefined) return null;
+  const due = state === 'open' ? (evidence_details?.due_by ?? null) : null;
+  const answerUntil = due === null ? null : Temporal.Instant.fromEpochMilliseconds(due * 1000);
+  return { id, amount, state, answerUntil };
+};
+
+/** The intent that a dispute is about; null for any other object. */
+export const disputedIntent = (object: unknown): string | null => {
+  const { object: kind, payment_intent: intent } = object as { object?: string; payment_intent?: unknown };
+  return kind === 'dispute' && typeof intent === 'string' ? intent : null;
+};
+
+/** A line of a payout about a dispute, whose payment `reference` is. */
+export const disputeItemOf = (line: Stripe.BalanceTransaction, reference: string): SettlementItem => ({
+  id: line.id,
+  kind: line.amount < 0 ? 'dispute' : 'dispute-reversal',
+  reference,
+  amount: Math.abs(line.amount),
+  fee: line.fee,
+});
 
 /** A line of a payout; null for what is neither a payment nor a refund, such as the payout itself. */
 export const settlementItemOf = (line: Stripe.BalanceTransaction): SettlementItem | null => {

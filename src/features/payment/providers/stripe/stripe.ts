@@ -3,7 +3,18 @@ import { tokyoDate } from '#domain/dates.ts';
 import { AkashiError } from '#domain/error.ts';
 import type { NewCheckout, PaymentProvider, Settlement, SettlementItem } from '../provider.ts';
 import { STRIPE_CHAINS } from './chains.ts';
-import { checkoutOf, PAYMENT_KEY, REFUND_KEY, refundOf, settlementItemOf, subjectOf } from './objects.ts';
+import {
+  checkoutOf,
+  disputedIntent,
+  disputeItemOf,
+  disputeOf,
+  idIn,
+  PAYMENT_KEY,
+  REFUND_KEY,
+  refundOf,
+  settlementItemOf,
+  subjectOf,
+} from './objects.ts';
 
 export type StripeOptions = {
   readonly secretKey: string;
@@ -146,11 +157,23 @@ export const createStripeProvider = (options: StripeOptions): PaymentProvider =>
     return read(checkoutId);
   };
 
+  /** A dispute carries none of our ids; its intent does. */
+  const referenceOf = async (intent: string): Promise<string> =>
+    idIn((await stripe.paymentIntents.retrieve(intent)).metadata, PAYMENT_KEY);
+
+  const disputesOf = async (checkoutId: string) => {
+    const intent = intentOf(await sessions.retrieve(checkoutId, { expand: EXPAND }));
+    if (intent === null) return [];
+    const { data } = await stripe.disputes.list({ payment_intent: intent.id, limit: 100 });
+    return data.map(disputeOf).filter((one) => one !== null);
+  };
+
   const itemsOf = async (payout: string): Promise<SettlementItem[]> => {
     const items: SettlementItem[] = [];
     const lines = stripe.balanceTransactions.list({ payout, expand: ['data.source'], limit: 100 });
     for await (const line of lines) {
-      const item = settlementItemOf(line);
+      const intent = line.source === null ? null : disputedIntent(line.source);
+      const item = intent === null ? settlementItemOf(line) : disputeItemOf(line, await referenceOf(intent));
       if (item !== null) items.push(item);
     }
     return items;
@@ -187,20 +210,23 @@ export const createStripeProvider = (options: StripeOptions): PaymentProvider =>
       const params = { payment_intent: intent.id, amount, metadata };
       return refundOf(await answered(stripe.refunds.create(params, { idempotencyKey })));
     },
+    disputes: (checkoutId) => answered(disputesOf(checkoutId)),
     verifyWebhook: async (body, header, now) => {
-      try {
-        const event = await stripe.webhooks.constructEventAsync(
+      const event = await stripe.webhooks
+        .constructEventAsync(
           body,
           header('stripe-signature') ?? '',
           webhookSecret,
           TOLERANCE_SECONDS,
           undefined,
           now.epochMilliseconds,
-        );
-        return { eventId: event.id, ...subjectOf(event) };
-      } catch {
-        return null;
-      }
+        )
+        .catch(() => null);
+      if (event === null) return null;
+      const intent = disputedIntent(event.data.object);
+      if (intent === null) return { eventId: event.id, ...subjectOf(event) };
+      const reference = (await answered(referenceOf(intent))) || null;
+      return { eventId: event.id, checkoutId: null, reference, dispute: true };
     },
     settlements: (since) => answered(settlements(since)),
   };

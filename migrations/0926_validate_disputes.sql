@@ -1,0 +1,2 @@
+alter table ledger_posting validate constraint ledger_posting_kind_check;
+alter table ledger_entry validate constraint ledger_entry_account_check;
