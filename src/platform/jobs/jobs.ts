@@ -1,7 +1,7 @@
 import type { Task } from 'graphile-worker';
 import { Logger, run } from 'graphile-worker';
 import { sql } from 'kysely';
-import type pg from 'pg';
+import pg from 'pg';
 import type { Database } from '../database/database.ts';
 import type { Log } from '../log.ts';
 
@@ -39,6 +39,19 @@ const silent = (log: Log) => ({
   debug: () => {},
 });
 
+const CONCURRENCY = 3;
+
+/**
+ * Connections to the same server that read as pg does by itself: graphile-worker writes the id of a job that failed as
+ * JSON, and a `bigint`, as our own connections read it, would end the process there.
+ */
+const poolFor = ({ options }: pg.Pool): pg.Pool => {
+  const pool = new pg.Pool({ connectionString: options.connectionString, max: CONCURRENCY + 2 });
+  pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
+  return pool;
+};
+
 /** Runs jobs until `stop`; a failed one is retried with growing pauses (graphile-worker: exp(least(10, attempt)) s). */
 export const startWorker = async (pool: pg.Pool, handlers: JobHandlers, log: Log): Promise<Worker> => {
   const taskList: Record<string, Task> = {};
@@ -46,13 +59,19 @@ export const startWorker = async (pool: pg.Pool, handlers: JobHandlers, log: Log
     taskList[name] = (payload) => handler(payload as Record<string, string>);
   }
   const lines = silent(log);
+  const ownPool = poolFor(pool);
   const runner = await run({
-    pgPool: pool,
+    pgPool: ownPool,
     taskList,
-    concurrency: 3,
+    concurrency: CONCURRENCY,
     pollInterval: 1000,
     noHandleSignals: true,
     logger: new Logger(() => (level, message) => (lines[level as keyof typeof lines] ?? lines.info)(message)),
   });
-  return { stop: () => runner.stop() };
+  return {
+    stop: async () => {
+      await runner.stop();
+      await ownPool.end();
+    },
+  };
 };
