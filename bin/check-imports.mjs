@@ -1,5 +1,5 @@
-// The arrows of the house: which floor may import which (docs/architecture.md). Lint finds cycles; this finds arrows
-// that point up, or into another feature's inside.
+// The arrows of the house: which floor may import which (docs/architecture.md). This finds arrows that point up, or into
+// another feature's inside, and files that import each other in a circle, for types too.
 import { globSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 
@@ -60,16 +60,45 @@ const complaint = (from, to) => {
   return undefined;
 };
 
-/** Prints every forbidden import under `root`; true when there is one. */
+/** Files that lead back to themselves, each circle once; `graph` tells what a file imports. */
+const circles = (graph) => {
+  const found = [];
+  const state = new Map();
+  const visit = (file, path) => {
+    if (state.get(file) === 'done') return;
+    if (state.get(file) === 'open') {
+      found.push([...path.slice(path.indexOf(file)), file]);
+      return;
+    }
+    state.set(file, 'open');
+    for (const next of graph.get(file) ?? []) visit(next, [...path, file]);
+    state.set(file, 'done');
+  };
+  for (const file of graph.keys()) visit(file, []);
+  return found;
+};
+
+/** Prints every forbidden import and every circle under `root`; true when there is one. */
 export const checkImports = (root) => {
   let failed = false;
-  for (const file of globSync(['{src,dev,auditor}/**/*.{ts,tsx}'], { cwd: root })) {
-    for (const [, specifier] of readFileSync(join(root, file), 'utf8').matchAll(IMPORT)) {
+  const graph = new Map();
+  for (const file of globSync(['{src,dev,auditor,messages,test}/**/*.{ts,tsx}'], { cwd: root })) {
+    const imports = [...readFileSync(join(root, file), 'utf8').matchAll(IMPORT)];
+    graph.set(
+      file,
+      imports.map(([, specifier]) => target(file, specifier)),
+    );
+    if (!within(file, 'src/', 'dev/', 'auditor/')) continue;
+    for (const [, specifier] of imports) {
       const why = complaint(file, target(file, specifier));
       if (why === undefined) continue;
       console.log(`FAIL ${file} → ${specifier}: ${why}`);
       failed = true;
     }
+  }
+  for (const circle of circles(graph)) {
+    console.log(`FAIL in a circle: ${circle.join(' → ')}`);
+    failed = true;
   }
   if (!failed) console.log('ok   arrows point down');
   return failed;

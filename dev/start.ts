@@ -18,35 +18,14 @@ import type { Akashi } from '#src/main.ts';
 import { startAkashi } from '#src/main.ts';
 import { startCampusPrinter } from './campus-printer/campus-printer.tsx';
 import { startCopier } from './copier/copier.tsx';
+import type { Development, DevelopmentOptions } from './development.ts';
 import { startIdentityProvider } from './identity-provider/identity-provider.ts';
 import { startInbox } from './inbox/inbox.ts';
 import { startPaymentCompany } from './payment-company/payment-company.ts';
-import type { Ports } from './ports.ts';
 import { portsFrom, requireFree } from './ports.ts';
 import { startTimestampAuthority } from './timestamp-authority/timestamp-authority.ts';
 import { printWelcome } from './welcome.ts';
 import { startWitness } from './witness/witness.ts';
-
-export type Development = {
-  readonly ports: Ports;
-  readonly url: string;
-  readonly inboxUrl: string;
-  readonly identityProviderUrl: string;
-  readonly paymentCompanyUrl: string;
-  readonly copierUrl: string;
-  readonly campusPrinterUrl: string;
-  readonly witnessUrl: string;
-  readonly timestampAuthorityUrl: string;
-  close: () => Promise<void>;
-};
-
-export type DevelopmentOptions = {
-  readonly ports: Ports;
-  readonly dataFolder: string;
-  readonly databaseUrl?: string;
-  readonly clock?: Clock;
-  readonly logLevel?: string;
-};
 
 /** A secret made at the first start and kept under the data folder. */
 const keptSecret = async (folder: string, name: string): Promise<string> =>

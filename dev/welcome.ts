@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { parse } from 'yaml';
-import type { Development } from './start.ts';
+import type { Development } from './development.ts';
 
 type Persona = { user: string; password: string; labelEn: string; labelJa: string };
 

@@ -1,3 +1,5 @@
+import type { ja } from './ja.ts';
+
 /** The shape of a Japanese catalogue with its literal texts widened, so that another language can fill it. */
 export type Widen<Source> = Source extends string
   ? string
@@ -6,3 +8,5 @@ export type Widen<Source> = Source extends string
     : Source extends readonly unknown[]
       ? readonly string[]
       : { readonly [Key in keyof Source]: Widen<Source[Key]> };
+
+export type Catalog = Widen<typeof ja>;

@@ -1,3 +1,4 @@
+import type { Catalog } from './catalog.ts';
 import { corrections } from './en/corrections.ts';
 import { delivery } from './en/delivery.ts';
 import { errors } from './en/errors.ts';
@@ -13,7 +14,6 @@ import { printing } from './en/printing.ts';
 import { signIn } from './en/sign-in.ts';
 import { terms } from './en/terms.ts';
 import { verification } from './en/verification.ts';
-import type { Catalog } from './messages.ts';
 
 export const en = {
   corrections,

@@ -1,3 +1,4 @@
+import type { Catalog } from './catalog.ts';
 import { corrections } from './ko/corrections.ts';
 import { delivery } from './ko/delivery.ts';
 import { errors } from './ko/errors.ts';
@@ -13,7 +14,6 @@ import { printing } from './ko/printing.ts';
 import { signIn } from './ko/sign-in.ts';
 import { terms } from './ko/terms.ts';
 import { verification } from './ko/verification.ts';
-import type { Catalog } from './messages.ts';
 
 export const ko = {
   corrections,

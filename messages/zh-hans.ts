@@ -1,4 +1,4 @@
-import type { Catalog } from './messages.ts';
+import type { Catalog } from './catalog.ts';
 import { corrections } from './zh-hans/corrections.ts';
 import { delivery } from './zh-hans/delivery.ts';
 import { errors } from './zh-hans/errors.ts';

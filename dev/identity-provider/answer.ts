@@ -5,8 +5,8 @@ import type { Memory, Pending } from './memory.ts';
 import { MISBEHAVIOURS } from './misbehaviours.ts';
 import type { Persona, ReleasedAttribute } from './personas.ts';
 import { attributesOf } from './personas.ts';
-import type { ResponsePlan } from './response.ts';
 import { planResponse, writeResponse } from './response.ts';
+import type { ResponsePlan } from './response-plan.ts';
 
 const PASSWORD = 'urn:oasis:names:tc:SAML:2.0:ac:classes:PasswordProtectedTransport';
 /** What a second factor satisfies: REFEDS MFA and GakuNin's AAL2. */

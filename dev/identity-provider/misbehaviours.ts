@@ -1,5 +1,5 @@
 import type { KeyAndCertificate } from '#platform/crypto/self-signed.ts';
-import type { ResponsePlan } from './response.ts';
+import type { ResponsePlan } from './response-plan.ts';
 
 /** A malformed response that can be sent by name, to see what the service says to it. */
 export type Misbehaviour = {

@@ -1,5 +1,5 @@
 import { escapeXml } from '#platform/xml/escape.ts';
-import type { PlannedAttribute, ResponsePlan } from './response.ts';
+import type { PlannedAttribute, ResponsePlan } from './response-plan.ts';
 
 const NAMESPACES =
   'xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol" xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion"';

@@ -3,7 +3,7 @@ import { Hono } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { VNode } from 'preact';
 import { AkashiError } from '#domain/error.ts';
-import type { Catalog } from '#messages/messages.ts';
+import type { Catalog } from '#messages/catalog.ts';
 import { messagesFor } from '#messages/messages.ts';
 import type { Language } from '#platform/i18n/language.ts';
 import type { Frame } from '#ui/layout.tsx';

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '#domain/error.ts';
-import type { Catalog } from '#messages/messages.ts';
+import type { Catalog } from '#messages/catalog.ts';
 import { LinkButton } from './components/button.tsx';
 
 type ErrorPageProps = {

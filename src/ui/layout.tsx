@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import { render } from 'preact-render-to-string';
-import type { Catalog } from '#messages/messages.ts';
+import type { Catalog } from '#messages/catalog.ts';
 import type { Language } from '#platform/i18n/language.ts';
 import { LANGUAGES } from '#platform/i18n/language.ts';
 import { Mark } from './components/mark.tsx';

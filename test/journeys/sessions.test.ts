@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sql } from 'kysely';
-import type { PlannedAttribute } from '#dev/identity-provider/response.ts';
 import { writeResponse } from '#dev/identity-provider/response.ts';
+import type { PlannedAttribute } from '#dev/identity-provider/response-plan.ts';
 import {
   beginAt,
   cookiesOf,

@@ -16,17 +16,11 @@ import { startPayment } from '#features/payment/start-payment.ts';
 import { addJob } from '#platform/jobs/jobs.ts';
 import { openLog } from '#platform/log.ts';
 import type { TestDatabase } from './database.ts';
-import type { Fault, MemoryCompany } from './memory-company.ts';
+import type { Fault } from './memory-company.ts';
 import { createMemoryCompany } from './memory-company.ts';
 import { insertAccount, insertOrder, runJobs } from './payment.ts';
 import { checkInvariants } from './payment-invariants.ts';
-
-export type World = {
-  readonly dependencies: PaymentDependencies;
-  readonly company: MemoryCompany;
-  readonly orderId: string;
-  readonly advance: (by: Temporal.DurationLike) => void;
-};
+import type { World } from './payment-world.ts';
 
 /** One thing that happens to an order, its money, or the machines in between. */
 type Act =

@@ -4,7 +4,7 @@ import type { OrderState } from '#domain/order/states.ts';
 import { PAID_STATES } from '#domain/order/states.ts';
 import type { Database } from '#platform/database/database.ts';
 import type { MemoryCompany } from './memory-company.ts';
-import type { World } from './payment-history.ts';
+import type { World } from './payment-world.ts';
 
 type Facts = Awaited<ReturnType<typeof readFacts>>;
 type Invariant = {

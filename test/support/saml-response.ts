@@ -1,5 +1,5 @@
-import type { ResponsePlan } from '#dev/identity-provider/response.ts';
 import { planResponse, writeResponse } from '#dev/identity-provider/response.ts';
+import type { ResponsePlan } from '#dev/identity-provider/response-plan.ts';
 import type { SamlInput, SamlResult } from '#features/sign-in/saml/strict/input.ts';
 import type { SamlReader } from '#features/sign-in/saml/strict/reader.ts';
 import { createSelfSigned } from '#platform/crypto/self-signed.ts';

@@ -1,11 +1,8 @@
 import type { EnrolmentLevel } from '../person/person.ts';
-import type { Statement, TranscriptKind } from './statement.ts';
+import type { IsoDate, Statement, TranscriptKind } from './statement.ts';
 
 /** Languages in which a certificate can be printed. */
 export type CertificateLanguage = 'ja' | 'en';
-
-/** A calendar date as ISO 8601, `YYYY-MM-DD`; plain, without a zone. */
-export type IsoDate = string;
 
 /** Earned: counts towards the credits. Repeated: failed, and taken again later in the same record. */
 export type CourseStanding = 'earned' | 'failed' | 'repeated' | 'running';

@@ -1,5 +1,4 @@
 import type { NonRegularCategory } from '../person/person.ts';
-import type { IsoDate } from './snapshot.ts';
 
 /** What a certificate can state. Several types of certificates.yaml may make the same kind of statement. */
 export const STATEMENT_KINDS = [
@@ -108,3 +107,6 @@ export type FareDiscountStatement = {
   /** Completed years on the day of submission. */
   age: number;
 };
+
+/** A calendar date as ISO 8601, `YYYY-MM-DD`; plain, without a zone. */
+export type IsoDate = string;

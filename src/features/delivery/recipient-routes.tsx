@@ -12,8 +12,8 @@ import * as paths from './paths.ts';
 import type { ClosedLink, OpenLink } from './read-link.ts';
 import { readLink } from './read-link.ts';
 import { linkEnd } from './send-order.ts';
-import type { CodeNews } from './views/code-form.tsx';
 import { RecipientPage } from './views/recipient-page.tsx';
+import type { CodeNews } from './views/recipient-props.ts';
 
 /** Shows that the code was entered in this browser; of several sendings the newest one opened. */
 const GRANT_COOKIE = 'akashi-delivery';

@@ -1,4 +1,4 @@
-import type { Catalog } from '#messages/messages.ts';
+import type { Catalog } from '#messages/catalog.ts';
 import type { AddressOptions } from './address.ts';
 import { parseAddress } from './address.ts';
 import type { Problem } from './views/address-form.tsx';

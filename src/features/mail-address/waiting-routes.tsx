@@ -2,7 +2,7 @@ import type { AppContext, Routes } from '#features/http.tsx';
 import { readForm, respond, textsFor } from '#features/http.tsx';
 import type { Session } from '#features/sign-in/index.ts';
 import { requireSession } from '#features/sign-in/index.ts';
-import type { Catalog } from '#messages/messages.ts';
+import type { Catalog } from '#messages/catalog.ts';
 import { formatTime } from '#platform/i18n/format.ts';
 import type { MailState } from '#platform/mail/outbox.ts';
 import { mailState } from '#platform/mail/outbox.ts';

@@ -7,7 +7,7 @@ import type { Database } from '#platform/database/database.ts';
 import type { Language } from '#platform/i18n/language.ts';
 import type { CookieJar } from '#platform/web/cookies.ts';
 import type { Order } from './order-store.ts';
-import type { Receipt } from './receipt.ts';
+import type { Receipt } from './receipt-paper.ts';
 
 export type RegisterReader = {
   /** Throws `not-found` where the register has no such person. */

@@ -1,25 +1,13 @@
-import type { CertificateType } from '#domain/certificate/certificate-type.ts';
 import { findIssuer } from '#domain/certificate/issuer.ts';
-import type { CertificateLanguage, CertificateSnapshot } from '#domain/certificate/snapshot.ts';
+import type { CertificateSnapshot } from '#domain/certificate/snapshot.ts';
 import { tokyoDate } from '#domain/dates.ts';
 import { AkashiError } from '#domain/error.ts';
-import type { Enrolment, EnrolmentFacts, HealthExamination, Person } from '#domain/person/person.ts';
+import type { Enrolment } from '#domain/person/person.ts';
 import { leaveOn } from '#domain/person/person.ts';
 import { findProgramme } from '#domain/university/university.ts';
 import type { OrderingDependencies } from './dependencies.ts';
 import { contentOf } from './state-facts.ts';
-import type { WishDetails } from './wish-details.ts';
-
-export type Wish = {
-  readonly person: Person;
-  readonly enrolment: Enrolment;
-  readonly type: CertificateType;
-  readonly language: CertificateLanguage;
-  /** What the register knows besides, at the instant of the wish. */
-  readonly facts: EnrolmentFacts;
-  readonly healthExaminations: readonly HealthExamination[];
-  readonly details: WishDetails;
-};
+import type { Wish } from './wish.ts';
 
 const enrolmentOf = (
   { university }: OrderingDependencies,

@@ -10,9 +10,9 @@ import type { PersonRegister } from '#domain/person/person.ts';
 import { NO_FACTS } from '#domain/person/person.ts';
 import { findProgramme } from '#domain/university/university.ts';
 import type { OrderingDependencies } from './dependencies.ts';
-import type { Wish } from './freeze.ts';
 import type { OrderedCopies } from './ordered-copies-store.ts';
 import { countOrderedCopies } from './ordered-copies-store.ts';
+import type { Wish } from './wish.ts';
 import { readDetails } from './wish-details.ts';
 
 /** One certificate in one language of one enrolment, whether or not it may be ordered. */

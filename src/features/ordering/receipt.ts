@@ -1,7 +1,6 @@
 import { tokyoDate } from '#domain/dates.ts';
 import { AkashiError } from '#domain/error.ts';
 import { containedTax } from '#domain/fee/contained-tax.ts';
-import type { TaxClass } from '#domain/fee/fees.ts';
 import { timesYen, yen } from '#domain/money.ts';
 import { PAID_STATES } from '#domain/order/states.ts';
 import { recordEvent } from '#platform/audit/audit.ts';
@@ -10,31 +9,9 @@ import type { OrderingDependencies } from './dependencies.ts';
 import type { OrderLine } from './line-store.ts';
 import type { Order } from './order-store.ts';
 import { setReceiptAddressee } from './order-store.ts';
+import type { Receipt, ReceiptRow } from './receipt-paper.ts';
 
 export const LONGEST_ADDRESSEE = 60;
-
-export type ReceiptRow = {
-  readonly labelJa: string;
-  readonly labelEn: string;
-  readonly amount: number;
-  readonly taxClass: TaxClass;
-};
-
-/** Everything a receipt says; the fields of a qualified invoice (消費税法 第57条の4) are among them. */
-export type Receipt = {
-  readonly number: string;
-  readonly addressee: string;
-  /** ISO date of payment. */
-  readonly paidOn: string;
-  readonly rows: readonly ReceiptRow[];
-  readonly subtotals: readonly { taxClass: TaxClass; amount: number; tax: number }[];
-  readonly total: number;
-  readonly universityJa: string;
-  readonly universityEn: string;
-  readonly unitJa: string;
-  readonly unitEn: string;
-  readonly registrationNumber: string;
-};
 
 /** Whether the order is paid for and its money not on the way back. A free order has no receipt. */
 export const hasReceipt = ({ state, total, paidAt }: Order): boolean =>

@@ -4,7 +4,6 @@ import { changedFacts } from '#domain/certificate/changed-facts.ts';
 import { printedNames } from '#domain/certificate/printed-names.ts';
 import type { CertificateSnapshot } from '#domain/certificate/snapshot.ts';
 import { deadlineAfterDays } from '#domain/dates.ts';
-import type { EligibilityReason } from '#domain/eligibility/eligibility.ts';
 import { rulesAtSealing } from '#domain/eligibility/rules.ts';
 import { AkashiError } from '#domain/error.ts';
 import type { EnrolmentStatus, PersonRegister } from '#domain/person/person.ts';
@@ -21,15 +20,8 @@ import { mailLineNews } from './mails/line-mail.ts';
 import { lockOrderState } from './order-state-store.ts';
 import type { Order } from './order-store.ts';
 import { readOrder } from './order-store.ts';
+import type { RefusalReason } from './refusal-reason.ts';
 import type { WishDetails } from './wish-details.ts';
-
-export type RefusalReason =
-  | EligibilityReason
-  | 'not-in-register'
-  | 'not-offered'
-  | 'not-confirmed'
-  | 'declined'
-  | 'unprintable-name';
 
 /** What a second look at one line says. */
 export type LineCheck =

@@ -7,7 +7,7 @@ import { AkashiError } from '#domain/error.ts';
 import type { Enrolment } from '#domain/person/person.ts';
 import { findProgramme } from '#domain/university/university.ts';
 import type { OrderingDependencies } from './dependencies.ts';
-import type { Wish } from './freeze.ts';
+import type { Wish } from './wish.ts';
 
 /** Months for which a fare discount is valid (学校学生生徒旅客運賃割引証取扱要領: 発行の日から3か月間). */
 const FARE_DISCOUNT_MONTHS = 3;

@@ -1,7 +1,7 @@
 import type { Bilingual } from '#domain/bilingual.ts';
 import type { Clock } from '#platform/clock.ts';
 import type { Database } from '#platform/database/database.ts';
-import type { Session } from './session.ts';
+import type { Session } from './session-store.ts';
 import { createToken } from './session-store.ts';
 import { STRONG_CONTEXTS } from './strength.ts';
 import { saveTransaction } from './transaction-store.ts';

@@ -2,7 +2,7 @@ import { recordEvent } from '#platform/audit/audit.ts';
 import type { Clock } from '#platform/clock.ts';
 import type { Database } from '#platform/database/database.ts';
 import { transaction } from '#platform/database/database.ts';
-import type { Session } from './session.ts';
+import type { Session } from './session-store.ts';
 import { endSessionOf } from './session-store.ts';
 
 /** Ends one of the person's own sessions, this browser's or another's; false when it is not theirs or has ended. */

@@ -7,7 +7,7 @@ import { mailState, queueMail } from '#platform/mail/outbox.ts';
 import { findAccount, lastPersonOf, upsertAccount } from './account-store.ts';
 import type { CampusIdentity, ServiceProvider } from './begin-sign-in.ts';
 import { reassignedNameMail } from './mails/reassigned-name.ts';
-import type { Session } from './session.ts';
+import type { Session } from './session-store.ts';
 import { createSession, endSession } from './session-store.ts';
 import type { SignInTransaction } from './transaction-store.ts';
 import { consumeTransaction, readTransaction, rememberAssertion } from './transaction-store.ts';

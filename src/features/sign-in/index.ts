@@ -10,7 +10,7 @@ export { ROTATION_STEPS, rotateServiceProviderKeys } from './saml/index.ts';
 export { createSecurityRoutes } from './security-routes.tsx';
 export type { ServiceProviderOptions } from './service-provider.ts';
 export { openServiceProvider } from './service-provider.ts';
-export type { Session } from './session.ts';
 export { currentSession, requireSession, sessionMiddleware } from './session.ts';
+export type { Session } from './session-store.ts';
 export { endOtherSessions, eraseOldSessions } from './session-store.ts';
 export { sweepSignIn } from './transaction-store.ts';

@@ -4,8 +4,8 @@ import type { AppContext, PostedForm } from '#features/http.tsx';
 import { formOf, readForm } from '#features/http.tsx';
 import { decryptBytes, encryptBytes } from '#platform/keys/envelope.ts';
 import type { CookieJar } from '#platform/web/cookies.ts';
-import type { Session } from './session.ts';
 import { currentSession, requireSession } from './session.ts';
+import type { Session } from './session-store.ts';
 
 const COOKIE = 'akashi-kept-form';
 /** Long enough to sign in again; the campus sign-in itself gives up after an hour. */

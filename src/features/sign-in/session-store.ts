@@ -1,6 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Database } from '#platform/database/database.ts';
-import type { Session } from './session.ts';
 import { isStrong } from './strength.ts';
 
 const IDLE = { minutes: 30 };
@@ -191,4 +190,22 @@ export const endSessionOf = async (
     .where('ended_at', 'is', null)
     .executeTakeFirst();
   return ended.numUpdatedRows === 1n;
+};
+
+/** Somebody signed in, as read once a request. */
+export type Session = {
+  readonly id: string;
+  readonly accountId: string;
+  readonly personId: string;
+  readonly principalName: string;
+  readonly studentNumbers: readonly string[];
+  /** The verified mail address; null until the first one is confirmed. */
+  readonly mailAddress: string | null;
+  readonly displayNameJa: string | null;
+  readonly displayNameEn: string | null;
+  readonly language: string;
+  /** When the campus identity provider last authenticated the person for this session. */
+  readonly signedInAt: Temporal.Instant;
+  /** Whether it did so with a second factor. */
+  readonly strong: boolean;
 };

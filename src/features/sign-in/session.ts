@@ -4,27 +4,10 @@ import type { AppContext, AppEnv } from '#features/http.tsx';
 import type { Clock } from '#platform/clock.ts';
 import type { Database } from '#platform/database/database.ts';
 import type { CookieJar } from '#platform/web/cookies.ts';
+import type { Session } from './session-store.ts';
 import { readSession } from './session-store.ts';
 
 export const SESSION_COOKIE = 'akashi-session';
-
-/** Somebody signed in, as read once a request. */
-export type Session = {
-  readonly id: string;
-  readonly accountId: string;
-  readonly personId: string;
-  readonly principalName: string;
-  readonly studentNumbers: readonly string[];
-  /** The verified mail address; null until the first one is confirmed. */
-  readonly mailAddress: string | null;
-  readonly displayNameJa: string | null;
-  readonly displayNameEn: string | null;
-  readonly language: string;
-  /** When the campus identity provider last authenticated the person for this session. */
-  readonly signedInAt: Temporal.Instant;
-  /** Whether it did so with a second factor. */
-  readonly strong: boolean;
-};
 
 /** Puts the session, or null, on every request: one indexed read, none without a cookie. */
 export const sessionMiddleware =

@@ -1,4 +1,4 @@
+export type { PublishedKeys, VerificationDependencies } from './dependencies.ts';
 export { verificationPath } from './paths.ts';
 export { verificationJobs } from './publish-records.ts';
-export type { PublishedKeys, VerificationDependencies } from './routes.tsx';
 export { createVerificationRoutes } from './routes.tsx';

@@ -1,50 +1,22 @@
 import { createHash } from 'node:crypto';
-import type { CertificateType } from '#domain/certificate/certificate-type.ts';
 import { AkashiError } from '#domain/error.ts';
-import type { SealKey } from '#domain/seal/judge-seal.ts';
 import type { LogKeys } from '#domain/transparency/check-logged.ts';
 import { decodeVerifier } from '#domain/transparency/note.ts';
 import type { AppContext, Routes } from '#features/http.tsx';
 import { createRoutes, readForm } from '#features/http.tsx';
 import { messagesFor } from '#messages/messages.ts';
-import type { Clock } from '#platform/clock.ts';
-import type { Database } from '#platform/database/database.ts';
 import type { Language } from '#platform/i18n/language.ts';
 import { isLanguage, LANGUAGES } from '#platform/i18n/language.ts';
-import type { Assets } from '#platform/web/assets.ts';
 import { ICON_PATH } from '#ui/icon.ts';
 import { renderPage } from '#ui/layout.tsx';
 import { LARGEST_BUCKET, prefixLength } from './bucket.ts';
+import type { PublishedKeys, VerificationDependencies } from './dependencies.ts';
 import { judgeTyped } from './judge-typed.ts';
 import { manifestPath, offlineWorkerPath, recordsPath, statusListPath, verificationPath } from './paths.ts';
 import { readStatusList } from './read-status-list.ts';
 import { estimateRecords, readBucket } from './typed-record-store.ts';
 import type { TypedCheck } from './views/verification-page.tsx';
 import { VerificationPage } from './views/verification-page.tsx';
-
-/** The public keys that the page judges with. */
-export type PublishedKeys = {
-  /** Every seal key that ever signed or soon will, oldest first: old certificates keep verifying. */
-  readonly sealKeys: readonly SealKey[];
-  /** Verifier keys that sign for the transparency log now, and its witness's. */
-  readonly logKeys: { readonly log: readonly string[]; readonly witness: string | null };
-  /** Certificates in base64 DER: who may sign our files, and who may date them. */
-  readonly pdfRoots: { readonly signers: readonly string[]; readonly timestamps: readonly string[] };
-};
-
-export type VerificationDependencies = {
-  readonly db: Database;
-  readonly clock: Clock;
-  readonly assets: Assets;
-  /** The host, and port, that the sheets name. */
-  readonly host: string;
-  readonly certificateTypes: readonly CertificateType[];
-  /** As they are at the moment of asking. */
-  readonly publishedKeys: () => Promise<PublishedKeys>;
-  /** False when this reader's network has typed too many codes, or fetched too many buckets, lately. */
-  readonly allowTyped: (c: AppContext) => boolean;
-  readonly allowRecords: (c: AppContext) => boolean;
-};
 
 const NOTHING_TYPED: TypedCheck = { state: 'empty', serial: '', checkCode: '' };
 const SCRIPT = 'verification/main';

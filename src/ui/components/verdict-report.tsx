@@ -1,7 +1,7 @@
 import { describeClaims, describeRows } from '#domain/seal/describe-claims.ts';
 import type { Verdict, VerdictWord } from '#domain/seal/judge-seal.ts';
 import type { LogFinding } from '#domain/transparency/check-logged.ts';
-import type { Catalog } from '#messages/messages.ts';
+import type { Catalog } from '#messages/catalog.ts';
 import type { Templates } from '#messages/templates.ts';
 import { fill } from '#messages/templates.ts';
 import type { ReaderDates } from '../reader-dates.ts';

@@ -1,16 +1,7 @@
 import { MISBEHAVIOURS } from '#dev/identity-provider/misbehaviours.ts';
-import type { ResponsePlan } from '#dev/identity-provider/response.ts';
-import type { KeyAndCertificate } from '#platform/crypto/self-signed.ts';
+import type { ResponsePlan } from '#dev/identity-provider/response-plan.ts';
+import type { HostileCase } from './hostile-case.ts';
 import { WRAPPINGS } from './wrapping.ts';
-
-/** One malicious or odd answer: how a right plan is spoilt, or how the written response is. */
-export type HostileCase = {
-  readonly family: string;
-  readonly name: string;
-  readonly change?: (plan: ResponsePlan, stranger: KeyAndCertificate) => Partial<ResponsePlan>;
-  /** The whole field as posted, from the right response's XML. */
-  readonly field?: (xml: string) => string;
-};
 
 type Change = HostileCase['change'];
 const CLEAR = { encryption: null } as const;

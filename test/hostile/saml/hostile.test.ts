@@ -12,8 +12,8 @@ import {
 } from '#test/support/saml-campus.ts';
 import type { TestService } from '#test/support/service.ts';
 import { withService } from '#test/support/service.ts';
-import type { HostileCase } from './cases.ts';
 import { HOSTILE_CASES } from './cases.ts';
+import type { HostileCase } from './hostile-case.ts';
 
 const stranger = createSelfSigned('stranger', Temporal.Now.instant());
 /** What a library says of itself, and no page of ours may. */

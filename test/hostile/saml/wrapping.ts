@@ -1,6 +1,7 @@
+import type { HostileCase } from './hostile-case.ts';
+
 // The nine signature wrappings of Somorovsky et al., "On Breaking SAML: Be Whoever You Want to Be" (USENIX Security
 // 2012), under the numbers that SAML Raider gave them: XSW1 and 2 wrap a signed response, the others an assertion.
-import type { HostileCase } from './cases.ts';
 
 const SIGNATURE = /<ds:Signature[\s\S]*?<\/ds:Signature>/;
 const ASSERTION = /<saml:Assertion [\s\S]*<\/saml:Assertion>/;

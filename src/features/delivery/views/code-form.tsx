@@ -2,16 +2,7 @@ import { Button } from '#ui/components/button.tsx';
 import { ErrorSummary } from '#ui/components/error-summary.tsx';
 import { TextField } from '#ui/components/text-field.tsx';
 import { askCodePath, openPath } from '../paths.ts';
-import type { RecipientProps } from './recipient-page.tsx';
-
-/** What the form says of codes: whether one can be entered, and what was wrong with the last one. */
-export type CodeNews = {
-  readonly mailed: boolean;
-  readonly typed: string;
-  readonly problem: { readonly kind: 'wrong'; readonly left: number } | 'no-code' | 'too-many' | null;
-  /** The address, hidden but for its first letter and domain. */
-  readonly address: string;
-};
+import type { RecipientProps } from './recipient-props.ts';
 
 const wordsOf = ({ texts, code: { problem } }: RecipientProps): string | undefined => {
   if (problem === null) return undefined;

@@ -1,33 +1,12 @@
-import type { Catalog } from '#messages/messages.ts';
 import { formatInstant } from '#platform/i18n/format.ts';
-import type { Language } from '#platform/i18n/language.ts';
 import { configuredLanguage } from '#platform/i18n/language.ts';
 import { Button } from '#ui/components/button.tsx';
 import { Facts } from '#ui/components/facts.tsx';
-import type { SentDelivery } from '../delivery-store.ts';
-import type { DescribedDocument } from '../describe-documents.ts';
 import { formatEnd } from '../format-end.ts';
 import { downloadPath, extendPath, openPath } from '../paths.ts';
-import type { CodeNews } from './code-form.tsx';
 import { CodeForm } from './code-form.tsx';
 import { documentTitle } from './document-title.ts';
-
-export type RecipientProps = {
-  readonly texts: Catalog['delivery']['page'];
-  readonly language: Language;
-  readonly token: string;
-  readonly delivery: SentDelivery;
-  readonly documents: readonly DescribedDocument[];
-  readonly withdrawn: number;
-  readonly universityName: string;
-  readonly verificationPath: string;
-  /** The documents may be fetched from this browser. */
-  readonly shown: boolean;
-  readonly code: CodeNews;
-  readonly errorSummary: string;
-  /** Until when the time could be extended; null when it was. */
-  readonly extendUntil: Temporal.Instant | null;
-};
+import type { RecipientProps } from './recipient-props.ts';
 
 /** Who sends what to whom until when; then, once it is opened, the files. */
 export const RecipientPage = (props: RecipientProps) => {

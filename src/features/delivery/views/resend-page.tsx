@@ -1,5 +1,5 @@
 import { OwnerField } from '#features/sign-in/index.ts';
-import type { Catalog } from '#messages/messages.ts';
+import type { Catalog } from '#messages/catalog.ts';
 import { Button, LinkButton } from '#ui/components/button.tsx';
 import { ErrorSummary } from '#ui/components/error-summary.tsx';
 import { TextField } from '#ui/components/text-field.tsx';

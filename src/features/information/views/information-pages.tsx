@@ -1,7 +1,7 @@
 import { marked } from 'marked';
 import type { Contact } from '#domain/university/contact.ts';
 import type { LegalPage, Retention } from '#domain/university/university.ts';
-import type { Catalog } from '#messages/messages.ts';
+import type { Catalog } from '#messages/catalog.ts';
 import { formatDate } from '#platform/i18n/format.ts';
 import type { Language } from '#platform/i18n/language.ts';
 import { configuredLanguage } from '#platform/i18n/language.ts';

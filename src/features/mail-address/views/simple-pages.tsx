@@ -1,4 +1,4 @@
-import type { Catalog } from '#messages/messages.ts';
+import type { Catalog } from '#messages/catalog.ts';
 import { signOutOthersPath } from '../paths.ts';
 
 type Texts = Catalog['mailAddress'];

@@ -1,4 +1,4 @@
-import type { Catalog } from '#messages/messages.ts';
+import type { Catalog } from '#messages/catalog.ts';
 import { ErrorSummary } from '#ui/components/error-summary.tsx';
 import { Facts } from '#ui/components/facts.tsx';
 import { TextField } from '#ui/components/text-field.tsx';

@@ -1,4 +1,4 @@
-import type { Catalog } from '#messages/messages.ts';
+import type { Catalog } from '#messages/catalog.ts';
 import type { Finding } from '../search.ts';
 import type { Section } from '../sections.ts';
 

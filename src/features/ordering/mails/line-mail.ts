@@ -8,7 +8,7 @@ import type { OrderingDependencies } from '../dependencies.ts';
 import type { OrderLine } from '../line-store.ts';
 import type { Order } from '../order-store.ts';
 import { orderPath } from '../paths.ts';
-import type { RefusalReason } from '../recheck-lines.ts';
+import type { RefusalReason } from '../refusal-reason.ts';
 import { titleText } from '../views/certificate-text.ts';
 import { refusalText } from '../views/refusal-text.ts';
 

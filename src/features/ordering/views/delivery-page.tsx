@@ -5,19 +5,11 @@ import { configuredLanguage } from '#platform/i18n/language.ts';
 import { Button, LinkButton } from '#ui/components/button.tsx';
 import { ChoiceCard } from '#ui/components/choice-card.tsx';
 import { ErrorSummary } from '#ui/components/error-summary.tsx';
-import type { Assessment } from '../assess-draft.ts';
 import { certificatesPath, deliveryPath } from '../paths.ts';
+import type { DeliveryProps } from './delivery-props.ts';
 import type { ViewContext } from './order-state.tsx';
 import { ContentsFields } from './parcel-contents.tsx';
 import { EnvelopeFields, RecipientFields } from './parcel-fields.tsx';
-
-export type DeliveryProps = {
-  view: ViewContext;
-  draft: Draft;
-  assessment: Assessment;
-  /** Whether the reader asked to go on: only then are mistakes shown. */
-  asked: boolean;
-};
 
 export const DeliveryPage = (props: DeliveryProps & { errorSummary: string }) => {
   const { view, draft, assessment, asked, errorSummary } = props;

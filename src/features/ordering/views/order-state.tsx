@@ -1,7 +1,7 @@
 import { addBusinessDays } from '#domain/calendar/calendar.ts';
 import { tokyoDate } from '#domain/dates.ts';
 import { mayOrder } from '#domain/order/states.ts';
-import type { Catalog } from '#messages/messages.ts';
+import type { Catalog } from '#messages/catalog.ts';
 import { messagesFor } from '#messages/messages.ts';
 import { formatDay, formatInstant } from '#platform/i18n/format.ts';
 import type { Language } from '#platform/i18n/language.ts';

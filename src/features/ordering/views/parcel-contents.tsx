@@ -1,7 +1,7 @@
 import { contentsField } from '#domain/order/delivery.ts';
 import { TextField } from '#ui/components/text-field.tsx';
 import { titleText } from './certificate-text.ts';
-import type { DeliveryProps } from './delivery-page.tsx';
+import type { DeliveryProps } from './delivery-props.ts';
 
 /** How many copies of each certificate go into this envelope, or to this recipient. */
 export const ContentsFields = ({

@@ -2,7 +2,7 @@ import { parcelField } from '#domain/order/delivery.ts';
 import { ChoiceCard } from '#ui/components/choice-card.tsx';
 import { SelectField } from '#ui/components/select-field.tsx';
 import { TextField } from '#ui/components/text-field.tsx';
-import type { DeliveryProps } from './delivery-page.tsx';
+import type { DeliveryProps } from './delivery-props.ts';
 
 type Props = DeliveryProps & { parcel: number };
 

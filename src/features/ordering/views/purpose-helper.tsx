@@ -1,5 +1,5 @@
 import type { DestinationKind } from '#domain/destination/destination.ts';
-import type { Catalog } from '#messages/messages.ts';
+import type { Catalog } from '#messages/catalog.ts';
 import { Facts } from '#ui/components/facts.tsx';
 
 type Texts = Catalog['ordering']['purposes'];

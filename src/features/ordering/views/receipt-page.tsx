@@ -6,8 +6,8 @@ import { Facts } from '#ui/components/facts.tsx';
 import { TextField } from '#ui/components/text-field.tsx';
 import type { Order } from '../order-store.ts';
 import { orderPath, receiptFilePath, receiptPath } from '../paths.ts';
-import type { Receipt } from '../receipt.ts';
 import { LONGEST_ADDRESSEE } from '../receipt.ts';
+import type { Receipt } from '../receipt-paper.ts';
 import type { ViewContext } from './order-state.tsx';
 
 type Props = {

@@ -1,4 +1,4 @@
-import type { Catalog } from '#messages/messages.ts';
+import type { Catalog } from '#messages/catalog.ts';
 import { LinkButton } from '#ui/components/button.tsx';
 import { badPrintPath } from '../paths.ts';
 

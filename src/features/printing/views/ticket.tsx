@@ -3,7 +3,7 @@ import { stopsBetween } from '#domain/destination/destination.ts';
 import { coinsFor } from '#domain/fee/coins.ts';
 import { groupsOf } from '#domain/print-number/print-number.ts';
 import type { Order } from '#features/ordering/index.ts';
-import type { Catalog } from '#messages/messages.ts';
+import type { Catalog } from '#messages/catalog.ts';
 import { formatInstant, formatYen } from '#platform/i18n/format.ts';
 import type { Language } from '#platform/i18n/language.ts';
 import { configuredLanguage } from '#platform/i18n/language.ts';

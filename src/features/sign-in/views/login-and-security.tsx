@@ -1,10 +1,9 @@
-import type { Catalog } from '#messages/messages.ts';
+import type { Catalog } from '#messages/catalog.ts';
 import { formatInstant } from '#platform/i18n/format.ts';
 import type { Language } from '#platform/i18n/language.ts';
 import { Button } from '#ui/components/button.tsx';
 import { endOtherSessionsPath, endSessionPath, signOutPath } from '../paths.ts';
-import type { Session } from '../session.ts';
-import type { OpenSession } from '../session-store.ts';
+import type { OpenSession, Session } from '../session-store.ts';
 import { describeBrowser } from './describe-browser.ts';
 
 type Texts = Catalog['signIn']['security'];

@@ -1,4 +1,4 @@
-import type { Catalog } from '#messages/messages.ts';
+import type { Catalog } from '#messages/catalog.ts';
 import { signInPath } from '../paths.ts';
 
 export const SignedOut = ({ texts }: { texts: Catalog['signIn'] }) => (

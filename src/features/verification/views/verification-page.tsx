@@ -1,12 +1,12 @@
 import { logPath } from '#features/transparency-log/index.ts';
-import type { Catalog } from '#messages/messages.ts';
+import type { Catalog } from '#messages/catalog.ts';
 import { templatesOf } from '#messages/templates.ts';
 import type { Language } from '#platform/i18n/language.ts';
 import type { VerdictFinding } from '#ui/components/verdict-report.tsx';
 import { VerdictReport } from '#ui/components/verdict-report.tsx';
 import { readerDates } from '#ui/reader-dates.ts';
+import type { PublishedKeys, VerificationDependencies } from '../dependencies.ts';
 import { offlineWorkerPath, recordsPath, statusListPath, verificationPath } from '../paths.ts';
-import type { PublishedKeys, VerificationDependencies } from '../routes.tsx';
 
 export type TypedCheck = { readonly serial: string; readonly checkCode: string } & (
   | { readonly state: 'empty' | 'missing' | 'unknown' | 'tooMany' }
