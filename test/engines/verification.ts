@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Walk } from '../journeys/steps/world.ts';
-import type { TriedEngine } from './engines.ts';
+import type { TriedEngine } from './engine.ts';
 
 /** After one visit, with the network away: the photograph of the sheet is read and judged on the page alone. */
 export const verifyWithoutNetwork = async (

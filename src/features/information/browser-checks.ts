@@ -10,9 +10,9 @@ export type BrowserCheck = {
 
 const CHROMIUM = { engine: 'Chromium 156', testedOn: Temporal.PlainDate.from('2026-11-26') } as const;
 const FIREFOX = { engine: 'Firefox ESR 153', testedOn: Temporal.PlainDate.from('2026-11-26') } as const;
-const WEBKIT = { engine: 'WebKitGTK', testedOn: null } as const;
+const WEBKIT = { engine: 'WebKitGTK 2.50', testedOn: Temporal.PlainDate.from('2026-11-26') } as const;
 
-/** Kept true by whoever runs the journeys in these programs. */
+/** Kept true by whoever runs `npm run test:engines`. */
 export const BROWSER_CHECKS: readonly BrowserCheck[] = [
   { device: 'computer', browser: 'Chrome', ...CHROMIUM },
   { device: 'computer', browser: 'Firefox', ...FIREFOX },

@@ -12,7 +12,8 @@ const SIDEWAYS = `(() => {
 /** Looks at the page as somebody with other needs would: axe-core of WCAG 2.2 A and AA, and reflow at 400 %. */
 export const inspect = async (walker: Walker, place: string): Promise<void> => {
   if (!walker.examines) return;
-  await walker.evaluate(`${AXE};true`);
+  await walker.evaluate(`(() => {${AXE}
+})()`);
   const violations = await walker.evaluate<string[]>(AXE_RUN);
   assert.deepEqual(violations, [], `${walker.name}: ${place}`);
   const sideways = await walker.narrowed?.(() => walker.evaluate<string>(SIDEWAYS));

@@ -55,6 +55,7 @@ export const openPlaywright = async (
     type: async (selector, text) => (await handleOf(page, selector)).fill(text),
     choose: async (selector) => (await handleOf(page, selector)).check(),
     pick: async (selector, value) => void (await (await handleOf(page, selector)).selectOption(value)),
+    cookie: async (cookie) => (await context.cookies(page.url())).find((one) => one.name === cookie),
     forgetCookie: (cookie) => context.clearCookies({ name: cookie }),
     screenshot: () => page.screenshot(),
     narrowed: async (look) => {

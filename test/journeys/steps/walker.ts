@@ -1,6 +1,14 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Language } from '#platform/i18n/language.ts';
 
+export type Cookie = {
+  readonly value: string;
+  readonly path: string;
+  readonly secure: boolean;
+  readonly httpOnly: boolean;
+  readonly sameSite: string;
+};
+
 /** What a browser must be able to do so that a walk can be taken in it; selectors are CSS, the first visible match counts. */
 export type Engine = {
   readonly name: string;
@@ -19,6 +27,8 @@ export type Engine = {
   choose: (selector: string) => Promise<void>;
   /** Picks an entry of a pull-down by its value. */
   pick: (selector: string, value: string) => Promise<void>;
+  /** A cookie that the open page's server would be sent; undefined where there is none. */
+  cookie: (name: string) => Promise<Cookie | undefined>;
   forgetCookie: (name: string) => Promise<void>;
   /** The page as it is seen now, as PNG. */
   screenshot: () => Promise<Buffer>;

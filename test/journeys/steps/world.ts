@@ -30,7 +30,10 @@ export const withWorld = (work: (world: World) => Promise<void>): Promise<void> 
   withDatabase(async ({ db, url }) => {
     const dataFolder = mkdtempSync(join(tmpdir(), 'akashi-journey-'));
     const ports = await findFreePorts();
-    const development = await startDevelopment({ ports, dataFolder, databaseUrl: url, logLevel: 'warn' });
+    const started = await startDevelopment({ ports, dataFolder, databaseUrl: url, logLevel: 'warn' });
+    let closing: Promise<void> | undefined;
+    // A walk may stop everything itself, to see what is left without it.
+    const development = { ...started, close: () => (closing ??= started.close()) };
     try {
       await work({ development, db });
     } finally {

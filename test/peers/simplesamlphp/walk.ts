@@ -3,7 +3,6 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
-import type { BrowserContext, Page } from 'playwright-core';
 import { findFreePorts } from '#dev/ports.ts';
 import { loadOrCreateServiceProviderKeys } from '#features/sign-in/saml/index.ts';
 import { systemClock } from '#platform/clock.ts';
@@ -11,35 +10,39 @@ import type { TestService } from '#test/support/service.ts';
 import { withService } from '#test/support/service.ts';
 import { skipLoudly } from '#test/support/skip.ts';
 import { startTlsProxy } from '#test/support/tls-proxy.ts';
+import type { Walker } from '../../journeys/steps/walker.ts';
 import type { SimpleSamlPhp } from './peer.ts';
 import { startSimpleSamlPhp } from './peer.ts';
 
 const WHY =
   'SimpleSAMLphp (Debian package simplesamlphp) is not installed: nobody signed in at the real SAML peer';
 
-export const logIn = async (page: Page, user: string, password: string): Promise<void> => {
-  await page.locator('#username').fill(user);
-  await page.locator('#password').fill(password);
-  await page.locator('#password').press('Enter');
+export const logIn = async (walker: Walker, user: string, password: string): Promise<void> => {
+  await walker.type('#username', user);
+  await walker.type('#password', password);
+  await walker.press('#submit_button');
 };
 
-export const sessionCookie = async (context: BrowserContext): Promise<string> =>
-  (await context.cookies()).find(({ name }) => name === '__Host-akashi-session')?.value ?? '';
+export const sessionCookie = async (walker: Walker): Promise<string> =>
+  (await walker.cookie('__Host-akashi-session'))?.value ?? '';
 
-/** Cross-site: the service is `https://localhost`, the provider `http://127.0.0.1`. */
+/** Cross-site: the service is `https://localhost`, the provider `http://127.0.0.1`. In English. */
 export const walkSignIn = async (
-  context: BrowserContext,
+  walker: Walker,
   { baseUrl: url, db }: Pick<TestService, 'baseUrl' | 'db'>,
 ): Promise<void> => {
-  const page = await context.newPage();
-  await page.goto(`${url}/sign-in`);
-  const asked = (await context.cookies()).find(({ name }) => name === '__Host-akashi-sign-in');
+  await walker.open(`${url}/sign-in`);
+  // Its cookie can be looked at from the service's own pages only.
+  await walker.see('#username');
+  await walker.open(url);
+  const asked = await walker.cookie('__Host-akashi-sign-in');
   assert.deepEqual([asked?.secure, asked?.httpOnly, asked?.sameSite], [true, true, 'None']);
-  await logIn(page, 'a0123456', 'studentpass');
-  await page.locator('#agree').check();
-  await page.getByRole('button', { name: 'Agree and go on' }).click();
-  await page.getByRole('heading', { level: 1, name: 'Mail address setting' }).waitFor();
-  const cookie = (await context.cookies()).find(({ name }) => name === '__Host-akashi-session');
+  await walker.open(`${url}/sign-in`);
+  await logIn(walker, 'a0123456', 'studentpass');
+  await walker.choose('#agree');
+  await walker.press('main button', 'Agree and go on');
+  await walker.see('h1', 'Mail address setting');
+  const cookie = await walker.cookie('__Host-akashi-session');
   assert.deepEqual(
     [cookie?.secure, cookie?.httpOnly, cookie?.sameSite, cookie?.path],
     [true, true, 'Lax', '/'],
@@ -52,23 +55,23 @@ export const walkSignIn = async (
     .execute();
 
   // The step-up asks for the password again, though the provider keeps a session, and changes the session's id.
-  const before = await sessionCookie(context);
-  await page.goto(`${url}/sign-in?fresh=1&strong=1&return=/login-and-security`);
-  await logIn(page, 'a0123456', 'studentpass');
-  await page.getByRole('heading', { level: 1, name: 'Login & security' }).waitFor();
-  assert.notEqual(await sessionCookie(context), before);
-  assert.equal(await page.getByRole('heading', { name: /this browser/ }).count(), 1);
+  const before = await sessionCookie(walker);
+  await walker.open(`${url}/sign-in?fresh=1&strong=1&return=/login-and-security`);
+  await logIn(walker, 'a0123456', 'studentpass');
+  await walker.see('h1', 'Login & security');
+  assert.notEqual(await sessionCookie(walker), before);
+  assert.match(await walker.read('main h3'), /this browser/);
+  assert.equal(await walker.count('main h3'), 1);
 
-  await page.getByRole('button', { name: 'Log out', exact: true }).last().click();
-  await page.getByText('You are logged out here but still signed in at the university.').waitFor();
-  assert.equal(await sessionCookie(context), '');
-  await page.goto(`${url}/login-and-security`);
-  await page.getByRole('heading', { level: 1, name: 'Please log in' }).waitFor();
+  await walker.press('main form button', 'Log out');
+  await walker.see('main', 'You are logged out here but still signed in at the university.');
+  assert.equal(await sessionCookie(walker), '');
+  await walker.open(`${url}/login-and-security`);
+  await walker.see('h1', 'Please log in');
   // Logged out here: the next sign-in asks for the password, and leads back to where the person was.
-  await page.getByRole('link', { name: 'Log in', exact: true }).click();
-  await logIn(page, 'a0123456', 'studentpass');
-  await page.getByRole('heading', { level: 1, name: 'Login & security' }).waitFor();
-  await page.close();
+  await walker.press('main a.button', 'Log in');
+  await logIn(walker, 'a0123456', 'studentpass');
+  await walker.see('h1', 'Login & security');
 };
 
 type Peer = {

@@ -1,16 +1,16 @@
 import type { Browser, BrowserContextOptions } from 'playwright-core';
 import type { Language } from '#platform/i18n/language.ts';
-import { openBrowser } from '#test/support/browser.ts';
 import { openPlaywright } from '../journeys/steps/playwright-engine.ts';
 import type { Engine } from '../journeys/steps/walker.ts';
-import { FIREFOX_CONTEXT, openFirefox } from './firefox.ts';
 
 export type Size = { readonly name: 'desktop' | 'phone'; readonly width: number; readonly height: number };
 
-export const SIZES: readonly Size[] = [
+export const SIZES: readonly [Size, Size] = [
   { name: 'desktop', width: 1280, height: 900 },
   { name: 'phone', width: 390, height: 844 },
 ];
+
+export type Attachment = { readonly name: string; readonly mimeType: string; readonly buffer: Buffer };
 
 /** An engine that can be given a photograph and cut from the network. */
 export type TriedEngine = Engine & {
@@ -18,8 +18,6 @@ export type TriedEngine = Engine & {
   /** Takes the network away; `stopServer` where the engine has no such switch. */
   readonly goOffline: (stopServer: () => Promise<void>) => Promise<void>;
 };
-
-export type Attachment = { readonly name: string; readonly mimeType: string; readonly buffer: Buffer };
 
 export type EngineMaker = {
   readonly name: string;
@@ -29,12 +27,18 @@ export type EngineMaker = {
   readonly open: (size: Size, language: Language) => Promise<TriedEngine | undefined>;
 };
 
-const byPlaywright = async (
+export const contextOf = ({ width, height }: Size, language: Language): BrowserContextOptions => ({
+  ignoreHTTPSErrors: true,
+  locale: language === 'ja' ? 'ja-JP' : 'en-GB',
+  viewport: { width, height },
+});
+
+export const byPlaywright = async (
   name: string,
   browser: Browser,
-  options: BrowserContextOptions,
+  context: BrowserContextOptions,
 ): Promise<TriedEngine> => {
-  const { engine, page } = await openPlaywright(browser, { name, context: options });
+  const { engine, page } = await openPlaywright(browser, { name, context });
   return {
     ...engine,
     attach: (selector, file) => page.setInputFiles(selector, file),
@@ -42,29 +46,3 @@ const byPlaywright = async (
     close: () => browser.close(),
   };
 };
-
-const contextOf = ({ width, height }: Size, language: Language): BrowserContextOptions => ({
-  locale: language === 'ja' ? 'ja-JP' : 'en-GB',
-  viewport: { width, height },
-});
-
-export const ENGINES: readonly EngineMaker[] = [
-  {
-    name: 'Chromium',
-    absent: 'Chromium',
-    open: async (size, language) => {
-      const phone = size.name === 'phone' ? { isMobile: true, hasTouch: true } : {};
-      return byPlaywright('Chromium', await openBrowser(), { ...contextOf(size, language), ...phone });
-    },
-  },
-  {
-    name: 'Firefox',
-    absent: 'Firefox (Debian package firefox-esr) is not installed: nobody walked in it',
-    open: async (size, language) => {
-      const browser = await openFirefox();
-      return (
-        browser && byPlaywright('Firefox', browser, { ...contextOf(size, language), ...FIREFOX_CONTEXT })
-      );
-    },
-  },
-];
