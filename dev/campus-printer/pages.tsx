@@ -1,39 +1,14 @@
-import type { ComponentChildren } from 'preact';
+import { PanelHome, PanelPage } from '../shared/panel-page.tsx';
 import type { Printer, PrinterMachine } from './printer.ts';
 import { TROUBLES } from './printer.ts';
 import { WORDS } from './words.ts';
 
-type PageProps = { readonly language: string; readonly title: string; readonly children: ComponentChildren };
-
-const Page = ({ language, title, children }: PageProps) => (
-  <html lang={language}>
-    <head>
-      <meta charset="utf-8" />
-      <meta name="viewport" content="width=device-width, initial-scale=1" />
-      <title>{title}</title>
-      <link rel="stylesheet" href="/style.css" />
-    </head>
-    <body>{children}</body>
-  </html>
-);
-
 export const Home = ({ machines }: { machines: readonly PrinterMachine[] }) => (
-  <Page language="ja" title="学内印刷機 Campus printers">
-    <main class="home">
-      <h1>
-        学内印刷機 <span lang="en">Campus printers</span>
-      </h1>
-      <ul>
-        {machines.map((one) => (
-          <li key={one.code}>
-            <a class="button theme-window" href={`/${one.code}`}>
-              <strong>{one.nameJa}</strong> <span lang="en">{one.nameEn}</span>
-            </a>
-          </li>
-        ))}
-      </ul>
-    </main>
-  </Page>
+  <PanelHome
+    titleJa="学内印刷機"
+    titleEn="Campus printers"
+    machines={machines.map((one) => ({ ...one, theme: 'window' }))}
+  />
 );
 
 /** The panel of a printer: what waits, one field for the PIN, and what lies in the tray. */
@@ -43,7 +18,7 @@ export const Panel = ({ printer }: { printer: Printer }) => {
   const name = language === 'ja' ? machine.nameJa : machine.nameEn;
   const waiting = printer.jobs.filter(({ state }) => state === 'held');
   return (
-    <Page language={language} title={name}>
+    <PanelPage language={language} title={name}>
       <main class="machine theme-window">
         <section class="panel" aria-label={name}>
           <header>
@@ -87,7 +62,7 @@ export const Panel = ({ printer }: { printer: Printer }) => {
           <a href="/">{words.printers}</a>
         </p>
       </main>
-    </Page>
+    </PanelPage>
   );
 };
 

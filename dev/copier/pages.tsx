@@ -1,4 +1,4 @@
-import type { ComponentChildren } from 'preact';
+import { PanelHome, PanelPage } from '../shared/panel-page.tsx';
 import type { CopierNetwork } from './gateway-client.ts';
 import type { Machine } from './machine.ts';
 import { TROUBLES } from './machine.ts';
@@ -6,37 +6,12 @@ import { lookOf } from './panels.ts';
 import { Screen } from './screens.tsx';
 import { WORDS } from './words.ts';
 
-type PageProps = { readonly language: string; readonly title: string; readonly children: ComponentChildren };
-
-const Page = ({ language, title, children }: PageProps) => (
-  <html lang={language}>
-    <head>
-      <meta charset="utf-8" />
-      <meta name="viewport" content="width=device-width, initial-scale=1" />
-      <title>{title}</title>
-      <link rel="stylesheet" href="/style.css" />
-    </head>
-    <body>{children}</body>
-  </html>
-);
-
 export const Home = ({ networks }: { networks: readonly CopierNetwork[] }) => (
-  <Page language="ja" title="コピー機 Copiers">
-    <main class="home">
-      <h1>
-        コピー機 <span lang="en">Copiers</span>
-      </h1>
-      <ul>
-        {networks.map((one) => (
-          <li key={one.code}>
-            <a class={`button theme-${lookOf(one.code).theme}`} href={`/${one.code}`}>
-              <strong>{one.nameJa}</strong> <span lang="en">{one.nameEn}</span>
-            </a>
-          </li>
-        ))}
-      </ul>
-    </main>
-  </Page>
+  <PanelHome
+    titleJa="コピー機"
+    titleEn="Copiers"
+    machines={networks.map((one) => ({ ...one, theme: lookOf(one.code).theme }))}
+  />
 );
 
 export const Panel = ({ machine, coins }: { machine: Machine; coins: readonly number[] }) => {
@@ -45,7 +20,7 @@ export const Panel = ({ machine, coins }: { machine: Machine; coins: readonly nu
   const name = language === 'ja' ? network.nameJa : network.nameEn;
   const off = machine.screen === 'off';
   return (
-    <Page language={language} title={words.title(name)}>
+    <PanelPage language={language} title={words.title(name)}>
       <main class={`machine theme-${lookOf(network.code).theme}`}>
         <section class={off ? 'panel panel-off' : 'panel'} aria-label={words.title(name)}>
           <header>
@@ -64,7 +39,7 @@ export const Panel = ({ machine, coins }: { machine: Machine; coins: readonly nu
           <a href="/">{words.copiers}</a>
         </p>
       </main>
-    </Page>
+    </PanelPage>
   );
 };
 

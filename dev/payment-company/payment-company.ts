@@ -1,8 +1,7 @@
-import { createServer } from 'node:http';
 import { join } from 'node:path';
-import { getRequestListener } from '@hono/node-server';
 import { Hono } from 'hono';
 import { refuseProduction } from '../shared/development-only.ts';
+import { createDroppingServer } from '../shared/dropping-server.ts';
 import type { Listening } from '../shared/listen.ts';
 import { listen } from '../shared/listen.ts';
 import { createActs } from './acts.ts';
@@ -38,18 +37,11 @@ export const startPaymentCompany = async (options: PaymentCompanyOptions): Promi
   const app = new Hono();
   app.route('/v1', createApi(company));
   app.route('/', createPages(company));
-  const listener = getRequestListener(app.fetch);
-  const server = createServer((request, response) => {
-    const api = request.method === 'POST' && /^\/v1\/(?!test\/)/.test(request.url ?? '');
-    if (api && happens(chaos, 'dropResponse')) {
-      const end = response.end.bind(response);
-      response.end = ((...rest: Parameters<typeof end>) => {
-        response.socket?.destroy();
-        return end(...rest);
-      }) as typeof response.end;
-    }
-    return listener(request, response);
-  });
+  const server = createDroppingServer(
+    app,
+    ({ method, url: path = '' }) =>
+      method === 'POST' && /^\/v1\/(?!test\/)/.test(path) && happens(chaos, 'dropResponse'),
+  );
   const listening = await listen(server, options.port);
   url = listening.url;
   const close = async (): Promise<void> => {

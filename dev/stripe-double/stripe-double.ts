@@ -1,9 +1,8 @@
-import { createServer } from 'node:http';
-import { getRequestListener } from '@hono/node-server';
 import { Hono } from 'hono';
 import type { Chaos } from '../payment-company/chaos.ts';
 import { happens } from '../payment-company/chaos.ts';
 import { refuseProduction } from '../shared/development-only.ts';
+import { createDroppingServer } from '../shared/dropping-server.ts';
 import type { Listening } from '../shared/listen.ts';
 import { listen } from '../shared/listen.ts';
 import { startDelivery } from '../shared/webhook-delivery.ts';
@@ -52,17 +51,11 @@ export const startStripeDouble = async (options: StripeDoubleOptions): Promise<L
   const app = new Hono();
   app.route('/v1', createStripeApi({ account, acts, secretKey, chaos, url: () => url }));
   app.route('/test', createStripeTestActs({ account, acts }));
-  const listener = getRequestListener(app.fetch);
-  const server = createServer((request, response) => {
-    if (request.method === 'POST' && request.url?.startsWith('/v1/') && happens(chaos, 'dropResponse')) {
-      const end = response.end.bind(response);
-      response.end = ((...rest: Parameters<typeof end>) => {
-        response.socket?.destroy();
-        return end(...rest);
-      }) as typeof response.end;
-    }
-    return listener(request, response);
-  });
+  const server = createDroppingServer(
+    app,
+    ({ method, url: path }) =>
+      method === 'POST' && path?.startsWith('/v1/') === true && happens(chaos, 'dropResponse'),
+  );
   const listening = await listen(server, options.port);
   url = listening.url;
   const close = async (): Promise<void> => {
