@@ -106,10 +106,12 @@ const rotate: Command['run'] = async (environment, words) => {
   });
 };
 
+const seconds = (at: Temporal.Instant): string => at.round('second').toString();
+
 const stateOf = ({ signsFrom, signsUntil, retiredAt }: SigningKey): string => {
   if (signsFrom === null) return 'next';
-  if (signsUntil === null) return `signs since ${signsFrom}`;
-  return `signed ${signsFrom} to ${signsUntil}${retiredAt === null ? '' : `, retired ${retiredAt}`}`;
+  if (signsUntil === null) return `signs since ${seconds(signsFrom)}`;
+  return `signed ${seconds(signsFrom)} to ${seconds(signsUntil)}${retiredAt === null ? '' : `, retired ${seconds(retiredAt)}`}`;
 };
 
 const list: Command['run'] = (environment) =>

@@ -1,3 +1,4 @@
+import type { PDFiumPage } from '@hyzyla/pdfium';
 import { PDF, PdfArray, PdfNumber } from '@libpdf/core';
 import { openPdfium } from './pdf-image.ts';
 
@@ -12,6 +13,22 @@ export type PdfPage = {
   readonly pixels: (dpi: number) => Promise<Pixels>;
 };
 
+/** What the package keeps to itself of a page: it closes one only when it has drawn it. */
+type OpenPage = {
+  readonly module: { readonly _FPDF_ClosePage: (page: number) => void };
+  readonly pageIdx: number;
+};
+
+/** The words of a page, which is closed again: a megabyte each would stay in PDFium's memory for as long as we run. */
+const textOf = (page: PDFiumPage): string => {
+  try {
+    return page.getText();
+  } finally {
+    const { module, pageIdx } = page as unknown as OpenPage;
+    module._FPDF_ClosePage(pageIdx);
+  }
+};
+
 /** Opens a PDF for as long as `work` takes. Throws when PDFium cannot read it. */
 export const withPdfPages = async <T>(
   pdf: Uint8Array,
@@ -19,15 +36,15 @@ export const withPdfPages = async <T>(
 ): Promise<T> => {
   const document = await (await openPdfium()).loadDocument(pdf);
   try {
-    const pages = Array.from({ length: document.getPageCount() }, (_, index): PdfPage => {
-      const page = document.getPage(index);
-      return {
+    const pages = Array.from(
+      { length: document.getPageCount() },
+      (_, index): PdfPage => ({
         number: index + 1,
-        text: () => page.getText(),
-        // PDFium closes a page once it is rendered, so each rendering opens it anew.
+        text: () => textOf(document.getPage(index)),
+        // Rendered, a page is closed, so each rendering opens it anew.
         pixels: (dpi) => document.getPage(index).render({ scale: dpi / 72, render: 'bitmap' }),
-      };
-    });
+      }),
+    );
     return await work(pages);
   } finally {
     document.destroy();

@@ -6,7 +6,7 @@ import { sampleRecord } from '#test/support/certificate-record.ts';
 import { UNIVERSITY_FOLDER, withFolder } from './akashi.ts';
 import { report } from './measure.ts';
 
-const CERTIFICATES = 10_000;
+const CERTIFICATES = Number(process.env['AKASHI_CERTIFICATES'] ?? 10_000);
 const TENTH = CERTIFICATES / 10;
 const EVERY = 20;
 /** Certificates in the making at once. */
@@ -26,8 +26,8 @@ const mean = (values: readonly number[]): number =>
   values.reduce((sum, value) => sum + value, 0) / values.length;
 
 /**
- * Ten thousand certificates of enrolment, made as the service makes them: what the processes hold during the first
- * thousand, and during the last.
+ * Ten thousand certificates of enrolment, or `AKASHI_CERTIFICATES`, made as the service makes them: what the processes
+ * hold during the first tenth, and during the last.
  */
 export const benchMemory = (): Promise<void> =>
   withFolder(async (folder) => {
