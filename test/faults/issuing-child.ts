@@ -2,7 +2,7 @@
 import pg from 'pg';
 import { scheduleIssuingSweep } from '#features/issuance/index.ts';
 import { openDatabase } from '#platform/database/database.ts';
-import { startWorker } from '#platform/jobs/jobs.ts';
+import { startWorker } from '#platform/jobs/worker.ts';
 import { openLog } from '#platform/log.ts';
 import { openService } from '#test/support/issuing.ts';
 

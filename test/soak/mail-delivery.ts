@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { simpleParser } from 'mailparser';
 import { pino } from 'pino';
 import { systemClock } from '#platform/clock.ts';
-import { startWorker } from '#platform/jobs/jobs.ts';
+import { startWorker } from '#platform/jobs/worker.ts';
 import { queueMail } from '#platform/mail/outbox.ts';
 import { mailJobs } from '#platform/mail/send-mail.ts';
 import { openTransport } from '#platform/mail/transport.ts';

@@ -8,7 +8,7 @@ import { readBalances } from '#features/payment/ledger-store.ts';
 import { receiveWebhook } from '#features/payment/receive-webhook.ts';
 import { startPayment } from '#features/payment/start-payment.ts';
 import { systemClock } from '#platform/clock.ts';
-import { startWorker } from '#platform/jobs/jobs.ts';
+import { startWorker } from '#platform/jobs/worker.ts';
 import { openLog } from '#platform/log.ts';
 import type { TestDatabase } from './database.ts';
 import type { MemoryCompany } from './memory-company.ts';

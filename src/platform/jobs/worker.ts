@@ -1,0 +1,135 @@
+import { EventEmitter } from 'node:events';
+import { setTimeout } from 'node:timers/promises';
+import type { Task, WorkerEvents } from 'graphile-worker';
+import { Logger, run } from 'graphile-worker';
+import pg from 'pg';
+import type { Log } from '../log.ts';
+import { startRounds } from '../rounds.ts';
+import type { JobHandlers } from './jobs.ts';
+
+export type Worker = { stop: () => Promise<void> };
+
+const CONCURRENCY = 3;
+/** The jobs', one to listen, one to hold the lock that says we live, one to spare. */
+const CONNECTIONS = CONCURRENCY + 3;
+const AGAIN_AFTER_MS = 1000;
+const LOOK_EVERY_MS = 30_000;
+
+const silent = (log: Log) => ({
+  error: (message: string) => log.error({ worker: message }, 'job failed'),
+  warn: (message: string) => log.warn({ worker: message }, 'worker'),
+  info: () => {},
+  debug: () => {},
+});
+
+/**
+ * Connections to the same server that read as pg does by itself: graphile-worker writes the id of a job that failed as
+ * JSON, and a `bigint`, as our own connections read it, would end the process there.
+ */
+const poolFor = ({ options }: pg.Pool): pg.Pool => {
+  const pool = new pg.Pool({ connectionString: options.connectionString, max: CONNECTIONS });
+  pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
+  return pool;
+};
+
+const LIVING = "hashtextextended('akashi worker ' || $1, 0)";
+
+/**
+ * Frees the jobs of workers that are gone. A killed one leaves its jobs locked, which graphile-worker would leave so for
+ * four hours; a living one holds an advisory lock under its name, which ends with its connection.
+ */
+const freeJobsOfTheDead = async (pool: pg.Pool): Promise<void> => {
+  const { rows } = await pool.query<{ name: string }>(
+    `select distinct locked_by as name from graphile_worker._private_jobs
+     where locked_by is not null and locked_at < now() - interval '10 seconds'`,
+  );
+  for (const { name } of rows) {
+    const tried = `select pg_try_advisory_xact_lock(${LIVING}) as dead`;
+    const [answer] = (await pool.query<{ dead: boolean }>(tried, [name])).rows;
+    if (answer?.dead === true)
+      await pool.query('select graphile_worker.force_unlock_workers(array[$1])', [name]);
+  }
+};
+
+/** One life of the worker: it ends when it is stopped, or when the database goes away under it. */
+const begin = async (pool: pg.Pool, taskList: Record<string, Task>, log: Log) => {
+  const lines = silent(log);
+  const events: WorkerEvents = new EventEmitter();
+  let name = '';
+  events.on('pool:create', ({ workerPool }) => (name = workerPool.id));
+  const alive = await pool.connect();
+  try {
+    await freeJobsOfTheDead(pool);
+    const runner = await run({
+      pgPool: pool,
+      taskList,
+      events,
+      concurrency: CONCURRENCY,
+      pollInterval: 1000,
+      noHandleSignals: true,
+      // In batches, because only so an answer that the database takes with it ends the worker and not the process.
+      preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
+      logger: new Logger(
+        () => (level, message) => (lines[level as keyof typeof lines] ?? lines.info)(message),
+      ),
+    });
+    await alive.query(`select pg_advisory_lock(${LIVING})`, [name]);
+    const lost = new Promise<void>((done) => alive.once('end', done));
+    const over = runner.promise.catch((error: unknown) =>
+      log.error({ error: String(error) }, 'worker ended'),
+    );
+    return {
+      ended: Promise.race([over, lost]),
+      stop: async () => {
+        await runner.stop().catch(() => {});
+        alive.release(true);
+      },
+    };
+  } catch (error) {
+    alive.release(true);
+    throw error;
+  }
+};
+
+/**
+ * Runs jobs until `stop`; a failed one is retried with growing pauses (graphile-worker: exp(least(10, attempt)) s). When
+ * the database goes away the worker begins anew as soon as it is there again. Throws when it cannot begin at all.
+ */
+export const startWorker = async (given: pg.Pool, handlers: JobHandlers, log: Log): Promise<Worker> => {
+  const taskList: Record<string, Task> = {};
+  for (const [name, handler] of Object.entries(handlers)) {
+    taskList[name] = (payload) => handler(payload as Record<string, string>);
+  }
+  const pool = poolFor(given);
+  let stopping = false;
+  let life = await begin(pool, taskList, log);
+  const livesOn = async (): Promise<void> => {
+    while (!stopping) {
+      await life.ended;
+      if (stopping) return;
+      await life.stop();
+      let next: typeof life | null = null;
+      while (next === null && !stopping) {
+        await setTimeout(AGAIN_AFTER_MS);
+        next = await begin(pool, taskList, log).catch(() => null);
+      }
+      if (stopping) return next?.stop();
+      life = next ?? life;
+    }
+  };
+  const lives = livesOn();
+  const looking = startRounds(() => freeJobsOfTheDead(pool), {
+    pauseMs: LOOK_EVERY_MS,
+    onError: (error) => log.warn({ error: String(error) }, 'jobs of dead workers were not looked for'),
+  });
+  return {
+    stop: async () => {
+      stopping = true;
+      await looking.stop();
+      await life.stop();
+      await lives;
+      await pool.end();
+    },
+  };
+};
