@@ -95,9 +95,9 @@ export const rightPlan = (
   service: { readonly baseUrl: string; readonly encryptionCertificate: string },
   requestId: string,
   attributes: readonly PlannedAttribute[] = STUDENT,
-): ResponsePlan => {
-  const now = Date.now();
-  return planResponse({
+  now = Date.now(),
+): ResponsePlan =>
+  planResponse({
     issuer: campus.entityId,
     acsUrl: `${service.baseUrl}/saml/acs`,
     audience: `${service.baseUrl}/saml/metadata`,
@@ -109,14 +109,19 @@ export const rightPlan = (
     keys: campus.keys,
     encryptionCertificate: service.encryptionCertificate,
   });
-};
 
-/** The encryption certificates that the service announces, the first one first. */
-export const encryptionCertificatesOf = async (address: string): Promise<string[]> => {
+/** The certificates that the service announces for a use, the first one first. */
+export const announcedCertificates = async (
+  address: string,
+  use: 'signing' | 'encryption',
+): Promise<string[]> => {
   const metadata = await (await fetch(`${address}/saml/metadata`)).text();
-  const found = metadata.matchAll(/use="encryption">.*?<ds:X509Certificate>([^<]+)</g);
+  const found = metadata.matchAll(new RegExp(`use="${use}">.*?<ds:X509Certificate>([^<]+)<`, 'g'));
   return [...found].map(([, body]) => `-----BEGIN CERTIFICATE-----\n${body}\n-----END CERTIFICATE-----\n`);
 };
+
+export const encryptionCertificatesOf = (address: string): Promise<string[]> =>
+  announcedCertificates(address, 'encryption');
 
 /** Posts a response as the browser does for the campus. */
 export const postTo = (
