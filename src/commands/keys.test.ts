@@ -116,5 +116,7 @@ test('a key is changed one step after another, and no step is taken before it is
         ['prepare', 'switch', 'retire', 'retire', 'prepare'],
       );
       await assert.rejects(db.deleteFrom('signing_key').execute(), /append-only/);
+      const other = { public_key: Buffer.alloc(91) };
+      await assert.rejects(db.updateTable('signing_key').set(other).execute(), /append-only/);
     }),
   ));
