@@ -10,6 +10,9 @@ export type GateLimits = {
 
 export const MESSAGE_LIMITS: GateLimits = { bytes: 65_536, tags: 800, attributesPerTag: 24, depth: 48 };
 
+/** Of the posted field, in characters: base64 with room for line breaks. */
+export const LONGEST_FIELD = Math.ceil(MESSAGE_LIMITS.bytes / 3) * 4 + 4096;
+
 const DECLARATION =
   /^\s*<\?xml version=["']1\.0["'](?: encoding=["']utf-8["'])?(?: standalone=["'](?:yes|no)["'])?\s*\?>/i;
 const CONTROL = /(?![\t\n])\p{Cc}|[\ufffe\uffff]/u;
@@ -17,8 +20,7 @@ const UNKNOWN_ENTITY = /&(?!amp;|lt;|gt;|quot;|apos;|#x?[0-9A-Fa-f]{1,6};)/;
 
 /** The posted field as checked XML text; no parser has seen it yet. */
 export const gateMessage = (field: string): string => {
-  const longestField = Math.ceil(MESSAGE_LIMITS.bytes / 3) * 4 + 4096; // room for line breaks
-  if (field.length > longestField) return refuse('too-large');
+  if (field.length > LONGEST_FIELD) return refuse('too-large');
   const packed = field.replace(/[\r\n\t ]+/g, '');
   if (packed.length === 0 || packed.length % 4 !== 0) return refuse('not-base64');
   if (!/^[A-Za-z0-9+/]+={0,2}$/.test(packed)) return refuse('not-base64');

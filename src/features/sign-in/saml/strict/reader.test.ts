@@ -139,6 +139,14 @@ describe('the strict layer', () => {
     await hurried.close();
   });
 
+  test('a message that would overrun the memory never reaches a worker, and the next one is read', async () => {
+    const poor = openSamlReader({ workers: 1, queue: 10, milliseconds: 60_000, megabytes: 16 });
+    const huge = { ...inputFor(''), response: 'A'.repeat(80 * 1024 * 1024) };
+    assert.deepEqual(await poor.read(huge), { ok: false, reason: 'too-large' });
+    assert.equal((await poor.read(inputFor(await writeResponse(rightPlan())))).ok, true);
+    await poor.close();
+  });
+
   test('answers a crowd, each with its own result', async () => {
     const inputs = await Promise.all(
       Array.from({ length: 40 }, async (_, index) =>

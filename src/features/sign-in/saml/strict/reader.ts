@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { LONGEST_FIELD } from './gate.ts';
 import type { SamlInput, SamlResult } from './input.ts';
 import type { SamlRefusal } from './refusal.ts';
 
@@ -94,6 +95,8 @@ export const openSamlReader = (budget: SamlBudget = DEFAULT_BUDGET): SamlReader 
     read: (input) =>
       new Promise((answer) => {
         const job = { input, answer };
+        // Memory that a worker asks for at one go, past its limit, ends the whole process: nothing large may reach one.
+        if (input.response.length > LONGEST_FIELD) return refuseJob(job, 'too-large');
         if (closed || waiting.length >= budget.queue) return refuseJob(job, 'busy');
         waiting.push(job);
         refill();
