@@ -15,6 +15,9 @@ const CONNECTIONS = CONCURRENCY + 3;
 const AGAIN_AFTER_MS = 1000;
 const LOOK_EVERY_MS = 30_000;
 
+type Done = (release?: unknown) => void;
+type Answer = (error: Error | undefined, client: pg.PoolClient | undefined, done: Done) => void;
+
 const silent = (log: Log) => ({
   error: (message: string) => log.error({ worker: message }, 'job failed'),
   warn: (message: string) => log.warn({ worker: message }, 'worker'),
@@ -30,7 +33,18 @@ const poolFor = ({ options }: pg.Pool): pg.Pool => {
   const pool = new pg.Pool({ connectionString: options.connectionString, max: CONNECTIONS });
   pool.on('error', () => {});
   pool.on('connect', (client) => client.on('error', () => {}));
-  return pool;
+  // The connection that listens is given back twice when it is lost while its worker ends; pg throws at the second time.
+  const connect = pool.connect.bind(pool);
+  const once = (done: Done): Done => {
+    let given = false;
+    return (release) => {
+      if (!given) done(release);
+      given = true;
+    };
+  };
+  const connectOnce = (answer?: Answer) =>
+    answer === undefined ? connect() : connect((error, client, done) => answer(error, client, once(done)));
+  return Object.assign(pool, { connect: connectOnce });
 };
 
 const LIVING = "hashtextextended('akashi worker ' || $1, 0)";
