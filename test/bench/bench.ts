@@ -2,6 +2,7 @@
 // Words on the command line choose the figures whose name begins with one of them; those that take minutes run only when
 // they are named.
 import { benchCertificate } from './certificate.ts';
+import { benchCopierLookup } from './copier.ts';
 import { benchLog } from './log.ts';
 import { benchMemory } from './memory.ts';
 import { benchOrder } from './order.ts';
@@ -26,6 +27,7 @@ const FIGURES = [
   { name: 'log', run: benchLog, long: true },
   { name: 'typesetting', run: benchTypesetting },
   { name: 'order', run: benchOrder },
+  { name: 'copier.lookup', run: benchCopierLookup },
   { name: 'webhook', run: benchWebhook },
   { name: 'payment.ready', run: benchPaymentReady },
   { name: 'start.first_page', run: benchStart },

@@ -2,21 +2,24 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { copiesField } from '#domain/order/draft.ts';
 import { saveDraft } from '#features/ordering/draft-store.ts';
-import type { OrderingDependencies } from '#features/ordering/index.ts';
+import type { Order, OrderingDependencies } from '#features/ordering/index.ts';
 import { placeOrder } from '#features/ordering/place-order.ts';
+import { settlePayment } from '#features/payment/settle-payment.ts';
+import { startPayment } from '#features/payment/start-payment.ts';
 import type { Database } from '#platform/database/database.ts';
 import { transaction } from '#platform/database/database.ts';
 import type { Platform } from '#src/compose/platform.ts';
+import { createMemoryCompany } from '#test/support/memory-company.ts';
 import type { Student } from './akashi.ts';
 import { addAccount, findStudent, withAkashi } from './akashi.ts';
 import { medianOf, milliseconds, report } from './measure.ts';
 
-const ACCOUNTS = 8;
+const ACCOUNTS = 16;
 const ROUNDS = { warmUp: 3, rounds: 15 };
 
-/** Everybody saves a draft, which is not counted, then all submit at once. Returns milliseconds. */
-const submitTogether = async (
-  dependencies: OrderingDependencies,
+/** Everybody saves a draft, which is not counted, then all order and pay at once. Returns milliseconds. */
+const buyTogether = async (
+  { ordering: dependencies, buy }: { ordering: OrderingDependencies; buy: (order: Order) => Promise<void> },
   accounts: readonly string[],
   { personId, enrolmentId }: Student,
 ): Promise<number> => {
@@ -31,9 +34,10 @@ const submitTogether = async (
   for (const accountId of accounts) await saveDraft(db, accountId, draft, clock.now());
   return milliseconds(() =>
     Promise.all(
-      accounts.map((accountId) =>
-        placeOrder(dependencies, { accountId, personId, language: 'ja', idempotencyKey: key }),
-      ),
+      accounts.map(async (accountId) => {
+        const submission = { accountId, personId, language: 'ja' as const, idempotencyKey: key };
+        await buy(await placeOrder(dependencies, submission));
+      }),
     ),
   );
 };
@@ -72,7 +76,7 @@ const addAccounts = async (platform: Platform): Promise<string[]> => {
   return accounts;
 };
 
-/** Orders submitted by eight people at once; what needs the typesetter, the count of sheets, is answered from memory. */
+/** Orders submitted and paid by 16 people at once; the typesetter's count of sheets and the payment company answer from memory. */
 export const benchOrder = (): Promise<void> =>
   withAkashi(async (platform, parts) => {
     const dependencies: OrderingDependencies = {
@@ -85,8 +89,16 @@ export const benchOrder = (): Promise<void> =>
     };
     const student = await findStudent(platform);
     const accounts = await addAccounts(platform);
-    const placed = await medianOf(ROUNDS, () => submitTogether(dependencies, accounts, student));
-    report('order.per_s', (ACCOUNTS * 1000) / placed, '1/s');
+    const company = createMemoryCompany();
+    const payment = { ...parts.payment, provider: company.provider };
+    const buy = async (order: Order): Promise<void> => {
+      const { id, checkoutId } = await startPayment(payment, order, 'ja');
+      company.pay(checkoutId ?? '', platform.clock.now());
+      await settlePayment(payment, id);
+    };
+    const world = { ordering: dependencies, buy };
+    const paid = await medianOf(ROUNDS, () => buyTogether(world, accounts, student));
+    report('order.per_s', (ACCOUNTS * 1000) / paid, '1/s');
     const rows = await readRows(platform.db);
     const bare = await medianOf(ROUNDS, () =>
       milliseconds(() => Promise.all(accounts.map(() => insertAgain(platform.db, rows)))),
