@@ -11,32 +11,18 @@ import { createCampus } from '#test/support/saml-campus.ts';
 import { withService } from '#test/support/service.ts';
 import { inspect } from './steps/inspect.ts';
 import { openPlaywright } from './steps/playwright-engine.ts';
+import { sendForm } from './steps/send-form.ts';
 import { walkerOn } from './steps/walker.ts';
-
-/** Sends a form from the page that is open, as a browser does. */
-const send = (page: Page, action: string, field: string, value: string): Promise<unknown> =>
-  page.evaluate(
-    ([to, name, text]) => {
-      const form = document.createElement('form');
-      Object.assign(form, { method: 'post', action: to });
-      const input = document.createElement('input');
-      Object.assign(input, { type: 'hidden', name, value: text });
-      form.append(input);
-      document.body.append(form);
-      form.submit();
-    },
-    [action, field, value] as const,
-  );
 
 const REFUSALS: readonly [ErrorCode, number, (page: Page, address: string) => Promise<unknown>][] = [
   ['not-found', 404, (page, address) => page.goto(`${address}/no-such-page`)],
   ['bad-request', 400, (page, address) => page.goto(`${address}/manual?q=%00`)],
   ['session-expired', 401, (page, address) => page.goto(`${address}/orders`)],
-  ['session-expired', 401, (page) => send(page, '/order/certificates', 'action', 'next')],
-  ['method-not-allowed', 405, (page) => send(page, '/manual', 'q', 'x')],
+  ['session-expired', 401, (page) => sendForm(page, '/order/certificates', 'action', 'next')],
+  ['method-not-allowed', 405, (page) => sendForm(page, '/manual', 'q', 'x')],
   ['method-not-allowed', 405, (page, address) => page.goto(`${address}/sign-out`)],
-  ['too-large', 413, (page) => send(page, '/language', 'language', 'x'.repeat(300_000))],
-  ['sign-in-expired', 400, (page) => send(page, '/saml/acs', 'SAMLResponse', btoa('<not-saml/>'))],
+  ['too-large', 413, (page) => sendForm(page, '/language', 'language', 'x'.repeat(300_000))],
+  ['sign-in-expired', 400, (page) => sendForm(page, '/saml/acs', 'SAMLResponse', btoa('<not-saml/>'))],
 ];
 
 /** Where pictures of every refusal go when somebody wants to look at them all. */
