@@ -15,7 +15,7 @@ import { listNamesWaiting, settleNames } from './settle-names.ts';
 
 /** 葛 with a variation that neither the shipped fonts nor, in this test, the university's have. */
 const RARE = '葛\u{E0107}';
-const CHARACTER = /葛\u{E0107} \(U\+845B U\+E0107\)/u;
+const CHARACTER = /葛\u{E0107} \(U\+845B\sU\+E0107\)/u;
 
 /** The pages as the student's browser sees them. */
 const openPages = ({ parts, student }: IssuingWorld, language: 'ja' | 'en') => {

@@ -12,6 +12,7 @@ import { mailState, queueMail } from './outbox.ts';
 import { createReturnPaths } from './return-path.ts';
 import { mailJobs } from './send-mail.ts';
 import { openTransport } from './transport.ts';
+import { columnsOf } from './wrap.ts';
 
 const mail = {
   to: 'student@example.ac.jp',
@@ -50,6 +51,16 @@ const queuedJobs = async (db: Database): Promise<string[]> => {
     select key, task_identifier as task from graphile_worker.jobs order by id`.execute(db);
   return jobs.rows.map(({ key, task }) => key ?? task);
 };
+
+test('every mail is queued at 76 columns, whoever wrote it', () =>
+  withOutbox({}, async ({ db, clock }) => {
+    const text = `${'証明書を発行しました。'.repeat(20)}\n\n${'The certificate has been issued. '.repeat(9)}\n`;
+    await queueMail(db, clock, { ...mail, text });
+    const { text_body } = await db.selectFrom('mail_outbox').select('text_body').executeTakeFirstOrThrow();
+    const lines = text_body.split('\n');
+    assert.ok(lines.length > 8);
+    for (const line of lines) assert.ok(columnsOf(line) <= 76, line);
+  }));
 
 test('a queued mail has a job, and workers that race send it once', () =>
   withOutbox({}, async ({ db, clock, run, relay }) => {

@@ -2,10 +2,12 @@ import { randomUUID } from 'node:crypto';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../database/database.ts';
 import { addJob } from '../jobs/jobs.ts';
+import { wrap } from './wrap.ts';
 
 export type Mail = {
   readonly to: string;
   readonly subject: string;
+  /** Its lines may have any length: it is sent at 76 columns. */
   readonly text: string;
   readonly html: string;
   /** What the mail is for, such as `mail-address-confirmation`, and which row it speaks of. */
@@ -40,7 +42,7 @@ export const queueMail = async (tx: Database, clock: Clock, mail: Mail): Promise
       message_id: id,
       recipient: mail.to,
       subject: mail.subject,
-      text_body: mail.text,
+      text_body: wrap(mail.text),
       html_body: mail.html,
       kind: mail.kind,
       reference: mail.reference,

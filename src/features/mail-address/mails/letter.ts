@@ -3,7 +3,6 @@ import { contactFor } from '#domain/university/contact.ts';
 import { messagesFor } from '#messages/messages.ts';
 import type { Language } from '#platform/i18n/language.ts';
 import { configuredLanguage } from '#platform/i18n/language.ts';
-import { wrap } from './wrap.ts';
 
 export type Letter = { readonly subject: string; readonly text: string; readonly html: string };
 export type LetterStyle = {
@@ -53,8 +52,8 @@ export const bilingualLetter = (
   const languages = [...new Set<Language>([first, 'ja', 'en'])];
   const parts = languages.map((language) => [...paragraphs(language), inquiries(contacts, language)]);
   const text = parts.map((part) => {
-    const body = part.slice(0, -1).map(wrap).join('\n\n');
-    return `${body}\n\n${RULE}\n${wrap(part.at(-1) ?? '')}`;
+    const body = part.slice(0, -1).join('\n\n');
+    return `${body}\n\n${RULE}\n${part.at(-1)}`;
   });
   const html = parts.map((part, index) => {
     const body = part.slice(0, -1).map(paragraphHtml).join('\n');

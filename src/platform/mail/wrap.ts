@@ -1,13 +1,15 @@
 /** RFC 3676 §4.1: lines of 78 at most; 76 leaves room for a quotation mark when somebody answers. */
-export const COLUMNS = 76;
+const COLUMNS = 76;
 
-/** Two columns for what fixed-width programs show two wide: kana, han, full-width signs. */
-const widthOf = (character: string): number =>
-  /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6]/.test(
-    character,
-  )
-    ? 2
-    : 1;
+/** What fixed-width programs show two columns wide: kana, han, hangul, full-width signs. */
+const WIDE =
+  /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\u{20000}-\u{3fffd}]/u;
+
+/** None for a mark upon another character, such as a variation selector. */
+const widthOf = (character: string): number => {
+  if (/\p{M}/u.test(character)) return 0;
+  return WIDE.test(character) ? 2 : 1;
+};
 
 export const columnsOf = (text: string): number =>
   [...text].reduce((columns, character) => columns + widthOf(character), 0);
@@ -15,21 +17,24 @@ export const columnsOf = (text: string): number =>
 /** Must not begin a line in Japanese (JIS X 4051): closing marks and small kana. */
 const NOT_FIRST = /^[、。，．・：；？！」』）］｝〉》】ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ,.)\]!?]/;
 
-/** Where a line may end: after a space, and between any two characters of Japanese. */
+/** Must not end a line: opening marks. */
+const NOT_LAST = /[「『（［｛〈《【([]$/;
+
+/** Where a line may end: after a space, and between any two characters of Japanese or Chinese. */
 const piecesOf = (line: string): string[] => {
   const pieces: string[] = [];
   for (const word of line.split(/(?<= )/)) {
-    for (const piece of word.match(/[\u0021-\u024f]+ ?|./gsu) ?? []) {
+    for (const piece of word.match(/[\u0021-\u024f\uac00-\ud7a3]+ ?|.\p{M}*/gsu) ?? []) {
       const last = pieces.at(-1);
-      if (last !== undefined && NOT_FIRST.test(piece) && !last.endsWith(' '))
-        pieces[pieces.length - 1] += piece;
+      const joined = NOT_FIRST.test(piece) || (last !== undefined && NOT_LAST.test(last));
+      if (last !== undefined && joined && !last.endsWith(' ')) pieces[pieces.length - 1] += piece;
       else pieces.push(piece);
     }
   }
   return pieces;
 };
 
-/** Breaks lines at 76 columns; a URL stays whole on its own line, however long. */
+/** Breaks lines at 76 columns; a URL stays whole, however long. */
 export const wrap = (text: string): string =>
   text
     .split('\n')
