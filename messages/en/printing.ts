@@ -36,7 +36,7 @@ export const printing = {
     ],
     which: 'Certificates to print again',
     choose: 'Choose at least one certificate to print again.',
-    pages: (pages) => `${pages} ${pages === 1 ? 'sheet' : 'sheets'}`,
+    sheet: (serial, pages) => `Serial ${serial}, ${pages} ${pages === 1 ? 'sheet' : 'sheets'}`,
     back: 'Go back without doing this',
     submit: 'Void them and print again',
   },

@@ -247,7 +247,7 @@ export const ordering = {
     printed: '印刷しました',
     printed_unconfirmed: '印刷の結果を確認できないまま、印刷期限を過ぎました',
     lapsed: '印刷期限を過ぎました',
-    to_print: '窓口で証明書を準備しています',
+    to_print: '大学で証明書を準備しています',
     to_ship: '封入しました。発送を待っています',
     shipped: '発送しました',
     delivered: '配達されました',

@@ -32,7 +32,7 @@ export const printing = {
     ],
     which: '印刷し直す証明書',
     choose: '印刷し直す証明書を1つ以上選んでください。',
-    pages: (pages: number) => `${pages}枚`,
+    sheet: (serial: string, pages: number) => `シリアル ${serial}・${pages}枚`,
     back: '届け出ずに戻る',
     submit: '無効にして印刷し直す',
   },

@@ -242,7 +242,7 @@ export const ordering = {
     printed: '출력 완료',
     printed_unconfirmed: '출력 기한이 지났으며 출력 여부를 확인하지 못했습니다',
     lapsed: '출력 기한이 지났습니다',
-    to_print: '창구에서 증명서를 준비하고 있습니다',
+    to_print: '대학에서 증명서를 준비하고 있습니다',
     to_ship: '포장 완료, 발송 대기 중',
     shipped: '우편 발송 완료',
     delivered: '배달 완료',

@@ -34,7 +34,7 @@ export const printing = {
     ],
     which: '다시 출력할 증명서',
     choose: '다시 출력할 증명서를 하나 이상 선택해 주세요.',
-    pages: (pages) => `${pages}장`,
+    sheet: (serial, pages) => `일련번호 ${serial}, ${pages}장`,
     back: '하지 않고 돌아가기',
     submit: '무효로 하고 다시 출력',
   },

@@ -239,7 +239,7 @@ export const ordering = {
     printed: '已打印',
     printed_unconfirmed: '已过打印期限,未能确认是否已打印',
     lapsed: '已过打印期限',
-    to_print: '窗口正在准备证明书',
+    to_print: '大学正在准备证明书',
     to_ship: '已封装,等待寄出',
     shipped: '已寄出',
     delivered: '已送达',

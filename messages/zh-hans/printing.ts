@@ -32,7 +32,7 @@ export const printing = {
     ],
     which: '要重新打印的证明书',
     choose: '请至少选择一份要重新打印的证明书。',
-    pages: (pages) => `${pages} 张`,
+    sheet: (serial, pages) => `序列号 ${serial}，${pages} 张`,
     back: '不重新打印,返回',
     submit: '作废并重新打印',
   },

@@ -16,11 +16,11 @@ import {
   keepDocument,
   listDocuments,
   makeImpression,
+  nameImpression,
   openArchiveTools,
   openDocumentFiles,
   openTypesetter,
   renewImpression,
-  titleOf,
   watchFonts,
 } from '#features/issuance/index.ts';
 import { hasOpenUndo } from '#features/mail-address/index.ts';
@@ -174,7 +174,7 @@ export const openParts = async (platform: Omit<Platform, 'serviceProvider'>): Pr
       raiseAlarm: (alarm) => log.error({ alarm: 'copier-guessing', ...alarm }, 'print numbers are guessed'),
       listDocuments,
       ...documents,
-      titleOf: (documentId) => titleOf(db, documentId),
+      nameImpression: (documentId) => nameImpression(db, documentId),
       isHalted: () => isHalted(db),
       renewImpression: (tx, documentId, reason) => renewImpression(tx, issuance, documentId, reason),
       makeImpression: (documentId) => makeImpression(issuance, documentId),

@@ -20,7 +20,7 @@ export { createPreview } from './preview.ts';
 export { reportFareDiscount } from './report-fare-discount.ts';
 export type { IssuedSeal } from './seal-store.ts';
 export { listSeals } from './seal-store.ts';
-export { showCertificate, titleOf } from './show-certificate.ts';
+export { nameImpression, showCertificate } from './show-certificate.ts';
 export { makeCalibrationSheet } from './typeset/calibration-sheet.ts';
 export { checkTemplates } from './typeset/check-templates.ts';
 export { openFonts, watchFonts } from './typeset/glyphs.ts';

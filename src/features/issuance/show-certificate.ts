@@ -12,8 +12,19 @@ export const showCertificate = async (db: Database, serial: string): Promise<Imp
   return impressions;
 };
 
-/** The name of what an impression certifies. Throws `not-found`. */
-export const titleOf = async (db: Database, certificateId: string): Promise<Bilingual> => {
-  const { titleJa, titleEn } = (await readCertificate(db, certificateId)).record.snapshot;
-  return { ja: titleJa, en: titleEn };
+export type ImpressionNames = {
+  readonly title: Bilingual;
+  /** In which it is printed. */
+  readonly language: 'ja' | 'en';
+  readonly serial: string;
+};
+
+/** By what its owner knows an impression: what it is, and the serial on the sheet. Throws `not-found`. */
+export const nameImpression = async (db: Database, certificateId: string): Promise<ImpressionNames> => {
+  const { serial, snapshot } = (await readCertificate(db, certificateId)).record;
+  return {
+    title: { ja: snapshot.titleJa, en: snapshot.titleEn },
+    language: snapshot.language,
+    serial,
+  };
 };

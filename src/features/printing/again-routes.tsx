@@ -60,11 +60,15 @@ const showBadPrint = async (
   order: Order,
   { copies, problem }: { copies: readonly PrintDocumentRow[]; problem: boolean },
 ): Promise<Response> => {
-  const texts = textsFor(c).printing;
+  const {
+    printing: texts,
+    delivery: { titleIn },
+  } = textsFor(c);
   const named = await Promise.all(
     copies.map(async ({ position, document_id: documentId, pages }) => {
-      const title = (await dependencies.titleOf(documentId))[configuredLanguage(c.get('language'))];
-      return { position, title, pages };
+      const { title, language, serial } = await dependencies.nameImpression(documentId);
+      const named = title[configuredLanguage(c.get('language'))];
+      return { position, title: titleIn[language](named), serial, pages };
     }),
   );
   return respond(

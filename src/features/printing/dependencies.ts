@@ -35,8 +35,10 @@ export type PrintingDependencies = {
   readonly listDocuments: (db: Database, orderId: string) => Promise<readonly PrintableDocument[]>;
   readonly readDocument: (documentId: string) => Promise<Uint8Array>;
   readonly destroyDocument: (documentId: string) => Promise<void>;
-  /** What a document is, in the words of the catalogue. */
-  readonly titleOf: (documentId: string) => Promise<Bilingual>;
+  /** By what its owner knows a document: what it is, in which language, and the serial on the sheet. */
+  readonly nameImpression: (
+    documentId: string,
+  ) => Promise<{ readonly title: Bilingual; readonly language: 'ja' | 'en'; readonly serial: string }>;
   /** Whether issuing stands still. */
   readonly isHalted: () => Promise<boolean>;
   /** Voids an impression, for the reason given, and reserves the next; null when the certificate was withdrawn. */

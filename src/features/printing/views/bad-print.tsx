@@ -4,7 +4,12 @@ import { ChoiceCard } from '#ui/components/choice-card.tsx';
 import { ErrorSummary } from '#ui/components/error-summary.tsx';
 import { badPrintPath, ticketPath } from '../paths.ts';
 
-export type PrintedCopy = { readonly position: number; readonly title: string; readonly pages: number };
+export type PrintedCopy = {
+  readonly position: number;
+  readonly title: string;
+  readonly serial: string;
+  readonly pages: number;
+};
 
 type BadPrintProps = {
   readonly texts: Catalog['printing'];
@@ -38,7 +43,7 @@ export const BadPrint = ({ texts, errorSummary, orderNumber, copies, problem }: 
               {message}
             </p>
           ) : null}
-          {copies.map(({ position, title, pages }) => (
+          {copies.map(({ position, title, serial, pages }) => (
             <ChoiceCard
               key={position}
               type="checkbox"
@@ -46,7 +51,7 @@ export const BadPrint = ({ texts, errorSummary, orderNumber, copies, problem }: 
               value={String(position)}
               id={`copy-${position}`}
               title={title}
-              line={texts.badPrint.pages(pages)}
+              line={texts.badPrint.sheet(serial, pages)}
               checked={copies.length === 1 && !problem}
             />
           ))}
