@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inflateRawSync } from 'node:zlib';
 import { providerMetadata } from '#dev/identity-provider/metadata.ts';
-import { planResponse } from '#dev/identity-provider/response.ts';
+import { planResponse, writeResponse } from '#dev/identity-provider/response.ts';
 import type { PlannedAttribute, ResponsePlan } from '#dev/identity-provider/response-plan.ts';
 import type { KeyAndCertificate } from '#platform/crypto/self-signed.ts';
 import { createSelfSigned } from '#platform/crypto/self-signed.ts';
@@ -109,6 +109,10 @@ export const rightPlan = (
     keys: campus.keys,
     encryptionCertificate: service.encryptionCertificate,
   });
+
+/** A right response, as a browser carries it. */
+export const responseTo = async (...plan: Parameters<typeof rightPlan>): Promise<string> =>
+  Buffer.from(await writeResponse(rightPlan(...plan))).toString('base64');
 
 /** The certificates that the service announces for a use, the first one first. */
 export const announcedCertificates = async (

@@ -1,6 +1,5 @@
-import { writeResponse } from '#dev/identity-provider/response.ts';
 import type { Campus } from './saml-campus.ts';
-import { beginAt, cookiesOf, encryptionCertificatesOf, postTo, rightPlan, STUDENT } from './saml-campus.ts';
+import { beginAt, cookiesOf, encryptionCertificatesOf, postTo, responseTo, STUDENT } from './saml-campus.ts';
 import type { TestService } from './service.ts';
 
 type Attributes = typeof STUDENT;
@@ -19,8 +18,7 @@ export const signInAt = async (
 ): Promise<string> => {
   const [encryptionCertificate = ''] = await encryptionCertificatesOf(address);
   const begun = await beginAt(address);
-  const plan = rightPlan(campus, { baseUrl, encryptionCertificate }, begun.requestId, attributes);
-  const response = Buffer.from(await writeResponse(plan)).toString('base64');
+  const response = await responseTo(campus, { baseUrl, encryptionCertificate }, begun.requestId, attributes);
   const answer = await postTo(address, response, begun.cookie);
   if (answer.status !== 303) throw new Error(`sign-in answered ${answer.status}`);
   return cookiesOf(answer);
