@@ -37,7 +37,8 @@ export const addReceiptRoutes = (routes: Routes, dependencies: OrderingDependenc
     const { order } = await read(c);
     const addressee = form.get('addressee');
     const length = addressee.trim().length;
-    if (length === 0 || length > LONGEST_ADDRESSEE) return show(c, addressee, true);
+    const named = order.receiptAddressee !== null;
+    if (!named && (length === 0 || length > LONGEST_ADDRESSEE)) return show(c, addressee, true);
     await nameReceipt(dependencies, order, addressee);
     return c.redirect(receiptPath(order.orderNumber), 303);
   });

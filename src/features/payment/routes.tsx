@@ -118,6 +118,7 @@ export const createPaymentRoutes = (dependencies: PaymentDependencies): Routes =
     }
     const view = viewOf(c, order);
     const again = paymentReturnPath(order.orderNumber);
+    c.header('Refresh', '4');
     return respond(c, { title: view.texts.waiting }, <WaitingPage {...view} again={again} />);
   });
 

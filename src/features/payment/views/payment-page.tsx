@@ -115,8 +115,7 @@ export const NotPayablePage = (view: PaymentView) => (
 
 export const WaitingPage = ({ texts, order, again }: PaymentView & { readonly again: string }) => (
   <div class="stack">
-    <meta http-equiv="refresh" content={`4; url=${again}`} />
-    <p>{texts.waitingLead}</p>
+    <p role="status">{texts.waitingLead}</p>
     <p>
       <a href={again}>{texts.checkAgain}</a>
     </p>
