@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { deadlineAfterDays } from '#domain/dates.ts';
-import { readOrder, transitionOrder } from '#features/ordering/index.ts';
+import { lockOrderState, readOrder, transitionOrder } from '#features/ordering/index.ts';
 import { recordEvent } from '#platform/audit/audit.ts';
 import { transaction } from '#platform/database/database.ts';
 import type { PrintingDependencies } from './dependencies.ts';
@@ -16,9 +16,11 @@ export const preparePrint = async (dependencies: PrintingDependencies, orderId: 
   const jobId = randomUUID();
   const { ticket, columns } = await createTicket(dependencies, jobId);
   await transaction(db, async (tx) => {
-    const order = await readOrder(tx, orderId);
     const existing = await findJobByOrder(tx, orderId);
     if (existing !== undefined) return takeUpFollowing(tx, dependencies, existing.id);
+    // Two runs at once: the second waits here, and finds the order ready.
+    await lockOrderState(tx, orderId);
+    const order = await readOrder(tx, orderId);
     const documents = await dependencies.listDocuments(tx, orderId);
     if (order.state !== 'preparing' || documents.length === 0) return;
     const at = clock.now();

@@ -1,0 +1,14 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { placePaidOrder, withIssuing } from '#test/support/issuing.ts';
+
+test('an order that is prepared twice at once has one number and one mail', () =>
+  withIssuing(async ({ db, run, parts, student }) => {
+    const orderId = await placePaidOrder(parts, student);
+    await run('issue-order', { orderId });
+    const twice = [run('prepare-print', { orderId }), run('prepare-print', { orderId })];
+    await Promise.all(twice);
+    assert.equal((await db.selectFrom('print_job').select('id').execute()).length, 1);
+    const mails = db.selectFrom('mail_outbox').select('id').where('kind', '=', 'print-ticket');
+    assert.equal((await mails.execute()).length, 1);
+  }));
