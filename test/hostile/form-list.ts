@@ -171,6 +171,11 @@ export const FORMS: readonly HostileForm[] = [
   { ...order('again'), fields: nothing },
   { ...order('reprint'), fields: nothing, prepare: inState('printed', true) },
   { ...order('extend'), fields: nothing, prepare: inState('lapsed', true) },
+  ...['machine', 'take-back'].map((act) => ({
+    ...order(act),
+    fields: () => (act === 'machine' ? { machine: 'main-library' } : {}),
+    prepare: inState('ready', true),
+  })),
   { ...order('bad-print'), fields: () => ({ copy: '1' }), prepare: inState('printed', true) },
   ...['confirm', 'decline'].map((answer) => ({
     route: `/orders/:number/lines/:line/${answer}`,

@@ -31,6 +31,13 @@ test('an order for campus has no number that a store copier knows, and lies at o
     assert.equal(sent.filter(({ status }) => status === 'fulfilled').length, 1);
   }));
 
+test('an order for a store is not sent to a machine on campus', () =>
+  withCampus(async (world) => {
+    const order = await world.addOrder(1);
+    await assert.rejects(world.send(order), { code: 'wrong-state' });
+    assert.equal(await world.stateOf(order), 'ready');
+  }));
+
 test('taken back before the PIN was typed, nothing is out: the order is ready again and can be sent anew', () =>
   withCampus(async (world, { press }) => {
     const order = await world.addOrder(1, 'campus');

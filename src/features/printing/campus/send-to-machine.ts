@@ -1,5 +1,6 @@
 import { AkashiError } from '#domain/error.ts';
 import { groupsOf } from '#domain/print-number/print-number.ts';
+import { readOrder } from '#features/ordering/index.ts';
 import { addJob } from '#platform/jobs/jobs.ts';
 import type { PrintingDependencies } from '../dependencies.ts';
 import { claimJob } from '../gateway/claim.ts';
@@ -20,6 +21,8 @@ export const sendToMachine = async (
   const { db, clock, secrets, campus } = dependencies;
   const machine = campus.machines.find((one) => one.code === code);
   if (machine === undefined) throw new AkashiError('bad-request', { machine: 'unknown' });
+  const { destination } = await readOrder(db, orderId);
+  if (destination !== 'campus') throw new AkashiError('wrong-state', { destination });
   const job = await findJobByOrder(db, orderId);
   if (job === undefined) throw new AkashiError('wrong-state', { job: null });
   const { printNumber } = secrets.open(job.id, job.secrets);
