@@ -27,6 +27,8 @@ export const withKeyboardOnly = (engine: Engine, page: Page): Engine => {
   const isOn = (expression: string) => ask<boolean>(`document.activeElement === ${expression}`);
   /** Tabs until `arrived` holds, looking at every stop on the way. */
   const tabUntil = async (what: string, arrived: string): Promise<void> => {
+    // Before its stylesheet is there a page shows no focus.
+    await page.waitForLoadState('load');
     if (await ask<boolean>(arrived)) return;
     for (let tabs = 0; tabs < MOST_TABS; tabs += 1) {
       await page.keyboard.press('Tab');
