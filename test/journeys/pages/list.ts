@@ -345,7 +345,8 @@ const ORDERS: readonly LookedAt[] = [
     name: 'a line not issued',
     prepare: async ({ db, setOrder, orders }) => {
       await setOrder(orders.store, 'ready');
-      await sql`update order_line set state = 'not_issued', state_reasons = '{declined}' from certificate_order
+      await sql`update order_line set state = 'not_issued', state_reasons = '{declined}', proposed_snapshot = null
+        from certificate_order
         where order_id = certificate_order.id and order_number = ${orders.store} and position = 1`.execute(
         db,
       );
