@@ -1,4 +1,4 @@
-import { PanelHome, PanelPage } from '../shared/panel-page.tsx';
+import { PanelHead, PanelHome, PanelPage, PanelTray, TroubleChoice } from '../shared/panel-page.tsx';
 import type { Printer, PrinterMachine } from './printer.ts';
 import { TROUBLES } from './printer.ts';
 import { WORDS } from './words.ts';
@@ -21,14 +21,7 @@ export const Panel = ({ printer }: { printer: Printer }) => {
     <PanelPage language={language} title={name}>
       <main class="machine theme-window">
         <section class="panel" aria-label={name}>
-          <header>
-            <h1>{name}</h1>
-            <form method="post" action={`/${machine.code}/language`}>
-              <button type="submit" class="quiet" lang={language === 'ja' ? 'en' : 'ja'}>
-                {words.language}
-              </button>
-            </form>
-          </header>
+          <PanelHead code={machine.code} name={name} language={language} switchTo={words.language} />
           <div class="screen">
             <h2>{words.waiting}</h2>
             <p role="status" class="said">
@@ -56,7 +49,7 @@ export const Panel = ({ printer }: { printer: Printer }) => {
             </form>
           </div>
         </section>
-        <Tray printer={printer} />
+        <PanelTray code={machine.code} sheets={printer.tray.map(() => ({}))} words={words} />
         <Room printer={printer} />
         <p class="home-link">
           <a href="/">{words.printers}</a>
@@ -66,50 +59,13 @@ export const Panel = ({ printer }: { printer: Printer }) => {
   );
 };
 
-const Tray = ({ printer: { machine, language, tray } }: { printer: Printer }) => {
-  const words = WORDS[language];
-  return (
-    <section class="tray" aria-labelledby="tray">
-      <h2 id="tray">{words.tray}</h2>
-      {tray.length === 0 ? (
-        <p>{words.empty}</p>
-      ) : (
-        <>
-          <ol>
-            {tray.map((_, index) => (
-              <li key={index}>
-                <a href={`/${machine.code}/tray/${index + 1}`}>
-                  <img src={`/${machine.code}/tray/${index + 1}`} alt={words.sheet(index + 1)} />
-                </a>
-              </li>
-            ))}
-          </ol>
-          <form method="post" action={`/${machine.code}/take`}>
-            <button type="submit" class="quiet">
-              {words.take}
-            </button>
-          </form>
-        </>
-      )}
-    </section>
-  );
-};
-
 const Room = ({ printer: { machine, language, trouble: now } }: { printer: Printer }) => {
   const words = WORDS[language];
   return (
     <details class="room" open={now !== 'none'}>
       <summary>{words.room}</summary>
       <form method="post" action={`/${machine.code}/switch`}>
-        <fieldset>
-          <legend>{words.trouble}</legend>
-          {TROUBLES.map((trouble) => (
-            <label key={trouble}>
-              <input type="radio" name="trouble" value={trouble} checked={now === trouble} />
-              {words.troubles[trouble]}
-            </label>
-          ))}
-        </fieldset>
+        <TroubleChoice now={now} troubles={TROUBLES} words={words} />
         <button type="submit">{words.set}</button>
       </form>
     </details>

@@ -1,4 +1,4 @@
-import { PanelHome, PanelPage } from '../shared/panel-page.tsx';
+import { PanelHead, PanelHome, PanelPage, PanelTray, TroubleChoice } from '../shared/panel-page.tsx';
 import type { CopierNetwork } from './gateway-client.ts';
 import type { Machine } from './machine.ts';
 import { TROUBLES } from './machine.ts';
@@ -23,17 +23,10 @@ export const Panel = ({ machine, coins }: { machine: Machine; coins: readonly nu
     <PanelPage language={language} title={words.title(name)}>
       <main class={`machine theme-${lookOf(network.code).theme}`}>
         <section class={off ? 'panel panel-off' : 'panel'} aria-label={words.title(name)}>
-          <header>
-            <h1>{name}</h1>
-            <form method="post" action={`/${network.code}/language`}>
-              <button type="submit" class="quiet" lang={language === 'ja' ? 'en' : 'ja'}>
-                {words.language}
-              </button>
-            </form>
-          </header>
+          <PanelHead code={network.code} name={name} language={language} switchTo={words.language} />
           <Screen machine={machine} coins={coins} words={words} />
         </section>
-        <Tray machine={machine} />
+        <PanelTray code={network.code} sheets={machine.tray} words={words} />
         <Room machine={machine} />
         <p class="home-link">
           <a href="/">{words.copiers}</a>
@@ -43,51 +36,13 @@ export const Panel = ({ machine, coins }: { machine: Machine; coins: readonly nu
   );
 };
 
-const Tray = ({ machine }: { machine: Machine }) => {
-  const words = WORDS[machine.language];
-  const { code } = machine.network;
-  return (
-    <section class="tray" aria-labelledby="tray">
-      <h2 id="tray">{words.tray}</h2>
-      {machine.tray.length === 0 ? (
-        <p>{words.empty}</p>
-      ) : (
-        <>
-          <ol>
-            {machine.tray.map((sheet, index) => (
-              <li key={index}>
-                <a href={`/${code}/tray/${index + 1}`} class={sheet.faint ? 'faint' : ''}>
-                  <img src={`/${code}/tray/${index + 1}`} alt={words.sheet(index + 1)} />
-                </a>
-              </li>
-            ))}
-          </ol>
-          <form method="post" action={`/${code}/take`}>
-            <button type="submit" class="quiet">
-              {words.take}
-            </button>
-          </form>
-        </>
-      )}
-    </section>
-  );
-};
-
 const Room = ({ machine }: { machine: Machine }) => {
   const words = WORDS[machine.language];
   return (
     <details class="room" open={machine.trouble !== 'none'}>
       <summary>{words.room}</summary>
       <form method="post" action={`/${machine.network.code}/switch`}>
-        <fieldset>
-          <legend>{words.trouble}</legend>
-          {TROUBLES.map((trouble) => (
-            <label key={trouble}>
-              <input type="radio" name="trouble" value={trouble} checked={machine.trouble === trouble} />
-              {words.troubles[trouble]}
-            </label>
-          ))}
-        </fieldset>
+        <TroubleChoice now={machine.trouble} troubles={TROUBLES} words={words} />
         <label>
           {words.after} <input type="number" name="after" min="0" max="99" value={machine.after} />
         </label>

@@ -5,14 +5,7 @@ import { test } from 'node:test';
 import { openBrowser } from '#test/support/browser.ts';
 import { orderFareDiscount, printOnCampus } from './steps/campus.ts';
 import { openPlaywright } from './steps/playwright-engine.ts';
-import {
-  agreeToTerms,
-  askForAddress,
-  moveToLogin,
-  openMailedUrl,
-  sendAddress,
-  signIn,
-} from './steps/sign-in.ts';
+import { comeIn } from './steps/sign-in.ts';
 import { walkerOn } from './steps/walker.ts';
 import { beginWalk, withWorld } from './steps/world.ts';
 
@@ -37,12 +30,7 @@ test('a fare discount is ordered free of charge and comes out of a campus printe
         };
         try {
           const walk = await beginWalk(world, walkerOn(engine, language));
-          await signIn(walk, 'a0123456');
-          await agreeToTerms(walk);
-          await askForAddress(walk);
-          await sendAddress(walk);
-          await openMailedUrl(walk);
-          await moveToLogin(walk);
+          await comeIn(walk, 'a0123456');
           await orderFareDiscount(walk);
           await printOnCampus(walk, picture);
         } catch (error) {

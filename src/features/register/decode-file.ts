@@ -42,7 +42,6 @@ export const lostCharacter = (column: string, value: string, encoding: RegisterE
     return 'a question mark in a name: a lost character';
   if (encoding === 'shift_jis' && value.includes('\uFF1F'))
     return 'a full-width question mark in Shift_JIS: perhaps a lost character; send the file as UTF-8';
-  // Control characters are what is looked for here.
-  // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
-  return /[\u0000-\u001F\u007F]/.test(value) ? 'a control character' : null;
+  const isControl = (character: string): boolean => character < ' ' || character === '\u007F';
+  return [...value].some(isControl) ? 'a control character' : null;
 };

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { lookAtOrder, readPublicPages, useMenu } from './menu.ts';
 import { chooseCertificates, chooseStore, confirm, loseSession, pay, placeOrder } from './ordering.ts';
 import { printAtCopier, readTicket, verifySheet } from './printing.ts';
-import { agreeToTerms, askForAddress, moveToLogin, openMailedUrl, sendAddress, signIn } from './sign-in.ts';
+import { comeIn } from './sign-in.ts';
 import type { Walk } from './world.ts';
 
 /** What the README shows; `picture` is called where a picture is worth having. */
@@ -11,12 +11,7 @@ export const walkMainJourney = async (
   picture: (name: string) => Promise<void> = async () => {},
 ): Promise<{ sheet: Buffer }> => {
   const { walker, development } = walk;
-  await signIn(walk, 'a0123456');
-  await agreeToTerms(walk);
-  await askForAddress(walk);
-  await sendAddress(walk);
-  await openMailedUrl(walk);
-  await moveToLogin(walk);
+  await comeIn(walk, 'a0123456');
   await chooseStore(walk);
   await chooseCertificates(walk);
   await loseSession(walk);

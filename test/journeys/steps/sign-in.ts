@@ -82,3 +82,13 @@ export const moveToLogin = async (walk: Walk): Promise<void> => {
   // Still signed in here, so that the campus is not asked again.
   await walker.see('h1', texts.ordering.destination.title);
 };
+
+/** The first visit, from the start page to the first page of an order. */
+export const comeIn = async (walk: Walk, user: string): Promise<void> => {
+  await signIn(walk, user);
+  await agreeToTerms(walk);
+  await askForAddress(walk);
+  await sendAddress(walk);
+  await openMailedUrl(walk);
+  await moveToLogin(walk);
+};

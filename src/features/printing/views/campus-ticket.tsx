@@ -5,11 +5,10 @@ import type { Language } from '#platform/i18n/language.ts';
 import { configuredLanguage } from '#platform/i18n/language.ts';
 import { Button } from '#ui/components/button.tsx';
 import { ChoiceCard } from '#ui/components/choice-card.tsx';
-import { Facts } from '#ui/components/facts.tsx';
 import type { CampusMachine } from '../campus/machines.ts';
 import type { PushRow } from '../campus/push-store.ts';
 import { machinePath, takeBackPath } from '../paths.ts';
-import { TicketNumber } from './ticket.tsx';
+import { TicketFacts, TicketNumber } from './ticket.tsx';
 
 type CampusTicketProps = {
   readonly texts: Catalog['printing'];
@@ -27,7 +26,7 @@ type CampusTicketProps = {
 
 /** The page people stand with before a printer on campus. */
 export const CampusTicket = (props: CampusTicketProps) => {
-  const { texts, language, order, push, deadline } = props;
+  const { texts, push } = props;
   const lies = push?.lies === true;
   return (
     <div class="ticket">
@@ -41,20 +40,7 @@ export const CampusTicket = (props: CampusTicketProps) => {
         </>
       )}
       <TicketNumber {...props} label={texts.campus.number} />
-      <Facts
-        facts={[
-          [texts.campus.charge, texts.campus.free(props.sheets)],
-          [
-            texts.deadline,
-            <>
-              <time datetime={deadline.toString()}>{texts.until(formatInstant(deadline, language))}</time>
-              <br />
-              {texts.after}
-            </>,
-          ],
-          [texts.orderNumber, order.orderNumber],
-        ]}
-      />
+      <TicketFacts {...props} charge={[texts.campus.charge, texts.campus.free(props.sheets)]} />
     </div>
   );
 };

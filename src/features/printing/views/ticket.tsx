@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import type { StoreChain } from '#domain/destination/destination.ts';
 import { stopsBetween } from '#domain/destination/destination.ts';
 import { coinsFor } from '#domain/fee/coins.ts';
@@ -32,7 +33,7 @@ export type TicketProps = {
  * when it is shown, so that it still helps where there is no network, and on paper.
  */
 export const Ticket = (props: TicketProps) => {
-  const { texts, language, order, deadline } = props;
+  const { texts, language } = props;
   return (
     <div class="ticket">
       {props.notice === null ? (
@@ -43,20 +44,7 @@ export const Ticket = (props: TicketProps) => {
         </p>
       )}
       <TicketNumber {...props} label={texts.number} />
-      <Facts
-        facts={[
-          [texts.bring, <Charge {...props} />],
-          [
-            texts.deadline,
-            <>
-              <time datetime={deadline.toString()}>{texts.until(formatInstant(deadline, language))}</time>
-              <br />
-              {texts.after}
-            </>,
-          ],
-          [texts.orderNumber, order.orderNumber],
-        ]}
-      />
+      <TicketFacts {...props} charge={[texts.bring, <Charge {...props} />]} />
       <Tabs
         name="chain"
         legend={texts.chains}
@@ -131,4 +119,26 @@ const Chain = ({ chain, texts, language, now, deadline }: TicketProps & { chain:
       </p>
     ))}
   </>
+);
+
+type TicketFactsProps = Pick<TicketProps, 'texts' | 'language' | 'order' | 'deadline'> & {
+  readonly charge: readonly [name: string, value: ComponentChildren];
+};
+
+/** What it costs at the machine, until when it prints, and of which order it is. */
+export const TicketFacts = ({ texts, language, order, deadline, charge }: TicketFactsProps) => (
+  <Facts
+    facts={[
+      charge,
+      [
+        texts.deadline,
+        <>
+          <time datetime={deadline.toString()}>{texts.until(formatInstant(deadline, language))}</time>
+          <br />
+          {texts.after}
+        </>,
+      ],
+      [texts.orderNumber, order.orderNumber],
+    ]}
+  />
 );
