@@ -5,72 +5,12 @@ import { happens } from '../payment-company/chaos.ts';
 import type { StripeActs } from './acts.ts';
 import type { FormValue } from './form.ts';
 import { parseForm, recordAt, textAt } from './form.ts';
+import { newSession } from './new-session.ts';
 import type { Account, Intent, Refund, Session } from './objects.ts';
 import { API_VERSION, newId, seconds } from './objects.ts';
+import { invalid, Refusal } from './refusal.ts';
 
 type Form = Record<string, FormValue>;
-type Failure = {
-  readonly status: number;
-  readonly type: string;
-  readonly code?: string;
-  readonly message: string;
-};
-class Refusal extends Error {
-  readonly failure: Failure;
-  constructor(failure: Failure) {
-    super(failure.message);
-    this.failure = failure;
-  }
-}
-const invalid = (message: string, code = 'parameter_invalid', status = 400): Refusal =>
-  new Refusal({ status, type: 'invalid_request_error', code, message });
-
-const EARLIEST = 30 * 60;
-const LATEST = 24 * 3600;
-
-const newSession = (form: Form, publicUrl: string): Session => {
-  const price = (name: string): string | undefined => textAt(form, 'line_items', '0', 'price_data', name);
-  const amount = Number(price('unit_amount')) * Number(textAt(form, 'line_items', '0', 'quantity') ?? 1);
-  if (!Number.isSafeInteger(amount) || amount < 50)
-    throw invalid('The amount must be at least ¥50 jpy.', 'amount_too_small');
-  const created = seconds();
-  const expiresAt = Number(textAt(form, 'expires_at') ?? created + LATEST);
-  if (expiresAt < created + EARLIEST - 60 || expiresAt > created + LATEST + 60) {
-    throw invalid(
-      'The `expires_at` timestamp must be between 30 minutes and 24 hours from Checkout Session creation.',
-    );
-  }
-  const successUrl = textAt(form, 'success_url');
-  if (textAt(form, 'mode') !== 'payment' || successUrl === undefined)
-    throw invalid('mode or success_url is missing');
-  if (form['payment_method_types'] !== undefined) {
-    throw invalid('Received unknown parameter: payment_method_types', 'parameter_unknown');
-  }
-  const methods = Object.values(recordAt(form, 'allowed_payment_method_types'));
-  const id = newId('cs_test');
-  return {
-    id,
-    object: 'checkout.session',
-    status: 'open',
-    payment_status: 'unpaid',
-    payment_intent: null,
-    client_reference_id: textAt(form, 'client_reference_id') ?? null,
-    amount_total: amount,
-    currency: price('currency') ?? 'jpy',
-    created,
-    expires_at: expiresAt,
-    livemode: false,
-    locale: textAt(form, 'locale') ?? 'auto',
-    metadata: recordAt(form, 'metadata'),
-    mode: 'payment',
-    allowed_payment_method_types: methods,
-    payment_method_types: methods,
-    success_url: successUrl,
-    cancel_url: textAt(form, 'cancel_url') ?? '',
-    url: `${publicUrl}/c/pay/${id}`,
-  };
-};
-
 type Answer = { readonly status: number; readonly body: unknown };
 export type StripeApi = {
   readonly account: Account;
@@ -282,38 +222,4 @@ export const createStripeApi = ({ account, acts, secretKey, chaos, url }: Stripe
     }));
   });
   return api;
-};
-
-/** What only tests do: payers, stores and banks. */
-export const createStripeTestActs = ({ account, acts }: Pick<StripeApi, 'account' | 'acts'>): Hono => {
-  const routes = new Hono();
-  routes.post('/sessions/:id/:act', (c) => {
-    const session = account.sessions.get(c.req.param('id'));
-    if (session === undefined) return c.notFound();
-    const known: Record<string, () => void> = {
-      succeed: () => acts.succeed(session),
-      'succeed-late': () => acts.succeedLate(session),
-      decline: () => acts.decline(session),
-      'issue-slips': () => acts.issueSlips(session),
-      expire: () => acts.expire(session),
-      dispute: () => acts.dispute(session),
-      'win-dispute': () => acts.decideDispute(session, 'won'),
-      'lose-dispute': () => acts.decideDispute(session, 'lost'),
-      'succeed-refunds': () => acts.endRefunds(session, 'succeeded'),
-      'fail-refunds': () => acts.endRefunds(session, 'failed'),
-    };
-    const act = known[c.req.param('act')];
-    if (act === undefined) return c.notFound();
-    act();
-    return c.body(null, 204);
-  });
-  routes.post('/next-refund/:state', (c) => {
-    account.nextRefunds.push(c.req.param('state') === 'failed' ? 'failed' : 'pending');
-    return c.body(null, 204);
-  });
-  routes.post('/close-day', (c) => {
-    acts.closeDay();
-    return c.body(null, 204);
-  });
-  return routes;
 };

@@ -7,9 +7,10 @@ import type { Listening } from '../shared/listen.ts';
 import { listen } from '../shared/listen.ts';
 import { startDelivery } from '../shared/webhook-delivery.ts';
 import { createStripeActs } from './acts.ts';
-import { createStripeApi, createStripeTestActs } from './api.ts';
+import { createStripeApi } from './api.ts';
 import type { StripeEvent } from './objects.ts';
 import { API_VERSION, newAccount, newId, seconds } from './objects.ts';
+import { createStripeTestActs } from './test-acts.ts';
 
 export type StripeDoubleOptions = {
   /** 0 takes a free one. */

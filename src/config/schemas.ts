@@ -2,25 +2,10 @@ import { z } from 'zod';
 import { STATEMENT_KINDS } from '#domain/certificate/statement.ts';
 import { DESTINATION_KINDS } from '#domain/destination/destination.ts';
 import { ELIGIBILITY_RULE_NAMES } from '#domain/eligibility/rules.ts';
-import { yen } from '#domain/money.ts';
 import { ENROLMENT_LEVELS } from '#domain/person/person.ts';
 import { CONTACT_MATTERS } from '#domain/university/contact.ts';
 import { RETENTION_CLASSES } from '#domain/university/university.ts';
-
-const text = z.string().trim().min(1);
-const code = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'lower-case letters, digits and hyphens');
-const bilingual = z.strictObject({ ja: text, en: text });
-const names = { nameJa: text, nameEn: text };
-const amount = z.int().min(0).transform(yen);
-const count = z.int().min(1);
-const date = z.iso.date().transform((value) => Temporal.PlainDate.from(value));
-const monthDay = z
-  .string()
-  .regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, 'a month and a day, such as 10-01')
-  .transform((value) => Temporal.PlainMonthDay.from(value));
-const instant = z.iso
-  .datetime({ offset: true, message: 'a time with its zone, such as 2026-12-31T23:00:00+09:00' })
-  .transform((value) => Temporal.Instant.from(value));
+import { amount, bilingual, code, count, date, instant, monthDay, names, text } from './schema-parts.ts';
 
 export const universitySchema = z.strictObject({
   code,
@@ -180,71 +165,6 @@ export const feesSchema = z.strictObject({
   systemFee: amount,
   printChargePerSheet: amount,
   taxClasses: z.strictObject({ issuanceFee: taxClass, systemFee: taxClass, postage: taxClass }),
-});
-
-const common = {
-  open: z.boolean(),
-  ...names,
-  descriptionJa: text,
-  descriptionEn: text,
-  notes: z.array(bilingual),
-};
-const place = z.strictObject({ code, ...names, hours: bilingual });
-// The PIN and the certificate travel to the printer: in the clear only where they do not leave the machine.
-const printer = z
-  .url({ protocol: /^ipps?$/ })
-  .refine(
-    (uri) => uri.startsWith('ipps:') || /^ipp:\/\/(localhost|127\.0\.0\.1|\[::1\])[:/]/.test(uri),
-    'an ipps: address, or ipp: on localhost',
-  );
-const machine = place.extend({ printer });
-const stop = z.strictObject({ from: instant, until: instant, reasonJa: text, reasonEn: text });
-const chain = z.strictObject({
-  code,
-  ...names,
-  copierNetwork: code,
-  steps: z.array(bilingual).min(1),
-  stops: z.array(stop),
-});
-const country = z.string().regex(/^[A-Z]{2}$/, 'a country code of two capital letters');
-const band = z.strictObject({ region: z.enum(['domestic', 'abroad']), grams: count, yen: z.int().min(0) });
-
-export const destinationsSchema = z.strictObject({
-  copierNetworks: z.array(
-    z.strictObject({ code, keyId: text, secretVariable: z.string().regex(/^[A-Z][A-Z0-9_]*$/) }),
-  ),
-  destinations: z
-    .array(
-      z.discriminatedUnion('kind', [
-        z.strictObject({ kind: z.literal('store'), ...common, chains: z.array(chain).min(1) }),
-        z.strictObject({
-          kind: z.literal('campus'),
-          ...common,
-          machines: z.array(machine).min(1),
-          releaseMinutes: z
-            .int()
-            .min(5)
-            .max(24 * 60),
-        }),
-        z.strictObject({
-          kind: z.literal('post'),
-          ...common,
-          bands: z.array(band).min(1),
-          sheetGrams: count,
-          envelopeGrams: count,
-          countries: z.array(country).min(1),
-          suspendedCountries: z.array(country),
-        }),
-        z.strictObject({ kind: z.literal('counter'), ...common, offices: z.array(place).min(1) }),
-        z.strictObject({
-          kind: z.literal('digital'),
-          ...common,
-          linkMonths: count,
-          personalCopy: z.boolean(),
-        }),
-      ]),
-    )
-    .min(1),
 });
 
 export const calendarSchema = z.strictObject({

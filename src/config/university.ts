@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Notice, University } from '#domain/university/university.ts';
+import { destinationsSchema } from './destinations-schema.ts';
 import { readLegalPages } from './legal-pages.ts';
 import type { Mistakes } from './read-yaml.ts';
 import { readYaml } from './read-yaml.ts';
@@ -26,7 +27,7 @@ const readParts = async (folder: string, mistakes: Mistakes) => {
     certificates: await read('certificates.yaml', schemas.certificatesSchema),
     issuers: await read('issuers.yaml', schemas.issuersSchema),
     fees: await read('fees.yaml', schemas.feesSchema),
-    destinations: await read('destinations.yaml', schemas.destinationsSchema),
+    destinations: await read('destinations.yaml', destinationsSchema),
     calendar: await read('calendar.yaml', schemas.calendarSchema),
     contacts: await read('contacts.yaml', schemas.contactsSchema),
     paper: await read('paper.yaml', schemas.paperSchema),
