@@ -40,7 +40,7 @@ const TIERS = { '--soak': ['test/soak/*.soak.ts'], '--engines': ['test/engines/*
 const tier = process.argv.slice(2).find((word) => word in TIERS);
 const chosen = process.argv.slice(2).filter((word) => word !== tier);
 const everything = globSync(tier ? TIERS[tier] : ORDINARY, { cwd: root });
-if (chosen.length === 0 && tier !== '--soak') installBrowser();
+if (chosen.length === 0) installBrowser();
 let code = 1;
 try {
   await onServer(`create database ${template}`);
