@@ -16,4 +16,4 @@ export { eraseOldOrders } from './retention-store.ts';
 export { createOrderingRoutes } from './routes.tsx';
 export { listNamesWaiting, settleNames } from './settle-names.ts';
 export type { Transition } from './transition-order.ts';
-export { transitionOrder } from './transition-order.ts';
+export { moveOrder, transitionOrder } from './transition-order.ts';

@@ -1,8 +1,8 @@
 import { AkashiError } from '#domain/error.ts';
 import type { OrderEvent, OrderState } from '#domain/order/states.ts';
-import { nextOrderState } from '#domain/order/states.ts';
+import { mayOrder, nextOrderState } from '#domain/order/states.ts';
 import { recordEvent } from '#platform/audit/audit.ts';
-import type { Database } from '#platform/database/database.ts';
+import type { Database, DatabaseTransaction } from '#platform/database/database.ts';
 import { transaction } from '#platform/database/database.ts';
 import { appendOrderEvent, lockOrderState, saveOrderState } from './order-state-store.ts';
 
@@ -30,3 +30,11 @@ export const transitionOrder = (db: Database, transition: Transition): Promise<O
     await recordEvent(tx, { at, type: 'order.moved', subject: `order:${orderId}`, actor, data });
     return to;
   });
+
+/** The same where the table allows it; true when it did. */
+export const moveOrder = async (tx: DatabaseTransaction, transition: Transition): Promise<boolean> => {
+  const state = await lockOrderState(tx, transition.orderId);
+  if (state === null || !mayOrder(state, transition.event)) return false;
+  await transitionOrder(tx, transition);
+  return true;
+};

@@ -57,8 +57,8 @@ export const isDisputed = async (db: Database, paymentId: string): Promise<boole
 
 /** Payments with a dispute that is not decided. */
 export const listDisputedPayments = async (db: Database): Promise<string[]> => {
-  const rows = await selectDisputes(db).where('state', '=', 'open').execute();
-  return [...new Set(rows.map((row) => row.payment_id))];
+  const disputes = db.selectFrom('payment_dispute').select('payment_id').distinct();
+  return (await disputes.where('state', '=', 'open').execute()).map((row) => row.payment_id);
 };
 
 /** Undecided disputes, the one to be answered first at the top. */

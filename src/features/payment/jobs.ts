@@ -1,6 +1,7 @@
 import type { Database } from '#platform/database/database.ts';
 import type { JobHandlers } from '#platform/jobs/jobs.ts';
 import { addJob } from '#platform/jobs/jobs.ts';
+import { askCompany } from './ask-company.ts';
 import { cancelCheckout } from './cancel-checkout.ts';
 import type { PaymentDependencies } from './dependencies.ts';
 import { listDisputedPayments } from './dispute-store.ts';
@@ -27,7 +28,7 @@ const reconcileNightly = async (dependencies: PaymentDependencies): Promise<void
   const { sum, openClearing, unknownYen } = await reconcile(dependencies);
   // The message of a decision may have been lost.
   for (const paymentId of await listDisputedPayments(dependencies.db)) {
-    await addJob(dependencies.db, 'fetch-disputes', { paymentId }, { key: `fetch-disputes:${paymentId}` });
+    await askCompany(dependencies.db, 'fetch-disputes', paymentId);
   }
   dependencies.log.info({ sum, openClearing: openClearing.length, unknownYen }, 'payments reconciled');
   await scheduleReconciliation(dependencies.db, dependencies.clock.now());
@@ -37,7 +38,7 @@ const reconcileNightly = async (dependencies: PaymentDependencies): Promise<void
 const sweep = async ({ db, clock }: PaymentDependencies): Promise<void> => {
   const now = clock.now();
   for (const paymentId of await listUnderWay(db, now.subtract({ minutes: 1 }))) {
-    await addJob(db, 'fetch-payment', { paymentId }, { key: `fetch-payment:${paymentId}` });
+    await askCompany(db, 'fetch-payment', paymentId);
   }
   for (const refundId of await listSubmittedRefunds(db)) {
     await addJob(db, 'send-refund', { refundId }, { key: `send-refund:${refundId}` });

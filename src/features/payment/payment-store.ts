@@ -84,6 +84,21 @@ export const findUnderWay = async (db: Database, orderId: string): Promise<Payme
 export const readPayment = async (db: Database, id: string): Promise<Payment | null> =>
   paymentOrNull(await select(db).where('id', '=', id).executeTakeFirst());
 
+const PAYMENT_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** Whether a company's reference can be a payment's id at all. */
+export const isPaymentId = (reference: string): boolean => PAYMENT_ID.test(reference);
+
+/** Those of the payments with these ids that a company holds. */
+export const listPayments = async (
+  db: Database,
+  provider: string,
+  ids: readonly string[],
+): Promise<Payment[]> =>
+  ids.length === 0
+    ? []
+    : (await select(db).where('provider', '=', provider).where('id', 'in', ids).execute()).map(paymentOf);
+
 /** The payment, its row locked until the transaction ends. */
 export const lockPayment = async (tx: Database, id: string): Promise<Payment | null> =>
   paymentOrNull(await select(tx).where('id', '=', id).forUpdate().executeTakeFirst());

@@ -1,12 +1,10 @@
 import { AkashiError } from '#domain/error.ts';
 import { transaction } from '#platform/database/database.ts';
-import { addJob } from '#platform/jobs/jobs.ts';
+import { askCompany } from './ask-company.ts';
 import type { PaymentDependencies } from './dependencies.ts';
-import { findPaymentByCheckout, readPayment } from './payment-store.ts';
+import { findPaymentByCheckout, isPaymentId, readPayment } from './payment-store.ts';
 import type { PaymentProvider } from './providers/provider.ts';
 import { insertWebhook } from './webhook-store.ts';
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** Stores a genuine webhook and asks for a fetch; what it says is never believed. Throws `not-allowed` for a forged one. */
 export const receiveWebhook = async (
@@ -24,10 +22,10 @@ export const receiveWebhook = async (
     const byCheckout =
       checkoutId === null ? null : await findPaymentByCheckout(tx, provider.name, checkoutId);
     const payment =
-      byCheckout ?? (reference !== null && UUID.test(reference) ? await readPayment(tx, reference) : null);
+      byCheckout ?? (reference !== null && isPaymentId(reference) ? await readPayment(tx, reference) : null);
     if (payment !== null) {
       const job = event.dispute === true ? 'fetch-disputes' : 'fetch-payment';
-      await addJob(tx, job, { paymentId: payment.id }, { key: `${job}:${payment.id}` });
+      await askCompany(tx, job, payment.id);
     }
     return 'new';
   });

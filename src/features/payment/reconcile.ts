@@ -1,14 +1,13 @@
 import { TOKYO } from '#domain/dates.ts';
 import { recordEvent } from '#platform/audit/audit.ts';
 import { transaction } from '#platform/database/database.ts';
-import { addJob } from '#platform/jobs/jobs.ts';
+import { askCompany } from './ask-company.ts';
 import type { PaymentDependencies } from './dependencies.ts';
 import { providersOf } from './dependencies.ts';
 import type { OpenDispute } from './dispute-store.ts';
 import { listOpenDisputes } from './dispute-store.ts';
 import { post, readBalances } from './ledger-store.ts';
-import type { PaymentState } from './payment-store.ts';
-import { listLatePayments, readPayment } from './payment-store.ts';
+import { isPaymentId, listLatePayments, listPayments } from './payment-store.ts';
 import type { PaymentProvider, Settlement, SettlementItem } from './providers/provider.ts';
 import type { OpenClearing } from './settlement-store.ts';
 import {
@@ -24,7 +23,6 @@ const OVERLAP = { hours: 24 * 7 };
 const FIRST_LOOK = { hours: 24 * 60 };
 /** Items that bring money to our bank; the others take it. */
 const GIVES: readonly SettlementItem['kind'][] = ['payment', 'dispute-reversal'];
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 export type Reconciliation = {
   readonly at: string;
@@ -53,11 +51,9 @@ export const bookSettlement = (
 ): Promise<number | null> =>
   transaction(db, async (tx) => {
     const at = clock.now();
-    const known = new Map<string, PaymentState>();
-    for (const { reference } of settlement.items) {
-      const payment = UUID.test(reference) ? await readPayment(tx, reference) : null;
-      if (payment?.provider === provider) known.set(reference, payment.state);
-    }
+    const references = new Set(settlement.items.map(({ reference }) => reference));
+    const payments = await listPayments(tx, provider, [...references].filter(isPaymentId));
+    const known = new Map(payments.map(({ id, state }) => [id, state]));
     const unknown = settlement.items.filter(({ reference }) => !known.has(reference));
     const unknownYen = unknown.reduce((sum, { amount }) => sum + amount, 0);
     if (!(await insertSettlement(tx, settlement, { provider, unknownYen, at }))) return null;
@@ -68,14 +64,11 @@ export const bookSettlement = (
       await post(tx, { ...common, kind, amount: item.amount });
       if (item.fee > 0) await post(tx, { ...common, kind: 'fee', amount: item.fee });
     }
-    for (const { kind, reference: paymentId } of settlement.items) {
-      if (!known.has(paymentId) || !kind.startsWith('dispute')) continue;
-      await addJob(tx, 'fetch-disputes', { paymentId }, { key: `fetch-disputes:${paymentId}` });
-    }
-    for (const [paymentId, state] of known) {
-      if (state === 'settled' || state === 'disputed') continue;
-      await addJob(tx, 'fetch-payment', { paymentId }, { key: `fetch-payment:${paymentId}` });
-    }
+    const disputed = settlement.items.filter(({ kind }) => kind.startsWith('dispute'));
+    for (const paymentId of new Set(disputed.map(({ reference }) => reference)))
+      if (known.has(paymentId)) await askCompany(tx, 'fetch-disputes', paymentId);
+    for (const [paymentId, state] of known)
+      if (state !== 'settled' && state !== 'disputed') await askCompany(tx, 'fetch-payment', paymentId);
     return unknownYen;
   });
 

@@ -1,6 +1,4 @@
-import type { OrderEvent } from '#domain/order/states.ts';
-import { mayOrder } from '#domain/order/states.ts';
-import { readOrder, readOrderLines, transitionOrder } from '#features/ordering/index.ts';
+import { moveOrder, readOrder, readOrderLines } from '#features/ordering/index.ts';
 import { recordEvent } from '#platform/audit/audit.ts';
 import type { DatabaseTransaction } from '#platform/database/database.ts';
 import { transaction } from '#platform/database/database.ts';
@@ -50,16 +48,6 @@ export const noteRefund = async (
   return id;
 };
 
-const move = async (
-  tx: DatabaseTransaction,
-  { clock }: Pick<Dependencies, 'clock'>,
-  orderId: string,
-  event: OrderEvent,
-): Promise<void> => {
-  const { state } = await readOrder(tx, orderId);
-  if (mayOrder(state, event)) await transitionOrder(tx, { orderId, event, at: clock.now(), actor: 'system' });
-};
-
 /** All that is left of an order's money goes back; its order is `refund_ready` already. Again without effect. */
 export const refundOrder = ({ db, ...rest }: Dependencies, orderId: string): Promise<void> =>
   transaction(db, async (tx) => {
@@ -97,12 +85,12 @@ export const refundLines = (
     const last = lines.every(({ id }) => refunded.has(id) || lineIds.includes(id));
     const payment = await findPaidWith(tx, orderId);
     if (payment === null) {
-      if (last) await move(tx, rest, orderId, 'give-up');
+      if (last) await moveOrder(tx, { orderId, event: 'give-up', at: rest.clock.now(), actor: 'system' });
       return;
     }
     const fees = dropped.reduce((sum, { copies, feeEach }) => sum + copies * feeEach, 0);
     const amount = last ? (payment.settled ?? 0) - (await sumRefunds(tx, payment.id)) : fees;
-    if (last) await move(tx, rest, orderId, 'return-money');
+    if (last) await moveOrder(tx, { orderId, event: 'return-money', at: rest.clock.now(), actor: 'system' });
     if (amount <= 0) return;
     await noteRefund(tx, rest, {
       paymentId: payment.id,

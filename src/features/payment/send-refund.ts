@@ -1,7 +1,5 @@
 import { AkashiError } from '#domain/error.ts';
-import type { OrderEvent } from '#domain/order/states.ts';
-import { mayOrder } from '#domain/order/states.ts';
-import { readOrder, transitionOrder } from '#features/ordering/index.ts';
+import { moveOrder } from '#features/ordering/index.ts';
 import { recordEvent } from '#platform/audit/audit.ts';
 import type { DatabaseTransaction } from '#platform/database/database.ts';
 import { transaction } from '#platform/database/database.ts';
@@ -20,17 +18,6 @@ import { listRefunds, lockRefund, readRefund, saveRefund } from './refund-store.
 /** After so many refusals a person sends the money by bank transfer. */
 const MOST_ATTEMPTS = 3;
 const RETRY_AFTER = { hours: 1 };
-
-const move = async (
-  tx: DatabaseTransaction,
-  orderId: string,
-  event: OrderEvent,
-  at: Temporal.Instant,
-  actor = 'system',
-): Promise<void> => {
-  const { state } = await readOrder(tx, orderId);
-  if (mayOrder(state, event)) await transitionOrder(tx, { orderId, event, at, actor });
-};
 
 /** Runs `work` under the locks with how the refund stands now; null once another run has ended this attempt. */
 const withinAttempt = <Result>(
@@ -67,7 +54,7 @@ const submit = (
       return null;
     }
     await saveRefund(tx, id, { state: 'submitted' });
-    await move(tx, orderId, 'submit-refund', at);
+    await moveOrder(tx, { orderId, event: 'submit-refund', at, actor: 'system' });
     return 'first';
   });
 
@@ -80,7 +67,7 @@ export const closeRefundedOrder = async (
   actor: string,
 ): Promise<void> => {
   const open = (await listRefunds(tx, orderId)).some(({ state }) => state !== 'done');
-  if (!open) await move(tx, orderId, event, at, actor);
+  if (!open) await moveOrder(tx, { orderId, event, at, actor });
 };
 
 /** Takes over how the company says an attempt stands; again, or once the attempt is over, without effect. */
@@ -99,7 +86,7 @@ const applyRefund = async (
     if (answer.state === 'failed') {
       const attempts = refund.attempts + 1;
       await saveRefund(tx, id, { state: 'ready', attempts, error: answer.error ?? 'failed', ...known });
-      await move(tx, orderId, 'fail-refund', at);
+      await moveOrder(tx, { orderId, event: 'fail-refund', at, actor: 'system' });
       const data = { refundId: id, attempts };
       await recordEvent(tx, { at, type: 'refund.failed', subject, actor: 'system', data });
       const runAt = attempts >= MOST_ATTEMPTS ? at : at.add(RETRY_AFTER);

@@ -1,5 +1,5 @@
 import { AkashiError } from '#domain/error.ts';
-import { readOrder } from '#features/ordering/index.ts';
+import { moveOrder, readOrder } from '#features/ordering/index.ts';
 import { transaction } from '#platform/database/database.ts';
 import type { JobHandlers } from '#platform/jobs/jobs.ts';
 import { addJob } from '#platform/jobs/jobs.ts';
@@ -9,7 +9,6 @@ import { closePrint } from './close-print.ts';
 import type { PrintingDependencies } from './dependencies.ts';
 import { endLease } from './gateway/claim.ts';
 import { mailLapsed } from './mail-ticket.ts';
-import { moveOrder } from './move-order.ts';
 import { preparePrint, replaceTicket } from './prepare-print.ts';
 import { finishJob, listPrintDocuments, lockJob } from './print-store.ts';
 import { makeRenewed } from './renew-documents.ts';
@@ -46,9 +45,17 @@ const lapse = (dependencies: PrintingDependencies, jobId: string): Promise<void>
       await addJob(tx, 'lapse-print', { jobId }, { runAt });
       return;
     }
-    await moveOrder(tx, job.order_id, 'lose-outcome', now, 'system');
-    const silent = await moveOrder(tx, job.order_id, 'leave-unconfirmed', now, 'system');
-    if (!silent && (await moveOrder(tx, job.order_id, 'lapse', now, 'system'))) {
+    await moveOrder(tx, { orderId: job.order_id, event: 'lose-outcome', at: now, actor: 'system' });
+    const silent = await moveOrder(tx, {
+      orderId: job.order_id,
+      event: 'leave-unconfirmed',
+      at: now,
+      actor: 'system',
+    });
+    if (
+      !silent &&
+      (await moveOrder(tx, { orderId: job.order_id, event: 'lapse', at: now, actor: 'system' }))
+    ) {
       await mailLapsed(tx, dependencies, await readOrder(tx, job.order_id), job.extended_at === null);
     }
     await finishJob(tx, jobId, now);

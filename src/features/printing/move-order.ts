@@ -1,24 +1,8 @@
-import type { OrderEvent } from '#domain/order/states.ts';
-import { mayOrder } from '#domain/order/states.ts';
-import { countOpenLines, lockOrderState, transitionOrder } from '#features/ordering/index.ts';
+import { countOpenLines, moveOrder } from '#features/ordering/index.ts';
 import type { DatabaseTransaction } from '#platform/database/database.ts';
 import type { PrintingDependencies } from './dependencies.ts';
 import type { PrintJobRow } from './print-store.ts';
 import { appendDocuments, finishJob, listPrintDocuments, lockJob, PRINTABLE } from './print-store.ts';
-
-/** Moves the order where the table allows it; true when it did. */
-export const moveOrder = async (
-  tx: DatabaseTransaction,
-  orderId: string,
-  event: OrderEvent,
-  at: Temporal.Instant,
-  actor: string,
-): Promise<boolean> => {
-  const state = await lockOrderState(tx, orderId);
-  if (state === null || !mayOrder(state, event)) return false;
-  await transitionOrder(tx, { orderId, event, at, actor });
-  return true;
-};
 
 export type PrintedSoFar = { readonly completed: number; readonly remaining: number };
 
@@ -54,7 +38,7 @@ export const finishPrinted = async (
   const { completed, remaining } = await countPrinted(tx, job.id);
   if (completed === 0 || remaining > 0 || (await countOpenLines(tx, job.order_id)) > 0) return false;
   const at = dependencies.clock.now();
-  await moveOrder(tx, job.order_id, 'print-all', at, actor);
+  await moveOrder(tx, { orderId: job.order_id, event: 'print-all', at, actor });
   await finishJob(tx, job.id, at);
   return true;
 };

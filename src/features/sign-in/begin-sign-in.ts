@@ -1,8 +1,9 @@
+import { randomBytes } from 'node:crypto';
 import type { Bilingual } from '#domain/bilingual.ts';
 import type { Clock } from '#platform/clock.ts';
+import { createToken } from '#platform/crypto/token.ts';
 import type { Database } from '#platform/database/database.ts';
 import type { Session } from './session-store.ts';
-import { createToken } from './session-store.ts';
 import { STRONG_CONTEXTS } from './strength.ts';
 import { saveTransaction } from './transaction-store.ts';
 
@@ -77,7 +78,7 @@ export const beginSignIn = async (
   const { identityProvider, fresh: forceAuthn } = wish;
   const authnContexts = wish.strong ? STRONG_CONTEXTS : [];
   const { url, requestId } = await serviceProvider.request({ identityProvider, forceAuthn, authnContexts });
-  const token = createToken();
+  const token = createToken(randomBytes);
   await saveTransaction(db, token, {
     requestId,
     identityProvider,

@@ -1,4 +1,5 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
+import { createToken, hashToken } from '#platform/crypto/token.ts';
 import type { Database } from '#platform/database/database.ts';
 import { isStrong } from './strength.ts';
 
@@ -6,10 +7,6 @@ const IDLE = { minutes: 30 };
 const ABSOLUTE = { hours: 8 };
 /** How stale `seen_at` may grow before it is written again, so that most requests write nothing. */
 const TOUCH_AFTER_SECONDS = 60;
-
-/** Only hashes of tokens are stored: a leaked table opens no session. */
-export const hashToken = (token: string): Buffer => createHash('sha256').update(token).digest();
-export const createToken = (): string => randomBytes(32).toString('base64url');
 
 /** The live session of a cookie's token, or null: unknown, ended, idle for 30 minutes or older than 8 hours. */
 export const readSession = async (
@@ -74,10 +71,11 @@ export const createSession = async (
     now: Temporal.Instant;
   },
 ): Promise<string> => {
-  const token = createToken();
+  const token = createToken(randomBytes);
   await db
     .insertInto('session')
     .values({
+      // Only hashes of tokens are stored: a leaked table opens no session.
       token_hash: hashToken(token),
       account_id: session.accountId,
       person_id: session.personId,

@@ -1,5 +1,5 @@
+import { hashToken } from '#platform/crypto/token.ts';
 import type { Database } from '#platform/database/database.ts';
-import { hashToken } from './session-store.ts';
 
 /** How long a person may take at the identity provider. */
 export const TRANSACTION_LIFE = { minutes: 60 };

@@ -1,9 +1,9 @@
+import { moveOrder } from '#features/ordering/index.ts';
 import type { DatabaseTransaction } from '#platform/database/database.ts';
 import { transaction } from '#platform/database/database.ts';
 import { addJob } from '#platform/jobs/jobs.ts';
 import { addClaim, findClaim, saveProgress } from '../claim-store.ts';
 import type { PrintingDependencies } from '../dependencies.ts';
-import { moveOrder } from '../move-order.ts';
 import { listPrintDocuments, lockJob } from '../print-store.ts';
 import { GatewayProblem } from './problem.ts';
 import { lostOutcome, renewImpressions, requireOpenJob } from './renew-impressions.ts';
@@ -69,7 +69,7 @@ export const claimJob = async (
       throw new GatewayProblem('in-use');
     const waiting = documents.filter(({ state }) => state === 'waiting');
     if (waiting.length === 0) throw new GatewayProblem('not-printable');
-    if (!(await moveOrder(tx, job.order_id, 'begin-printing', now, actor)))
+    if (!(await moveOrder(tx, { orderId: job.order_id, event: 'begin-printing', at: now, actor })))
       throw new GatewayProblem('not-printable');
     const leasedUntil = now.add({ seconds: LEASE_SECONDS });
     const { device } = asked;
@@ -123,5 +123,5 @@ export const endLease = (dependencies: PrintingDependencies, claimId: string): P
       await addJob(tx, 'end-print-lease', { claimId }, { runAt: found.leased_until });
       return;
     }
-    await moveOrder(tx, job.order_id, 'lose-outcome', now, 'system');
+    await moveOrder(tx, { orderId: job.order_id, event: 'lose-outcome', at: now, actor: 'system' });
   });

@@ -1,11 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
+import { moveOrder } from '#features/ordering/index.ts';
 import { recordEvent } from '#platform/audit/audit.ts';
 import type { DatabaseTransaction } from '#platform/database/database.ts';
 import { transaction } from '#platform/database/database.ts';
 import { addJob } from '#platform/jobs/jobs.ts';
 import { findClaim, saveOutcome } from '../claim-store.ts';
 import type { PrintingDependencies } from '../dependencies.ts';
-import { countPrinted, finishPrinted, moveOrder } from '../move-order.ts';
+import { countPrinted, finishPrinted } from '../move-order.ts';
 import { paperMayBeOut } from '../paper-out.ts';
 import type { PrintJobRow } from '../print-store.ts';
 import { listPrintDocuments, lockJob, savePrintDocument, spoilWaiting } from '../print-store.ts';
@@ -80,6 +81,6 @@ const moveAfter = async (
   actor: string,
 ): Promise<void> => {
   const event = (await paperMayBeOut(tx, job.id)) ? 'print-part' : 'stop-printing';
-  await moveOrder(tx, job.order_id, event, at, actor);
-  if (job.finished_at !== null) await moveOrder(tx, job.order_id, 'lapse', at, actor);
+  await moveOrder(tx, { orderId: job.order_id, event, at, actor });
+  if (job.finished_at !== null) await moveOrder(tx, { orderId: job.order_id, event: 'lapse', at, actor });
 };

@@ -1,10 +1,9 @@
 import { mayOrder } from '#domain/order/states.ts';
-import { readOrder } from '#features/ordering/index.ts';
+import { moveOrder, readOrder } from '#features/ordering/index.ts';
 import type { DatabaseTransaction } from '#platform/database/database.ts';
 import { transaction } from '#platform/database/database.ts';
 import { findLastClaim } from '../claim-store.ts';
 import type { PrintingDependencies } from '../dependencies.ts';
-import { moveOrder } from '../move-order.ts';
 import type { PrintJobRow } from '../print-store.ts';
 import { listPrintDocuments, lockJob, spoilWaiting, takeFence } from '../print-store.ts';
 import { makeRenewed, renewDocuments } from '../renew-documents.ts';
@@ -46,7 +45,7 @@ const voidSpoiled = (
     const now = dependencies.clock.now();
     const job = await requireOpenJob(tx, { ...asked, now });
     if (await lostOutcome(tx, job, now)) {
-      await moveOrder(tx, job.order_id, 'lose-outcome', now, asked.actor);
+      await moveOrder(tx, { orderId: job.order_id, event: 'lose-outcome', at: now, actor: asked.actor });
       await takeFence(tx, job);
       await spoilWaiting(tx, job.id);
     }
