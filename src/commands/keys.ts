@@ -57,7 +57,7 @@ const readChain = (pem: string): X509Certificate[] => {
  */
 const keepFirstChain = async (folder: string, chain: readonly X509Certificate[]): Promise<void> => {
   const key = createPrivateKey({
-    key: await existingBytes(folder, 'document.key', () => new Uint8Array()),
+    key: await existingBytes(folder, 'document.key'),
     format: 'der',
     type: 'pkcs8',
   });

@@ -1,6 +1,6 @@
 import { AkashiError } from '#domain/error.ts';
 import type { IppAttribute, IppMessage, IppValue } from './message.ts';
-import { decodeMessage, encodeMessage, valuesOf } from './message.ts';
+import { decodeMessage, encodeMessage, nameOf, valuesOf } from './message.ts';
 import { JOB_STATE, OPERATION, STATUS } from './tags.ts';
 
 export type PrinterFacts = {
@@ -78,7 +78,7 @@ const succeeded = ({ code }: IppMessage): boolean => code < 0x0100;
 
 const factsOf = (message: IppMessage): JobFacts => {
   const number = integer(message, 'job-state');
-  const state = (Object.keys(JOB_STATE) as JobFacts['state'][]).find((name) => JOB_STATE[name] === number);
+  const state = number === null ? undefined : nameOf(JOB_STATE, number);
   if (state === undefined) throw new AkashiError('unavailable', { ipp: 'no job-state' });
   const impressions = integer(message, 'job-impressions-completed');
   const [begun] = valuesOf(message, 'job', 'time-at-processing');

@@ -28,8 +28,11 @@ export type IppMessage = {
   readonly data: Uint8Array;
 };
 
-const nameOf = <Name extends string>(names: Readonly<Record<Name, number>>, tag: number): Name | undefined =>
-  (Object.keys(names) as Name[]).find((name) => names[name] === tag);
+/** The name that a number has in a table of names; undefined where it has none. */
+export const nameOf = <Name extends string>(
+  names: Readonly<Record<Name, number>>,
+  tag: number,
+): Name | undefined => (Object.keys(names) as Name[]).find((name) => names[name] === tag);
 
 const INTEGERS: readonly Syntax[] = ['integer', 'enum'];
 const BYTES: readonly Syntax[] = [

@@ -22,7 +22,7 @@ export type Keeper = (
  * The bytes of a file that must be there: where real certificates are signed, a key that vanished must stop the service,
  * for a new one made in its place would go unnoticed until nobody trusts it. Throws naming the file.
  */
-export const existingBytes: Keeper = async (folder, name) => {
+export const existingBytes = async (folder: string, name: string): Promise<Uint8Array> => {
   const present = await readOrNull(join(folder, name));
   if (present === null)
     throw new Error(`${join(folder, name)} is missing. Production makes no key by itself: see docs/keys.md.`);

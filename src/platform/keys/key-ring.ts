@@ -23,8 +23,7 @@ export type OpenKey = (place: string, algorithm: KeyAlgorithm) => Promise<KeyHol
 export const openKeyIn =
   (folder: string, openTokenKey: OpenKey | null = null): OpenKey =>
   async (place, algorithm) => {
-    if (!place.startsWith('pkcs11:'))
-      return openFileKey(await existingBytes(folder, place, () => new Uint8Array()), algorithm);
+    if (!place.startsWith('pkcs11:')) return openFileKey(await existingBytes(folder, place), algorithm);
     if (openTokenKey === null) throw new Error(`${place}: AKASHI_PKCS11_LIBRARY is not set`);
     return openTokenKey(place, algorithm);
   };

@@ -1,10 +1,10 @@
-import { addJob } from '#platform/jobs/jobs.ts';
 import { extendLease, findClaim } from '../claim-store.ts';
 import type { PrintingDependencies } from '../dependencies.ts';
 import { LEASE_SECONDS } from '../gateway/claim.ts';
 import { reportOutcome } from '../gateway/outcome.ts';
 import { GatewayProblem } from '../gateway/problem.ts';
 import { listPrintDocuments } from '../print-store.ts';
+import { askToFollow } from './ask-to-follow.ts';
 import { CAMPUS_NETWORK } from './machines.ts';
 import type { PushRow, Trouble } from './push-store.ts';
 import { findPush, listCopies, saveTrouble } from './push-store.ts';
@@ -37,8 +37,7 @@ export const followPush = async (dependencies: PrintingDependencies, claimId: st
   const silent = troubles.has('unreachable') && copies.some(({ state }) => state !== 'ready');
   if (!silent) await extendLease(db, claimId, now.add({ seconds: LEASE_SECONDS }));
   if (Temporal.Instant.compare(now, push.release_until.add(LOOKED_AFTER)) > 0) return;
-  const options = { key: `follow-push:${claimId}`, runAt: now.add(FOLLOW_EVERY) };
-  await addJob(db, 'follow-push', { claimId }, options);
+  await askToFollow(db, claimId, now.add(FOLLOW_EVERY));
 };
 
 /** What a machine suffers from stays in the row until it is over; whoever watches the service is told once. */

@@ -1,11 +1,11 @@
 import { AkashiError } from '#domain/error.ts';
 import { groupsOf } from '#domain/print-number/print-number.ts';
 import { readOrder } from '#features/ordering/index.ts';
-import { addJob } from '#platform/jobs/jobs.ts';
 import type { PrintingDependencies } from '../dependencies.ts';
 import { claimJob } from '../gateway/claim.ts';
 import { GatewayProblem } from '../gateway/problem.ts';
 import { findJobByOrder } from '../print-store.ts';
+import { askToFollow } from './ask-to-follow.ts';
 import { CAMPUS_NETWORK } from './machines.ts';
 import { insertPush } from './push-store.ts';
 
@@ -41,7 +41,7 @@ export const sendToMachine = async (
         push,
         documents.map(({ document }) => document),
       );
-      await addJob(tx, 'follow-push', { claimId: claim }, { key: `follow-push:${claim}` });
+      await askToFollow(tx, claim);
     });
   } catch (error) {
     if (error instanceof GatewayProblem) throw new AkashiError('wrong-state', { printing: error.problem });

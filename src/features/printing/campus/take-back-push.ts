@@ -1,6 +1,6 @@
 import type { Database } from '#platform/database/database.ts';
-import { addJob } from '#platform/jobs/jobs.ts';
 import type { PrintingDependencies } from '../dependencies.ts';
+import { askToFollow } from './ask-to-follow.ts';
 import { findLastPush, takeBack } from './push-store.ts';
 
 /**
@@ -16,5 +16,5 @@ export const takeBackPush = async (
   if (push === undefined || push.outcome_at !== null) return;
   const { claim_id: claimId } = push;
   if (!(await takeBack(db, claimId, clock.now()))) return;
-  await addJob(db, 'follow-push', { claimId }, { key: `follow-push:${claimId}` });
+  await askToFollow(db, claimId);
 };
