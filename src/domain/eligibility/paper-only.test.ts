@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ask, day } from '#test/support/eligibility.ts';
+import { day } from '#test/support/eligibility.ts';
 import type { PaperOnly } from './paper-only.ts';
 import { isPaperOnly } from './paper-only.ts';
 
@@ -18,6 +18,4 @@ test('a coverage rule counts by faculty, year of entrance and type', () => {
   assert.equal(isPaperOnly([rule], 'graduation', of('law', '1990-04-01')), false);
   const whole: PaperOnly = { ...rule, faculty: '*', certificateTypes: '*' };
   assert.equal(isPaperOnly([whole], 'graduation', of('letters', '1990-04-01')), true);
-  assert.equal(ask('not-paper-only', { paperOnly: true }), 'paper-only');
-  assert.equal(ask('not-paper-only'), 'ok');
 });

@@ -1,6 +1,4 @@
 import type { Enrolment } from '../person/person.ts';
-import type { EligibilityRule } from './eligibility.ts';
-import { ELIGIBLE, refuse } from './eligibility.ts';
 
 /** Records of a faculty that exist on paper only: those who entered before a day get nothing online of these types. */
 export type PaperOnly = {
@@ -22,6 +20,3 @@ export const isPaperOnly = (
       (rule.certificateTypes === '*' || rule.certificateTypes.includes(certificateType)) &&
       Temporal.PlainDate.compare(admissionDate, rule.admittedBefore) < 0,
   );
-
-/** What exists on paper only is asked for at the office. */
-export const notPaperOnly: EligibilityRule = ({ paperOnly }) => (paperOnly ? refuse('paper-only') : ELIGIBLE);

@@ -1,23 +1,30 @@
 import type { ContactMatter } from '../university/contact.ts';
-import { currentStudent } from './current-student.ts';
-import { degreeHolder } from './degree-holder.ts';
 import type { Eligibility, EligibilityReason, EligibilityRule, EligibilitySubject } from './eligibility.ts';
 import { ELIGIBLE } from './eligibility.ts';
-import { afterOpening, enoughCredits, finalYear } from './final-year.ts';
-import { courseworkCompleted, formerStudent, withdrawn } from './former-student.ts';
-import { graduate } from './graduate.ts';
-import { healthExamined } from './health-examined.ts';
-import { graduateSchool, undergraduate } from './level.ts';
-import { noHold } from './no-hold.ts';
-import { notOnLeave } from './not-on-leave.ts';
-import { notStruckOff } from './not-struck-off.ts';
-import { officeOpen, outsideYearEndStop } from './open-days.ts';
-import { notPaperOnly } from './paper-only.ts';
-import { nonRegularStudent, regularStudent } from './regular-student.ts';
-import { releasedGrades } from './released-grades.ts';
-import { romanisedName } from './romanised-name.ts';
-import { validStudentCard } from './student-card.ts';
-import { withinLimits } from './within-limits.ts';
+import { afterOpening } from './rules/after-opening.ts';
+import { courseworkCompleted } from './rules/coursework-completed.ts';
+import { currentStudent } from './rules/current-student.ts';
+import { degreeHolder } from './rules/degree-holder.ts';
+import { enoughCredits } from './rules/enough-credits.ts';
+import { finalYear } from './rules/final-year.ts';
+import { formerStudent } from './rules/former-student.ts';
+import { graduate } from './rules/graduate.ts';
+import { graduateSchool } from './rules/graduate-school.ts';
+import { healthExamined } from './rules/health-examined.ts';
+import { noHold } from './rules/no-hold.ts';
+import { nonRegularStudent } from './rules/non-regular-student.ts';
+import { notOnLeave } from './rules/not-on-leave.ts';
+import { notPaperOnly } from './rules/not-paper-only.ts';
+import { notStruckOff } from './rules/not-struck-off.ts';
+import { officeOpen } from './rules/office-open.ts';
+import { outsideYearEndStop } from './rules/outside-year-end-stop.ts';
+import { regularStudent } from './rules/regular-student.ts';
+import { releasedGrades } from './rules/released-grades.ts';
+import { romanisedName } from './rules/romanised-name.ts';
+import { validStudentCard } from './rules/student-card.ts';
+import { undergraduate } from './rules/undergraduate.ts';
+import { withdrawn } from './rules/withdrawn.ts';
+import { withinLimits } from './rules/within-limits.ts';
 
 /** Every rule by the name certificates.yaml calls it, in the order in which they are asked. */
 const RULES = {

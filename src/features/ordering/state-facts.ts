@@ -2,7 +2,7 @@ import { academicRecordOf, scaleFor } from '#domain/certificate/academic-record.
 import type { SnapshotContent } from '#domain/certificate/snapshot.ts';
 import type { ConferredDegree, DegreeName, EnrolmentEnd, Statement } from '#domain/certificate/statement.ts';
 import { academicYear, ageOn, tokyoDate } from '#domain/dates.ts';
-import { examinationOfYear } from '#domain/eligibility/health-examined.ts';
+import { examinationOfYear } from '#domain/eligibility/rules/health-examined.ts';
 import { AkashiError } from '#domain/error.ts';
 import type { Enrolment } from '#domain/person/person.ts';
 import { findProgramme } from '#domain/university/university.ts';

@@ -1,6 +1,6 @@
-import { tokyoDate } from '../dates.ts';
-import type { EligibilityRule } from './eligibility.ts';
-import { ELIGIBLE, refuse } from './eligibility.ts';
+import { tokyoDate } from '#domain/dates.ts';
+import type { EligibilityRule } from '../eligibility.ts';
+import { ELIGIBLE, refuse } from '../eligibility.ts';
 
 /** A transcript needs a term whose grades have been released; before that it says from when. */
 export const releasedGrades: EligibilityRule = ({ facts: { gradeReleases }, now }) => {

@@ -4,16 +4,6 @@ import { ask, day, enrolled, noon, subject } from '#test/support/eligibility.ts'
 
 const last = enrolled({ yearOfStudy: 4, expectedGraduationDate: day('2027-03-24') });
 
-test('expected graduation is for the final year, with a date on which it is expected', () => {
-  assert.equal(ask('final-year'), 'not-final-year');
-  assert.equal(ask('final-year', last), 'ok');
-  assert.equal(ask('final-year', enrolled({ yearOfStudy: 5 })), 'ok');
-  assert.equal(
-    ask('final-year', enrolled({ yearOfStudy: 4, expectedGraduationDate: null })),
-    'not-final-year',
-  );
-});
-
 test('it opens on the set day of the academic year of graduation', () => {
   const opening = (monthDay: string) => ({
     ...last,
@@ -29,11 +19,4 @@ test('it opens on the set day of the academic year of graduation', () => {
   assert.equal(ask('after-opening', opening('01-15')), 'not-yet-open 2027-01-15');
   // 29 February of a year that has none is the 28th.
   assert.equal(ask('after-opening', opening('02-29')), 'not-yet-open 2027-02-28');
-});
-
-test('credits earned and registered for must reach what the programme asks for', () => {
-  assert.equal(ask('enough-credits'), 'too-few-credits');
-  assert.equal(ask('enough-credits', { credits: { earned: 108, registered: 16 } }), 'ok');
-  assert.equal(ask('enough-credits', { credits: { earned: 108, registered: 15.5 } }), 'too-few-credits');
-  assert.equal(ask('enough-credits', { programme: { years: 3, requiredCredits: null } }), 'ok');
 });

@@ -1,6 +1,6 @@
-import { academicYear, tokyoDate } from '../dates.ts';
-import type { EligibilityRule } from './eligibility.ts';
-import { ELIGIBLE, refuse } from './eligibility.ts';
+import { academicYear, tokyoDate } from '#domain/dates.ts';
+import type { EligibilityRule } from '../eligibility.ts';
+import { ELIGIBLE, refuse } from '../eligibility.ts';
 
 /** At most so many copies a Tokyo day and an academic year, those wished now among them. */
 export const withinLimits: EligibilityRule = ({ conditions: { limits }, ordered, copies, now }) => {

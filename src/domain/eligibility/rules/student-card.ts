@@ -1,6 +1,6 @@
-import { tokyoDate } from '../dates.ts';
-import type { EligibilityRule } from './eligibility.ts';
-import { ELIGIBLE, refuse } from './eligibility.ts';
+import { tokyoDate } from '#domain/dates.ts';
+import type { EligibilityRule } from '../eligibility.ts';
+import { ELIGIBLE, refuse } from '../eligibility.ts';
 
 /** The form names the student card (学生証), which must be valid: it is shown together with the fare discount. */
 export const validStudentCard: EligibilityRule = ({ facts: { studentCard }, now }) => {

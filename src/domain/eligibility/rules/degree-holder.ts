@@ -1,6 +1,6 @@
-import { tokyoDate } from '../dates.ts';
-import type { EligibilityRule } from './eligibility.ts';
-import { ELIGIBLE, refuse } from './eligibility.ts';
+import { tokyoDate } from '#domain/dates.ts';
+import type { EligibilityRule } from '../eligibility.ts';
+import { ELIGIBLE, refuse } from '../eligibility.ts';
 
 /** A degree must have been conferred under the enrolment certified. */
 export const degreeHolder: EligibilityRule = ({ facts: { degree }, now }) => {

@@ -1,5 +1,5 @@
-import type { EligibilityRule } from './eligibility.ts';
-import { ELIGIBLE, refuse } from './eligibility.ts';
+import type { EligibilityRule } from '../eligibility.ts';
+import { ELIGIBLE, refuse } from '../eligibility.ts';
 
 /** An English certificate prints the romanised name of the register, so there must be one. */
 export const romanisedName: EligibilityRule = ({ person, language }) =>

@@ -1,6 +1,6 @@
-import { startOfTokyoDay, tokyoDate } from '../dates.ts';
-import type { EligibilityRule } from './eligibility.ts';
-import { ELIGIBLE, refuse } from './eligibility.ts';
+import { startOfTokyoDay, tokyoDate } from '#domain/dates.ts';
+import type { EligibilityRule } from '../eligibility.ts';
+import { ELIGIBLE, refuse } from '../eligibility.ts';
 
 /**
  * The enrolment certified must have ended with graduation or completion, and the instant from which that may be

@@ -1,7 +1,7 @@
-import { tokyoDate } from '../dates.ts';
-import { holdsOn } from '../person/person.ts';
-import type { EligibilityRule } from './eligibility.ts';
-import { ELIGIBLE, refuse } from './eligibility.ts';
+import { tokyoDate } from '#domain/dates.ts';
+import { holdsOn } from '#domain/person/person.ts';
+import type { EligibilityRule } from '../eligibility.ts';
+import { ELIGIBLE, refuse } from '../eligibility.ts';
 
 /**
  * Refuses while a hold (発行制限) is in force, until the first day on which none is, where every one of them has an

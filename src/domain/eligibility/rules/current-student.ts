@@ -1,7 +1,7 @@
-import { tokyoDate } from '../dates.ts';
-import { isCurrent } from '../person/person.ts';
-import type { EligibilityRule } from './eligibility.ts';
-import { ELIGIBLE, refuse } from './eligibility.ts';
+import { tokyoDate } from '#domain/dates.ts';
+import { isCurrent } from '#domain/person/person.ts';
+import type { EligibilityRule } from '../eligibility.ts';
+import { ELIGIBLE, refuse } from '../eligibility.ts';
 
 /** The enrolment certified must last today; before the day of admission it says from when. */
 export const currentStudent: EligibilityRule = ({ enrolment, now }) => {

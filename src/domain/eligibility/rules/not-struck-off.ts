@@ -1,5 +1,5 @@
-import type { EligibilityRule } from './eligibility.ts';
-import { ELIGIBLE, refuse } from './eligibility.ts';
+import type { EligibilityRule } from '../eligibility.ts';
+import { ELIGIBLE, refuse } from '../eligibility.ts';
 
 /** Persons struck off (除籍) get nothing online and are told whom to ask. */
 export const notStruckOff: EligibilityRule = ({ enrolment }) =>

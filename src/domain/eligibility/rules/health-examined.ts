@@ -1,7 +1,7 @@
-import { academicYear, tokyoDate } from '../dates.ts';
-import type { HealthExamination } from '../person/person.ts';
-import type { EligibilityRule } from './eligibility.ts';
-import { ELIGIBLE, refuse } from './eligibility.ts';
+import { academicYear, tokyoDate } from '#domain/dates.ts';
+import type { HealthExamination } from '#domain/person/person.ts';
+import type { EligibilityRule } from '../eligibility.ts';
+import { ELIGIBLE, refuse } from '../eligibility.ts';
 
 /** The newest examination of the academic year that `today` lies in; undefined without one. */
 export const examinationOfYear = (
