@@ -91,8 +91,8 @@ const PLAIN: { readonly [Kind in Plain['kind']]: Extract<Plain, { kind: Kind }> 
         resultEn: 'No abnormal findings',
       },
     ],
-    physicianJa: '水無瀬 慶',
-    physicianEn: 'MINASE Kei, M.D.',
+    physicianJa: '水野 陽子',
+    physicianEn: 'MIZUNO Yoko, M.D.',
   },
   'fare-discount': {
     kind: 'fare-discount',
