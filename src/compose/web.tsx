@@ -34,7 +34,7 @@ import {
 import { createTermsRoutes, requireTerms } from '#features/terms/index.ts';
 import { createLogRoutes } from '#features/transparency-log/index.ts';
 import { createVerificationRoutes } from '#features/verification/index.ts';
-import { configuredLanguage } from '#platform/i18n/language.ts';
+import { configuredLanguage, nameIn } from '#platform/i18n/language.ts';
 import { buildAssets } from '#platform/web/assets.ts';
 import { compressPublic } from '#platform/web/compress.ts';
 import { openCookieJar } from '#platform/web/cookies.ts';
@@ -103,7 +103,7 @@ export const composeWeb = async (platform: Platform, parts: Parts): Promise<Hono
       contact === undefined
         ? null
         : {
-            name: language === 'ja' ? contact.nameJa : contact.nameEn,
+            name: nameIn(contact, language),
             telephone: contact.telephone,
             hours: contact.hours[configuredLanguage(language)],
           },

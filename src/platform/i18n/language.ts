@@ -9,6 +9,12 @@ export type ConfiguredLanguage = 'ja' | 'en';
 export const configuredLanguage = (language: Language): ConfiguredLanguage =>
   language === 'ja' ? 'ja' : 'en';
 
+/** Of a thing that the university named in both, its name for a reader of `language`. */
+export const nameIn = (
+  { nameJa, nameEn }: { readonly nameJa: string; readonly nameEn: string },
+  language: Language,
+): string => ({ ja: nameJa, en: nameEn })[configuredLanguage(language)];
+
 export const isLanguage = (value: unknown): value is Language =>
   typeof value === 'string' && Object.hasOwn(LANGUAGES, value);
 

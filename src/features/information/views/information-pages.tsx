@@ -4,7 +4,7 @@ import type { LegalPage, Retention } from '#domain/university/university.ts';
 import type { Catalog } from '#messages/catalog.ts';
 import { formatDate } from '#platform/i18n/format.ts';
 import type { Language } from '#platform/i18n/language.ts';
-import { configuredLanguage } from '#platform/i18n/language.ts';
+import { configuredLanguage, nameIn } from '#platform/i18n/language.ts';
 import { DataTable } from '#ui/components/data-table.tsx';
 import { BROWSER_CHECKS } from '../browser-checks.ts';
 
@@ -16,7 +16,7 @@ export const InquiriesPage = ({ texts, language, contacts }: Reader & { contacts
     <div class="stack">
       {contacts.map((contact) => (
         <section key={contact.code} class="card">
-          <h2>{language === 'ja' ? contact.nameJa : contact.nameEn}</h2>
+          <h2>{nameIn(contact, language)}</h2>
           <p>{contact.answers[configuredLanguage(language)]}</p>
           <dl class="facts">
             <div>

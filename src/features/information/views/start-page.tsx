@@ -4,7 +4,7 @@ import type { Notice } from '#domain/university/university.ts';
 import type { Catalog } from '#messages/catalog.ts';
 import { formatDay, formatSpan } from '#platform/i18n/format.ts';
 import type { Language } from '#platform/i18n/language.ts';
-import { configuredLanguage } from '#platform/i18n/language.ts';
+import { configuredLanguage, nameIn } from '#platform/i18n/language.ts';
 import { LinkButton } from '#ui/components/button.tsx';
 import { NoteBox } from '#ui/components/note-box.tsx';
 
@@ -52,7 +52,7 @@ const StopCalendar = ({ texts, language, state }: Props) => {
         ))}
         {closures.map(({ from, until, nameJa, nameEn }) => (
           <div key={String(from)}>
-            <dt>{language === 'ja' ? nameJa : nameEn}</dt>
+            <dt>{nameIn({ nameJa, nameEn }, language)}</dt>
             <dd>
               {from.equals(until) ? day(from) : `${day(from)} – ${day(until)}`} {start.officeClosed}
             </dd>

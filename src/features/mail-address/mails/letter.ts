@@ -2,7 +2,7 @@ import type { Contact } from '#domain/university/contact.ts';
 import { contactFor } from '#domain/university/contact.ts';
 import { messagesFor } from '#messages/messages.ts';
 import type { Language } from '#platform/i18n/language.ts';
-import { configuredLanguage } from '#platform/i18n/language.ts';
+import { configuredLanguage, nameIn } from '#platform/i18n/language.ts';
 
 export type Letter = { readonly subject: string; readonly text: string; readonly html: string };
 export type LetterStyle = {
@@ -32,7 +32,7 @@ const inquiries = (contacts: readonly Contact[], language: Language): string => 
     if (contact !== undefined) named.set(contact, [...(named.get(contact) ?? []), texts[matter]]);
   }
   const blocks = [...named].map(([contact, matters]) => {
-    const name = language === 'ja' ? contact.nameJa : contact.nameEn;
+    const name = nameIn(contact, language);
     const reach = `  ${contact.telephone}  (${contact.hours[configuredLanguage(language)]})`;
     return [...matters, `  ${name}`, reach].join('\n');
   });

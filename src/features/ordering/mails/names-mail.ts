@@ -4,6 +4,7 @@ import { readMailAddress } from '#features/mail-address/index.ts';
 import { messagesFor } from '#messages/messages.ts';
 import type { Database } from '#platform/database/database.ts';
 import { formatInstant } from '#platform/i18n/format.ts';
+import { nameIn } from '#platform/i18n/language.ts';
 import { letterBodies } from '#platform/mail/letter-bodies.ts';
 import { queueMail } from '#platform/mail/outbox.ts';
 import type { OrderingDependencies } from '../dependencies.ts';
@@ -44,10 +45,9 @@ export const mailNamesNews = async (
   const { language, orderNumber } = order;
   const texts = messagesFor(language).names;
   const contact = contactFor(university.contacts, 'content');
-  const name = language === 'ja' ? contact?.nameJa : contact?.nameEn;
   const lines = [
     ...paragraphs(order, news),
-    ...(contact === undefined ? [] : [texts.ask(name ?? '', contact.telephone)]),
+    ...(contact === undefined ? [] : [texts.ask(nameIn(contact, language), contact.telephone)]),
     texts.orderNumber(orderNumber),
   ];
   const url = `${baseUrl}${orderPath(orderNumber)}`;

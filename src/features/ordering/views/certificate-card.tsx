@@ -4,6 +4,7 @@ import { feeOfCopy } from '#domain/fee/price-order.ts';
 import type { Draft } from '#domain/order/draft.ts';
 import { contactFor } from '#domain/university/contact.ts';
 import { formatDate, formatInstant, formatYen } from '#platform/i18n/format.ts';
+import { nameIn } from '#platform/i18n/language.ts';
 import { NumberStepper } from '#ui/components/number-stepper.tsx';
 import type { Assessment, Offer } from '../assess-draft.ts';
 import { titleText } from './certificate-text.ts';
@@ -73,9 +74,7 @@ const wayOut = ({ reason, from, at }: Refused, { texts, language, dependencies }
   const opens = at === undefined ? from && formatDate(from, language) : formatInstant(at, language);
   return [
     opens === undefined ? '' : texts.certificates.from(opens),
-    contact === undefined
-      ? ''
-      : texts.certificates.ask(language === 'ja' ? contact.nameJa : contact.nameEn, contact.telephone),
+    contact === undefined ? '' : texts.certificates.ask(nameIn(contact, language), contact.telephone),
   ]
     .filter((part) => part !== '')
     .join(' ');

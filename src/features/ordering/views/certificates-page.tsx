@@ -2,6 +2,7 @@ import { needsDelivery } from '#domain/order/delivery.ts';
 import type { Draft } from '#domain/order/draft.ts';
 import { findProgramme } from '#domain/university/university.ts';
 import { OwnerField } from '#features/sign-in/index.ts';
+import { nameIn } from '#platform/i18n/language.ts';
 import { Button, LinkButton } from '#ui/components/button.tsx';
 import { ErrorSummary } from '#ui/components/error-summary.tsx';
 import type { FieldProblem } from '#ui/components/field-frame.tsx';
@@ -163,8 +164,8 @@ const enrolmentName = ({ texts, language, dependencies }: ViewContext, own: read
   const enrolment = own[0]?.enrolment;
   if (enrolment === undefined) return '';
   const names = findProgramme(dependencies.university.faculties, enrolment);
-  const faculty = language === 'ja' ? names?.faculty.nameJa : names?.faculty.nameEn;
-  const programme = language === 'ja' ? names?.programme.nameJa : names?.programme.nameEn;
   const number = texts.certificates.studentNumber(enrolment.studentNumber);
-  return [faculty, programme, number].filter((part) => part !== undefined).join(' · ');
+  const above =
+    names === undefined ? [] : [nameIn(names.faculty, language), nameIn(names.programme, language)];
+  return [...above, number].join(' · ');
 };

@@ -1,7 +1,7 @@
 import { MOST_PARCELS, parcelCount, parcelField } from '#domain/order/delivery.ts';
 import type { Draft } from '#domain/order/draft.ts';
 import { OwnerField } from '#features/sign-in/index.ts';
-import { configuredLanguage } from '#platform/i18n/language.ts';
+import { configuredLanguage, nameIn } from '#platform/i18n/language.ts';
 import { Button, LinkButton } from '#ui/components/button.tsx';
 import { ChoiceCard } from '#ui/components/choice-card.tsx';
 import { ErrorSummary } from '#ui/components/error-summary.tsx';
@@ -103,7 +103,7 @@ const Counter = ({ view, draft, assessment, asked }: DeliveryProps) => {
           name="office"
           value={office.code}
           checked={draft.typed['office'] === office.code || offices.length === 1}
-          title={language === 'ja' ? office.nameJa : office.nameEn}
+          title={nameIn(office, language)}
           line={office.hours[configuredLanguage(language)]}
         />
       ))}

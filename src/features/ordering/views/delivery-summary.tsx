@@ -1,5 +1,5 @@
 import type { Contents, Delivery } from '#domain/order/delivery.ts';
-import { configuredLanguage } from '#platform/i18n/language.ts';
+import { configuredLanguage, nameIn } from '#platform/i18n/language.ts';
 import type { ViewContext } from './order-state.tsx';
 
 type Props = {
@@ -49,7 +49,7 @@ const parcelsOf = (delivery: Delivery, { texts, language, dependencies }: ViewCo
       const counter = dependencies.university.destinations.find(({ kind }) => kind === 'counter');
       const offices = counter?.kind === 'counter' ? counter.offices : [];
       const office = offices.find(({ code }) => code === delivery.office);
-      const heading = (language === 'ja' ? office?.nameJa : office?.nameEn) ?? delivery.office;
+      const heading = office === undefined ? delivery.office : nameIn(office, language);
       return [
         {
           heading,

@@ -1,6 +1,7 @@
 import { readyBy } from '#domain/destination/availability.ts';
 import type { Destination } from '#domain/destination/destination.ts';
 import { formatDay, formatYen } from '#platform/i18n/format.ts';
+import { nameIn } from '#platform/i18n/language.ts';
 import type { ViewContext } from './order-state.tsx';
 
 /** Its name in the configuration; empty for one that is no longer there. */
@@ -9,7 +10,7 @@ export const destinationName = (
   { language, dependencies }: ViewContext,
 ): string => {
   const found = dependencies.university.destinations.find(({ kind }) => kind === wanted);
-  return (language === 'ja' ? found?.nameJa : found?.nameEn) ?? '';
+  return found === undefined ? '' : nameIn(found, language);
 };
 
 /** What a destination costs beside the issuance fees, in a few words. */

@@ -2,6 +2,7 @@ import { spellGlyph } from '#domain/certificate/printed-names.ts';
 import { contactFor } from '#domain/university/contact.ts';
 import { messagesFor } from '#messages/messages.ts';
 import { formatInstant } from '#platform/i18n/format.ts';
+import { nameIn } from '#platform/i18n/language.ts';
 import type { ViewContext } from './order-state.tsx';
 
 type Props = {
@@ -23,9 +24,7 @@ export const NamesWait = ({ glyphs, deadline, view, submitted }: Props) => {
       <p>{texts.which(glyphs.map(spellGlyph))}</p>
       <p>{submitted ? texts.next : texts.before}</p>
       <p>{texts.until(formatInstant(deadline, language))}</p>
-      {contact === undefined ? null : (
-        <p>{texts.ask(language === 'ja' ? contact.nameJa : contact.nameEn, contact.telephone)}</p>
-      )}
+      {contact === undefined ? null : <p>{texts.ask(nameIn(contact, language), contact.telephone)}</p>}
     </section>
   );
 };

@@ -2,7 +2,7 @@ import type { Order } from '#features/ordering/index.ts';
 import type { Catalog } from '#messages/catalog.ts';
 import { formatInstant } from '#platform/i18n/format.ts';
 import type { Language } from '#platform/i18n/language.ts';
-import { configuredLanguage } from '#platform/i18n/language.ts';
+import { configuredLanguage, nameIn } from '#platform/i18n/language.ts';
 import { Button } from '#ui/components/button.tsx';
 import { ChoiceCard } from '#ui/components/choice-card.tsx';
 import type { CampusMachine } from '../campus/machines.ts';
@@ -47,7 +47,7 @@ export const CampusTicket = (props: CampusTicketProps) => {
 
 const nameOf = ({ machines, language }: CampusTicketProps, code: string): string => {
   const machine = machines.find((one) => one.code === code);
-  return (language === 'ja' ? machine?.nameJa : machine?.nameEn) ?? code;
+  return machine === undefined ? code : nameIn(machine, language);
 };
 
 type Sent = CampusTicketProps & { readonly push: PushRow };
@@ -103,7 +103,7 @@ const ChooseMachine = ({ texts, language, order, machines }: CampusTicketProps) 
           type="radio"
           name="machine"
           value={machine.code}
-          title={language === 'ja' ? machine.nameJa : machine.nameEn}
+          title={nameIn(machine, language)}
           line={machine.hours[configuredLanguage(language)]}
           checked={index === 0}
         />

@@ -7,7 +7,7 @@ import type { Order } from '#features/ordering/index.ts';
 import type { Catalog } from '#messages/catalog.ts';
 import { formatInstant, formatYen } from '#platform/i18n/format.ts';
 import type { Language } from '#platform/i18n/language.ts';
-import { configuredLanguage } from '#platform/i18n/language.ts';
+import { configuredLanguage, nameIn } from '#platform/i18n/language.ts';
 import { CopyButton } from '#ui/components/copy-button.tsx';
 import { Facts } from '#ui/components/facts.tsx';
 import { Tabs } from '#ui/components/tabs.tsx';
@@ -50,7 +50,7 @@ export const Ticket = (props: TicketProps) => {
         legend={texts.chains}
         tabs={props.chains.map((chain) => ({
           id: chain.code,
-          title: language === 'ja' ? chain.nameJa : chain.nameEn,
+          title: nameIn(chain, language),
           content: <Chain chain={chain} {...props} />,
         }))}
       />
