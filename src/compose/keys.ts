@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { toBase64 } from '#domain/bytes.ts';
 import { encodeVerifier } from '#domain/transparency/note.ts';
 import type { PublishedKeys } from '#features/verification/index.ts';
 import { encodeChain } from '#platform/keys/file-keys.ts';
@@ -43,7 +44,7 @@ export const openKeys = ({
 /** The roots of every document key, old ones too, each once; DER. */
 export const signerRootsOf = (keys: readonly SigningKey[]): Uint8Array[] => {
   const roots = keys.flatMap(({ chain }) => chain?.slice(-1) ?? []);
-  return [...new Map(roots.map((root) => [Buffer.from(root).toString('base64'), root])).values()];
+  return [...new Map(roots.map((root) => [toBase64(root), root])).values()];
 };
 
 /** What the verification page judges with, as the register has it at the moment of asking. */
@@ -51,11 +52,10 @@ export const publishedKeysOf =
   (ring: KeyRing, transparency: Transparency, timestampRoots: readonly Uint8Array[]) =>
   async (): Promise<PublishedKeys> => {
     const keys = await ring.list();
-    const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
     return {
       sealKeys: keys
         .filter(({ purpose }) => purpose === 'seal')
-        .map(({ keyId, publicKeySpki }) => ({ kid: keyId, spkiBase64: base64(publicKeySpki) })),
+        .map(({ keyId, publicKeySpki }) => ({ kid: keyId, spkiBase64: toBase64(publicKeySpki) })),
       logKeys: {
         log: await Promise.all(
           keys

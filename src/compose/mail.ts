@@ -1,6 +1,5 @@
 import { generateKeyPair, randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Clock } from '#platform/clock.ts';
 import { keptBytes } from '#platform/keys/kept-bytes.ts';
@@ -11,6 +10,7 @@ import { createSmtpUtf8Question } from '#platform/mail/smtputf8.ts';
 import type { DkimKey, MailTransport } from '#platform/mail/transport.ts';
 import { openTransport } from '#platform/mail/transport.ts';
 import type { Environment, University } from '#src/config.ts';
+import { keyFolderOf } from './keys.ts';
 
 /** How this installation sends mail and takes back reports of it. */
 export type MailParts = {
@@ -34,7 +34,7 @@ export const readDkimKey = async (
   const { dkim } = university.mail;
   if (dkim === null) return undefined;
   const file = environment.variables['AKASHI_DKIM_KEY'];
-  const kept = () => keptBytes(join(environment.dataFolder, 'keys'), 'dkim.key', newDkimKey);
+  const kept = () => keptBytes(keyFolderOf(environment), 'dkim.key', newDkimKey);
   const pem = file ? await readFile(file, 'utf8') : Buffer.from(await kept()).toString();
   return { ...dkim, privateKeyPem: pem };
 };
@@ -44,10 +44,10 @@ export const openMail = async (
   university: University,
   clock: Clock,
 ): Promise<MailParts> => {
-  const { smtpUrl, dataFolder } = environment;
+  const { smtpUrl } = environment;
   const { from, fromName, reportDomain } = university.mail;
   const dkim = await readDkimKey(environment, university);
-  const key = await keptBytes(join(dataFolder, 'keys'), 'return-path.key', () => randomBytes(32));
+  const key = await keptBytes(keyFolderOf(environment), 'return-path.key', () => randomBytes(32));
   return {
     transport: openTransport({ smtpUrl, ...(dkim === undefined ? {} : { dkim }) }),
     from: { name: fromName.ja, address: from },

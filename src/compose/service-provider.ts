@@ -5,6 +5,7 @@ import { openServiceProvider } from '#features/sign-in/index.ts';
 import type { Clock } from '#platform/clock.ts';
 import type { Log } from '#platform/log.ts';
 import type { Environment, University } from '#src/config.ts';
+import { keyFolderOf } from './keys.ts';
 
 /** The service provider of a university: its files lie in the university's folder, its keys with the data. */
 export const openUniversityServiceProvider = (
@@ -17,7 +18,7 @@ export const openUniversityServiceProvider = (
     /^https?:|^federation$/.test(source) ? source : resolve(university.folder, source);
   return openServiceProvider({
     baseUrl: environment.baseUrl,
-    keyFolder: join(environment.dataFolder, 'keys'),
+    keyFolder: keyFolderOf(environment),
     cacheFolder: join(environment.dataFolder, 'saml'),
     clock,
     report: (error) => log.warn({ error: String(error) }, 'identity provider metadata not refreshed'),

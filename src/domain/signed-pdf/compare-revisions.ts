@@ -10,12 +10,10 @@ import {
   PdfStream,
   PdfString,
 } from '@libpdf/core';
+import { sameBytes } from '../bytes.ts';
 
 /** What DSS and document timestamps bring into a catalog (ETSI EN 319 142-1 §5.4.2); never drawn. */
 const ADDED = ['DSS', 'Extensions'];
-
-const sameBytes = (a: Uint8Array, b: Uint8Array): boolean =>
-  a.length === b.length && a.every((byte, index) => byte === b[index]);
 
 type Side = (object: PdfObject | undefined) => PdfObject | undefined;
 const sideOf =

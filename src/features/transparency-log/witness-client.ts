@@ -1,3 +1,4 @@
+import { toBase64 } from '#domain/bytes.ts';
 import type { Hash } from '#domain/transparency/merkle.ts';
 import type { Verifier } from '#domain/transparency/note.ts';
 import { parseNote, signedAt } from '#domain/transparency/note.ts';
@@ -16,7 +17,6 @@ export type WitnessAnswer =
   | { readonly kind: 'refused'; readonly status: number };
 
 const PATIENCE_MS = 5000;
-const toBase64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
 
 /** Asks for a cosignature; only lines that hold under the witness's known key are taken. Throws when it cannot be reached. */
 export const askWitness = async (

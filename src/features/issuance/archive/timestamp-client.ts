@@ -1,6 +1,6 @@
 import * as asn1js from 'asn1js';
 import * as pkijs from 'pkijs';
-import { ownBytes } from '#domain/bytes.ts';
+import { ownBytes, sameBytes } from '#domain/bytes.ts';
 import { AkashiError } from '#domain/error.ts';
 import { checkPath, readCertificate } from '#domain/signed-pdf/certificate-path.ts';
 import { openTimestamp } from '#domain/signed-pdf/timestamp-token.ts';
@@ -78,8 +78,6 @@ const tokenOf = (answer: Uint8Array): Uint8Array => {
   if (code > 1 || token === undefined) return refuse(`refused with status ${code}`);
   return new Uint8Array(token.valueBeforeDecodeView);
 };
-
-const sameBytes = (a: Uint8Array, b: Uint8Array): boolean => Buffer.compare(a, b) === 0;
 
 /**
  * A client of one timestamp authority (RFC 3161 §2.4.2): what it answers is used only when imprint, nonce, policy and
