@@ -3,6 +3,7 @@ import type { errors as source } from '../ja/errors.ts';
 
 export const errors = {
   requestNumber: 'Please quote this request number when you contact us.',
+  tryAgain: 'Try again',
   toStart: 'Go to the start page',
   toSignIn: 'Log in',
   codes: {

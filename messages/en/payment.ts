@@ -47,6 +47,10 @@ export const payment = {
   waiting: 'We are checking your payment',
   waitingLead:
     'We are asking the payment company. This page renews itself. If you close it, your payment is not lost.',
+  away: 'The payment company cannot be reached',
+  awayLead:
+    'Nothing was paid just now. Your order stays as it is until the time below. Please try again in a few minutes. You can also close this page and go on from “My orders” later.',
+  tryAgain: 'Try again',
   checkAgain: 'Check again',
   backToPayment: 'Back to the payment method',
   mail: {

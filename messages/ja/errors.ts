@@ -1,6 +1,7 @@
 /** What happened, and what to do next, for every way in which a request can be refused. */
 export const errors = {
   requestNumber: 'お問い合わせのときは、この受付番号をお伝えください。',
+  tryAgain: 'もう一度試す',
   toStart: 'はじめのページへ',
   toSignIn: 'ログインする',
   codes: {

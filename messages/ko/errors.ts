@@ -3,6 +3,7 @@ import type { errors as source } from '../ja/errors.ts';
 
 export const errors = {
   requestNumber: '문의할 때 다음 접수 번호를 알려 주세요.',
+  tryAgain: '다시 시도',
   toStart: '시작 페이지로',
   toSignIn: '로그인',
   codes: {

@@ -3,6 +3,7 @@ import type { errors as source } from '../ja/errors.ts';
 
 export const errors = {
   requestNumber: '咨询时请告知以下受理号。',
+  tryAgain: '再试一次',
   toStart: '回到首页',
   toSignIn: '登录',
   codes: {

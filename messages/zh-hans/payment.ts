@@ -41,6 +41,9 @@ export const payment = {
   toOrder: '查看申请',
   waiting: '正在确认付款',
   waitingLead: '正在向支付公司查询。此页面会自动更新。即使关闭页面,付款也不会丢失。',
+  away: '无法连接支付公司',
+  awayLead: '刚才没有付款。申请会保留到下面的期限。请几分钟后再试。关闭此页面后,也可以以后从申请列表继续。',
+  tryAgain: '再试一次',
   checkAgain: '再次确认',
   backToPayment: '返回选择付款方式',
   mail: {

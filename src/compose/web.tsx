@@ -76,6 +76,7 @@ const refuse = (c: Context<AppEnv>, error: AkashiError, back: string | undefined
       code={error.code}
       requestId={requestId}
       signIn={signInPath(back === undefined ? {} : { returnTo: back })}
+      again={back ?? null}
     />,
   );
 };

@@ -8,6 +8,8 @@ type ErrorPageProps = {
   readonly requestId: string;
   /** Where signing in leads back to. */
   readonly signIn: string;
+  /** The page to ask for again, of what may succeed in a while; null where there is none. */
+  readonly again: string | null;
 };
 const SIGN_IN_AGAIN: readonly ErrorCode[] = [
   'session-expired',
@@ -19,13 +21,16 @@ const SIGN_IN_AGAIN: readonly ErrorCode[] = [
 ];
 
 /** What happened, what to do next, whom to ask and the number to quote. Its heading is `texts.errors.codes[code].title`. */
-export const ErrorPage = ({ texts, code, requestId, signIn }: ErrorPageProps) => {
+export const ErrorPage = ({ texts, code, requestId, signIn, again }: ErrorPageProps) => {
   const entry: { readonly what: string; readonly next: string } = texts.errors.codes[code];
   return (
     <>
       <p>{entry.what}</p>
       <p>{entry.next}</p>
       <p class="actions">
+        {code !== 'unavailable' || again === null ? null : (
+          <LinkButton href={again}>{texts.errors.tryAgain}</LinkButton>
+        )}
         <LinkButton kind="secondary" href="/inquiries">
           {texts.frame.footer.inquiries}
         </LinkButton>

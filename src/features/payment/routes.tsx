@@ -1,3 +1,4 @@
+import { AkashiError } from '#domain/error.ts';
 import { PAID_STATES } from '#domain/order/states.ts';
 import type { AppContext, Routes } from '#features/http.tsx';
 import { createRoutes, readForm, respond, textsFor } from '#features/http.tsx';
@@ -21,6 +22,7 @@ import { receiveWebhook } from './receive-webhook.ts';
 import { settlePayment } from './settle-payment.ts';
 import { cashDeadlineFor, isPayable, startPayment } from './start-payment.ts';
 import {
+  CompanyAwayPage,
   ContinuePage,
   NotPayablePage,
   notPayableWords,
@@ -28,6 +30,8 @@ import {
   WaitingPage,
 } from './views/payment-page.tsx';
 import { SlipPage } from './views/slip-page.tsx';
+
+const isAway = (error: unknown): boolean => error instanceof AkashiError && error.code === 'unavailable';
 
 export const createPaymentRoutes = (dependencies: PaymentDependencies): Routes => {
   const { db, clock, log, provider } = dependencies;
@@ -42,13 +46,22 @@ export const createPaymentRoutes = (dependencies: PaymentDependencies): Routes =
     order,
     language: c.get('language'),
   });
-  /** How the payment stands at the company, now; an unreachable company is asked again later. */
-  const refresh = async (order: Order): Promise<void> => {
+  /** How the payment stands at the company, now; an unreachable company is asked again later. False when it was. */
+  const refresh = async (order: Order): Promise<boolean> => {
     const payment = await readLatestPayment(db, order.id);
-    if (payment === null) return;
-    await settlePayment(dependencies, payment.id).catch((error: unknown) => {
-      log.warn({ paymentId: payment.id, reason: String(error) }, 'payment not fetched');
-    });
+    if (payment === null) return true;
+    return settlePayment(dependencies, payment.id).then(
+      () => true,
+      (error: unknown) => {
+        log.warn({ paymentId: payment.id, reason: String(error) }, 'payment not fetched');
+        return !isAway(error);
+      },
+    );
+  };
+  /** What was asked for is written down and goes on by itself; the person may go on as well. */
+  const companyAway = (c: AppContext, order: Order): Response => {
+    const view = viewOf(c, order);
+    return respond(c, { title: view.texts.away, status: 503 }, <CompanyAwayPage {...view} />);
   };
   const isPaid = (order: Order): boolean => PAID_STATES.includes(order.state);
   const notPayable = (c: AppContext, order: Order): Response => {
@@ -83,13 +96,19 @@ export const createPaymentRoutes = (dependencies: PaymentDependencies): Routes =
 
   routes.post(paymentPath(':number'), async (c) => {
     const typed = (await readForm(c)).get('method');
-    await refresh(await orderOf(c));
+    const reached = await refresh(await orderOf(c));
     const order = await orderOf(c);
     if (isPaid(order)) return c.redirect(orderDonePath(order.orderNumber), 303);
     if (!isPayable(order, clock.now())) return notPayable(c, order);
+    if (!reached) return companyAway(c, order);
     const method = provider.capabilities().methods.find((candidate) => candidate === typed);
     if (method === undefined) return choice(c, order, null, true);
-    await startPayment(dependencies, order, configuredLanguage(c.get('language')), method);
+    const language = configuredLanguage(c.get('language'));
+    const begun = await startPayment(dependencies, order, language, method).catch((error: unknown) => {
+      if (isAway(error)) return null;
+      throw error;
+    });
+    if (begun === null) return companyAway(c, order);
     return c.redirect(paymentContinuePath(order.orderNumber), 303);
   });
 

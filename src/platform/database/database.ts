@@ -37,12 +37,20 @@ for (const type of [Temporal.PlainDate, Temporal.Instant]) {
   });
 }
 
+/** How long a request waits for a connection; a server that accepts and says nothing would else hold it for ever. */
+const CONNECT_WITHIN_MS = 15_000;
+
 /**
  * Opens a pool of at most `poolSize` connections. Columns arrive as: date → `Temporal.PlainDate`, timestamptz →
  * `Temporal.Instant`, int8 → `bigint`.
  */
 export const openDatabase = (url: string, poolSize = 10): OpenDatabase => {
-  const pool = new pg.Pool({ connectionString: url, max: poolSize, types });
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: poolSize,
+    connectionTimeoutMillis: CONNECT_WITHIN_MS,
+    types,
+  });
   // A connection lost while idle is replaced at its next use; without a listener it would end the process.
   pool.on('error', () => {});
   pool.on('connect', (client) => client.on('error', () => {}));

@@ -3,6 +3,7 @@ import type { Context } from 'hono';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { AkashiError } from '#domain/error.ts';
+import { isDatabaseAway } from '../database/away.ts';
 import type { Log } from '../log.ts';
 import { refuseForeignPosts } from './foreign-posts.ts';
 import { securityHeaders } from './security-headers.ts';
@@ -32,8 +33,14 @@ const isText = (url: string): boolean => {
 };
 
 /** Whatever was thrown, as one of our errors; what we do not know becomes `unexpected`. */
-const asAkashiError = (error: unknown): AkashiError =>
-  error instanceof AkashiError ? error : new AkashiError('unexpected', {}, { cause: error });
+const asAkashiError = (error: unknown): AkashiError => {
+  if (error instanceof AkashiError) return error;
+  if (isDatabaseAway(error)) return new AkashiError('unavailable', { database: 'away' }, { cause: error });
+  return new AkashiError('unexpected', {}, { cause: error });
+};
+
+/** When a machine may ask again; people read it on the page. */
+const ASK_AGAIN_SECONDS = '10';
 
 /**
  * The outermost layer: a request id on everything, security headers, a body limit, no posts from other sites, and one
@@ -71,11 +78,12 @@ export const createShell = <Variables extends ShellVariables>(
   app.onError((thrown, c) => {
     const error = asAkashiError(thrown);
     const line = { requestId: c.get('requestId'), code: error.code, detail: error.detail };
-    if (error.code === 'unexpected')
-      log.error({ ...line, stack: String((error.cause as Error)?.stack) }, 'request failed');
+    if (error.code === 'unexpected' || error.code === 'unavailable')
+      log.error({ ...line, stack: String((error.cause as Error | undefined)?.stack) }, 'request failed');
     else log.info(line, 'request refused');
     // What was not read still comes in; on a connection of its own it cannot be taken for the next request.
     if (error.code === 'too-large') c.header('Connection', 'close');
+    if (error.code === 'unavailable') c.header('Retry-After', ASK_AGAIN_SECONDS);
     return options.refuse(c, error);
   });
   return app;

@@ -113,6 +113,22 @@ export const NotPayablePage = (view: PaymentView) => (
   </div>
 );
 
+/** The company does not answer: what stands until when, and the way on. */
+export const CompanyAwayPage = (view: PaymentView) => (
+  <div class="stack">
+    <p>{view.texts.awayLead}</p>
+    <OrderFacts {...view} />
+    <p class="actions">
+      <a class="button" href={paymentPath(view.order.orderNumber)}>
+        {view.texts.tryAgain}
+      </a>
+    </p>
+    <p>
+      <a href={orderPath(view.order.orderNumber)}>{view.texts.toOrder}</a>
+    </p>
+  </div>
+);
+
 export const WaitingPage = ({ texts, order, again }: PaymentView & { readonly again: string }) => (
   <div class="stack">
     <p role="status">{texts.waitingLead}</p>
