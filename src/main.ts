@@ -17,7 +17,7 @@ import { startBounceIntake } from '#platform/mail/bounce-intake.ts';
 import { scheduleMailSweep } from '#platform/mail/send-mail.ts';
 import { startRounds } from '#platform/rounds.ts';
 import type { Environment, University } from '#src/config.ts';
-import { composeJobs } from './compose/jobs.ts';
+import { composeJobs, OUTSIDE_PARTIES } from './compose/jobs.ts';
 import type { Parts } from './compose/parts.ts';
 import { openParts } from './compose/parts.ts';
 import type { Platform } from './compose/platform.ts';
@@ -101,7 +101,7 @@ const startWork = async (
   platform: Platform,
   parts: Parts,
 ): Promise<{ stop: () => Promise<void> }> => {
-  const worker = await startWorker(pool, composeJobs(platform, parts), platform.log);
+  const worker = await startWorker(pool, composeJobs(platform, parts), platform.log, OUTSIDE_PARTIES);
   await schedulePaymentSweep(platform.db, platform.clock.now());
   await scheduleMailSweep(platform.db);
   await scheduleIssuingSweep(platform.db);

@@ -29,6 +29,14 @@ const together = (...features: readonly JobHandlers[]): JobHandlers => {
   );
 };
 
+/** The jobs that wait for one party outside, a list for each: mail relay, payment company, timestamps, campus printers. */
+export const OUTSIDE_PARTIES = [
+  ['send-mail'],
+  ['fetch-payment', 'cancel-checkout', 'send-refund', 'fetch-disputes', 'reconcile-payments'],
+  ['archive-document'],
+  ['follow-push'],
+] as const;
+
 /** Every kind of background work, by name. */
 export const composeJobs = (platform: Platform, parts: Parts): JobHandlers => {
   const { db, clock, log } = platform;

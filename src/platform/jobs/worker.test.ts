@@ -52,3 +52,48 @@ test('a job that a killed worker left locked is run at once; one of a living wor
     await first.stop();
     await second.stop();
   }));
+
+test('a job that was asked for again while its worker was killed is run once more, and leaves nothing behind', () =>
+  withDatabase(async ({ db, pool }) => {
+    await (await startWorker(pool, {}, openLog('silent'))).stop();
+    await addJob(db, 'again', {}, { key: 'again' });
+    await sql`update graphile_worker._private_jobs set locked_at = now() - interval '1 minute',
+      locked_by = 'killed', attempts = 1`.execute(db);
+    await addJob(db, 'again', {}, { key: 'again' });
+    const done = Promise.withResolvers<void>();
+    let runs = 0;
+    const again = async () => {
+      runs += 1;
+      done.resolve();
+    };
+    const worker = await startWorker(pool, { again }, openLog('silent'));
+    await done.promise;
+    await worker.stop();
+    assert.equal(runs, 1);
+    const { rows } = await sql`select id from graphile_worker._private_jobs`.execute(db);
+    assert.deepEqual(rows, []);
+  }));
+
+test('jobs that wait for a party that says nothing keep no others waiting', () =>
+  withDatabase(async ({ db, pool }) => {
+    const silence = Promise.withResolvers<void>();
+    const done = Promise.withResolvers<void>();
+    const asked = Promise.withResolvers<void>();
+    let waiting = 0;
+    const handlers = {
+      ask: async () => {
+        waiting += 1;
+        if (waiting === 3) asked.resolve();
+        await silence.promise;
+      },
+      work: async () => done.resolve(),
+    };
+    const worker = await startWorker(pool, handlers, openLog('silent'), [['ask']]);
+    for (let n = 0; n < 10; n += 1) await addJob(db, 'ask', {});
+    await asked.promise;
+    await addJob(db, 'work', {});
+    await done.promise;
+    assert.equal(waiting, 3, 'as many as are asked at once, all without an answer');
+    silence.resolve();
+    await worker.stop();
+  }));

@@ -5,10 +5,11 @@ import { Logger, run } from 'graphile-worker';
 import pg from 'pg';
 import type { Log } from '../log.ts';
 import { startRounds } from '../rounds.ts';
-import type { JobHandlers } from './jobs.ts';
+import type { JobHandler, JobHandlers } from './jobs.ts';
 
 export type Worker = { stop: () => Promise<void> };
 
+/** Jobs at once, of those that wait for nobody outside and of each outside party's. */
 const CONCURRENCY = 3;
 /** The jobs', one to listen, one to hold the lock that says we live, one to spare. */
 const CONNECTIONS = CONCURRENCY + 3;
@@ -50,6 +51,14 @@ const poolFor = ({ options }: pg.Pool): pg.Pool => {
 const LIVING = "hashtextextended('akashi worker ' || $1, 0)";
 
 /**
+ * A job that is asked for again while a worker has it gives its key and its tries to the new one (graphile-worker's
+ * `add_jobs`). Its worker dead, nobody ends it, and it would look for ever like one that has failed: it never did.
+ */
+const CLEAR_REPLACED = `select from graphile_worker.complete_jobs(array(
+  select id from graphile_worker._private_jobs
+  where locked_at is null and key is null and attempts >= max_attempts and last_error is null))`;
+
+/**
  * Frees the jobs of workers that are gone. A killed one leaves its jobs locked, which graphile-worker would leave so for
  * four hours; a living one holds an advisory lock under its name, which ends with its connection.
  */
@@ -64,6 +73,7 @@ const freeJobsOfTheDead = async (pool: pg.Pool): Promise<void> => {
     if (answer?.dead === true)
       await pool.query('select graphile_worker.force_unlock_workers(array[$1])', [name]);
   }
+  await pool.query(CLEAR_REPLACED);
 };
 
 /** One life of the worker: it ends when it is stopped, or when the database goes away under it. */
@@ -109,11 +119,39 @@ const begin = async (pool: pg.Pool, taskList: Record<string, Task>, log: Log) =>
 /**
  * Runs jobs until `stop`; a failed one is retried with growing pauses (graphile-worker: exp(least(10, attempt)) s). When
  * the database goes away the worker begins anew as soon as it is there again. Throws when it cannot begin at all.
+ *
+ * `parties` names the jobs that wait for one party outside, a list for each. They are run beside the others: a mail relay
+ * that takes connections and says nothing would else hold every place for a minute, and nothing would be issued.
  */
-export const startWorker = async (given: pg.Pool, handlers: JobHandlers, log: Log): Promise<Worker> => {
+export const startWorker = async (
+  given: pg.Pool,
+  handlers: JobHandlers,
+  log: Log,
+  parties: readonly (readonly string[])[] = [],
+): Promise<Worker> => {
+  const outside = new Set(parties.flat());
+  const inside = Object.keys(handlers).filter((name) => !outside.has(name));
+  const workers: Worker[] = [];
+  try {
+    for (const names of [inside, ...parties]) {
+      const some = Object.fromEntries(names.map((name) => [name, handlers[name]]));
+      workers.push(await startOne(given, some, log));
+    }
+  } catch (error) {
+    for (const worker of workers) await worker.stop();
+    throw error;
+  }
+  return { stop: async () => void (await Promise.all(workers.map((worker) => worker.stop()))) };
+};
+
+const startOne = async (
+  given: pg.Pool,
+  handlers: Readonly<Record<string, JobHandler | undefined>>,
+  log: Log,
+): Promise<Worker> => {
   const taskList: Record<string, Task> = {};
   for (const [name, handler] of Object.entries(handlers)) {
-    taskList[name] = (payload) => handler(payload as Record<string, string>);
+    taskList[name] = (payload) => handler?.(payload as Record<string, string>);
   }
   const pool = poolFor(given);
   let stopping = false;
