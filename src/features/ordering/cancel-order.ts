@@ -14,6 +14,9 @@ export const UNPAID: readonly OrderState[] = ['awaiting_names', 'awaiting_paymen
 /** Made, and nothing of it printed or ever opened: its owner may still have the money back. */
 const RETURNABLE: readonly OrderState[] = ['ready', 'to_print', 'to_send', 'recalled'];
 
+/** Where cancelling has led. */
+export const WITHDRAWN: readonly OrderState[] = ['cancelled', 'refund_ready', 'refund_submitted', 'refunded'];
+
 /** Whether its owner may cancel an order now: until the first print or opening. */
 export const isCancellable = ({ state }: Pick<Order, 'state'>): boolean =>
   UNPAID.includes(state) || RETURNABLE.includes(state);

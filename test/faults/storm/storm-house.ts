@@ -1,0 +1,162 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { findFreePorts } from '#dev/ports.ts';
+import { startTimestampAuthority } from '#dev/timestamp-authority/timestamp-authority.ts';
+import { copiesField } from '#domain/order/draft.ts';
+import { importRegister } from '#features/register/index.ts';
+import { systemClock } from '#platform/clock.ts';
+import type { Database } from '#platform/database/database.ts';
+import { openDatabase } from '#platform/database/database.ts';
+import { migrate } from '#platform/database/migrate.ts';
+import { loadUniversity, readCopierKeys, readEnvironment } from '#src/config.ts';
+import { seededUnit } from '#test/support/seeded.ts';
+import { CONFIGURATION } from '#test/support/service.ts';
+import { openAcknowledged } from './acknowledged.ts';
+import { insist } from './insist.ts';
+import { openStormMachine } from './machine.ts';
+import type { Mailbox } from './mailbox.ts';
+import { openMailbox } from './mailbox.ts';
+import type { MortalDatabase } from './mortal-database.ts';
+import { openMortalDatabase } from './mortal-database.ts';
+import type { MortalService } from './mortal-service.ts';
+import { startMortalService } from './mortal-service.ts';
+import { openPerson } from './people.ts';
+import { startWebhookWitness } from './webhook-witness.ts';
+import type { StormWorld } from './world.ts';
+
+const ROOT = resolve(import.meta.dirname, '../../..');
+
+export type StormHouse = {
+  readonly world: StormWorld;
+  readonly mailbox: Mailbox;
+  readonly database: MortalDatabase;
+  readonly service: MortalService;
+  readonly dataFolder: string;
+  /** How much of what was put off goes on. */
+  readonly waiting: () => number;
+  readonly allDone: () => Promise<void>;
+};
+
+/** A student of the sample register who may order a certificate of enrolment. */
+const findStudent = async (db: Database) =>
+  db
+    .selectFrom('enrolment')
+    .select(['id', 'person_id'])
+    .where('status', '=', 'enrolled')
+    .where('category', '=', 'regular')
+    .where('person_id', 'not in', db.selectFrom('hold').select('person_id'))
+    .orderBy('student_number')
+    .executeTakeFirstOrThrow();
+
+const startCompany = async (options: object) => {
+  const child = fork(join(ROOT, 'dev/payment-company/company-process.ts'), [JSON.stringify(options)], {
+    execArgv: [],
+  });
+  const [{ url }] = (await once(child, 'message')) as [{ url: string }];
+  return { url, close: () => child.disconnect() };
+};
+
+const openLater = () => {
+  const going = new Set<Promise<void>>();
+  return {
+    later: (work: () => Promise<void>): void => {
+      const one = work().finally(() => going.delete(one));
+      one.catch(() => {});
+      going.add(one);
+    },
+    waiting: () => going.size,
+    allDone: async () => {
+      while (going.size > 0) await Promise.all(going);
+    },
+  };
+};
+
+/**
+ * The whole service in a process of its own on a database of its own, both mortal; around it, in processes that live, a
+ * payment company, a relay that is not always willing, a timestamp authority, copiers and people.
+ */
+export const withStormHouse = async <Result>(
+  seed: number,
+  work: (house: StormHouse) => Promise<Result>,
+): Promise<Result> => {
+  const folder = mkdtempSync(join(tmpdir(), 'akashi-storm-'));
+  const dataFolder = join(folder, 'data');
+  const closing: (() => unknown)[] = [() => rmSync(folder, { recursive: true, force: true })];
+  const opened = <Thing extends { close: () => unknown }>(thing: Thing): Thing => {
+    closing.unshift(() => thing.close());
+    return thing;
+  };
+  try {
+    const random = seededUnit(seed);
+    const ports = await findFreePorts();
+    const url = `http://localhost:${ports.service}`;
+    const seen = openAcknowledged();
+    const database = opened(await openMortalDatabase(join(folder, 'postgres')));
+    await migrate(database.url, join(ROOT, 'migrations'));
+    const { db } = opened(openDatabase(database.url));
+    await importRegister(db, { folder: join(CONFIGURATION, 'register'), clock: systemClock });
+    const mailbox = opened(await openMailbox(random));
+    const witness = opened(await startWebhookWitness(`${url}/payment/webhooks/sandbox`, seen));
+    const secrets = { secretKey: 'secret', webhookSecret: 'webhook secret' };
+    const company = opened(await startCompany({ port: 0, ...secrets, webhookUrl: witness.url, dataFolder }));
+    const timestampFolder = join(folder, 'timestamps');
+    const timestamps = opened(
+      await startTimestampAuthority({ port: 0, dataFolder: timestampFolder, clock: systemClock }),
+    );
+    const variables = {
+      DATABASE_URL: database.url,
+      AKASHI_BASE_URL: url,
+      AKASHI_HOST: 'localhost',
+      AKASHI_PORT: String(ports.service),
+      AKASHI_REPORT_PORT: String(ports.reports),
+      AKASHI_DATA: dataFolder,
+      AKASHI_CONFIG: CONFIGURATION,
+      SMTP_URL: mailbox.url,
+      AKASHI_PAYMENT_URL: company.url,
+      AKASHI_PAYMENT_KEY: secrets.secretKey,
+      AKASHI_PAYMENT_WEBHOOK_SECRET: secrets.webhookSecret,
+      AKASHI_TIMESTAMP_URL: timestamps.url,
+      AKASHI_TIMESTAMP_POLICY: timestamps.policy,
+      AKASHI_TIMESTAMP_ROOT: join(timestampFolder, 'root.der'),
+    };
+    const service = opened(await startMortalService(variables));
+    const university = await loadUniversity(CONFIGURATION);
+    const environment = readEnvironment(variables, 'development');
+    const [key] = await readCopierKeys(university.copierNetworks, environment);
+    if (key === undefined) throw new Error('the sample university has no copier network');
+    const student = await findStudent(db);
+    const { later, waiting, allDone } = openLater();
+    const world: StormWorld = {
+      db,
+      url,
+      seen,
+      mailbox,
+      machine: openStormMachine(url, key, seen),
+      random,
+      copies: copiesField(student.id, 'enrolment', 'ja'),
+      later,
+      pay: (checkoutId) =>
+        insist(async () => {
+          const headers = { Authorization: `Bearer ${secrets.secretKey}` };
+          const act = `${company.url}/v1/test/checkouts/${checkoutId}/succeed`;
+          const answer = await fetch(act, { method: 'POST', headers });
+          if (!answer.ok) throw new Error(`the company answered ${answer.status}`);
+        }),
+      enter: (name, address) =>
+        openPerson({
+          db,
+          url,
+          name,
+          address,
+          personId: student.person_id,
+          termsVersion: university.legal.terms.version,
+        }),
+    };
+    return await work({ world, mailbox, database, service, dataFolder, waiting, allDone });
+  } finally {
+    for (const close of closing) await close();
+  }
+};
