@@ -20,8 +20,9 @@ export const renderPage = async (
   try {
     if (page < 1 || page > document.getPageCount()) return null;
     const scale = dpi / 72;
-    const { data, width, height } = await document.getPage(page - 1).render({ scale, render: 'bitmap' });
-    return encodePng(data, { width, height, as });
+    const colorSpace = as === 'grey' ? 'Gray' : 'BGRA';
+    const drawn = await document.getPage(page - 1).render({ scale, render: 'bitmap', colorSpace });
+    return encodePng(drawn.data, { width: drawn.width, height: drawn.height, as });
   } finally {
     document.destroy();
   }

@@ -1,5 +1,5 @@
 import * as pkijs from 'pkijs';
-import { ownBytes } from '../bytes.ts';
+import { ownBytes, toBase64 } from '../bytes.ts';
 
 /** A certificate or revocation list as it came, with what was read from it. */
 export type ReadCertificate = { readonly der: Uint8Array; readonly certificate: pkijs.Certificate };
@@ -32,11 +32,20 @@ const instant = (time: pkijs.Time): Temporal.Instant =>
 const extension = (certificate: pkijs.Certificate, id: string): unknown =>
   certificate.extensions?.find((one) => one.extnID === id)?.parsedValue;
 
-/** Throws on anything that is not one DER certificate. */
-export const readCertificate = (der: Uint8Array): ReadCertificate => ({
-  der,
-  certificate: pkijs.Certificate.fromBER(ownBytes(der).buffer),
-});
+/** The few authorities and signers that every document names; reading one takes a millisecond. */
+const READ_BEFORE = 32;
+const readBefore = new Map<string, ReadCertificate>();
+
+/** Throws on anything that is not one DER certificate. What it answers is shared: nobody may change it. */
+export const readCertificate = (der: Uint8Array): ReadCertificate => {
+  const key = toBase64(der);
+  const known = readBefore.get(key);
+  if (known !== undefined) return known;
+  const read = { der: ownBytes(der), certificate: pkijs.Certificate.fromBER(ownBytes(der).buffer) };
+  if (readBefore.size >= READ_BEFORE) readBefore.clear();
+  readBefore.set(key, read);
+  return read;
+};
 
 /** The object identifiers of the certificate's extended key usage; null when it names none. */
 export const purposesOf = (certificate: pkijs.Certificate): readonly string[] | null => {

@@ -19,8 +19,12 @@ const KINDS: Readonly<Record<string, SignedRange['kind']>> = {
 const OPEN = 0x3c;
 const CLOSE = 0x3e;
 
-const hexOf = (bytes: Uint8Array): string =>
-  Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+const DIGITS = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+const hexOf = (bytes: Uint8Array): string => {
+  let text = '';
+  for (const byte of bytes) text += DIGITS[byte];
+  return text;
+};
 
 /** Throws RangeError unless the four numbers leave out exactly the hexadecimal string `contents`. */
 const readRange = (

@@ -41,9 +41,15 @@ const digestOf = async (algorithm: string, bytes: Uint8Array): Promise<Uint8Arra
 
 /** The bytes of the first DER value in `bytes`: /Contents is padded with zeros to the size of its place. */
 export const firstValue = (bytes: Uint8Array): Uint8Array => {
-  const { offset } = asn1js.fromBER(ownBytes(bytes).buffer);
-  if (offset <= 0) throw new RangeError('not ASN.1');
-  return bytes.subarray(0, offset);
+  const [tag = 0, first = 0] = bytes;
+  const lengthBytes = first < 0x80 ? 0 : first & 0x7f;
+  // X.690 §8.1: one byte of tag; a definite length, of which four bytes are more than any file here has.
+  if ((tag & 0x1f) === 0x1f || first === 0x80 || lengthBytes > 4) throw new RangeError('not DER');
+  const length =
+    lengthBytes === 0 ? first : bytes.subarray(2, 2 + lengthBytes).reduce((sum, byte) => sum * 256 + byte, 0);
+  const end = 2 + lengthBytes + length;
+  if (bytes.length < 2 || end > bytes.length) throw new RangeError('not DER');
+  return bytes.subarray(0, end);
 };
 
 const attributeOf = (signer: pkijs.SignerInfo, type: string): asn1js.BaseBlock | undefined => {

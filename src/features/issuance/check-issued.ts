@@ -3,8 +3,8 @@ import { AkashiError } from '#domain/error.ts';
 import { decodeSealUrl, openSeal, sealHolds } from '#domain/seal/seal.ts';
 import { verifySignedPdf } from '#domain/signed-pdf/verify-signed-pdf.ts';
 import type { IssuanceKeys } from '#platform/keys/key-holder.ts';
-import type { PdfPage } from '#platform/pdf-pages.ts';
-import { cropPages, withPdfPages } from '#platform/pdf-pages.ts';
+import type { LowerLeft, PdfPage } from '#platform/pdf-pages.ts';
+import { withPdfPages } from '#platform/pdf-pages.ts';
 import { readQrCode } from '#platform/qr-code.ts';
 
 type Expected = {
@@ -30,21 +30,16 @@ const refuse = (check: string, more: AkashiError['detail'] = {}): never => {
  */
 const FOOT = { width: 1 / 3, height: 0.2 };
 
-const readPage = async (page: PdfPage): Promise<string | null> => {
+const readPage = async (page: PdfPage, part?: LowerLeft): Promise<string | null> => {
   for (const dpi of RESOLUTIONS) {
-    const read = readQrCode(await page.pixels(dpi));
+    const read = readQrCode(await page.pixels(dpi, part));
     if (read !== null) return read;
   }
   return null;
 };
 
-const checkSeal = async (
-  page: PdfPage,
-  foot: PdfPage | undefined,
-  seal: Uint8Array | undefined,
-  expected: Expected,
-): Promise<void> => {
-  const read = (foot && (await readPage(foot))) ?? (await readPage(page));
+const checkSeal = async (page: PdfPage, seal: Uint8Array | undefined, expected: Expected): Promise<void> => {
+  const read = (await readPage(page, FOOT)) ?? (await readPage(page));
   if (seal === undefined || read === null) return refuse('seal missing', { page: page.number });
   const { host, bytes } = decodeSealUrl(read);
   if (host !== expected.host || Buffer.compare(bytes, seal) !== 0) refuse('seal', { page: page.number });
@@ -89,9 +84,6 @@ export const checkIssued = async (pdf: Uint8Array, expected: Expected): Promise<
   await withPdfPages(pdf, async (pages) => {
     if (pages.length !== seals.length) refuse('pages');
     checkWords(pages, record);
-    await withPdfPages(await cropPages(pdf, FOOT), async (feet) => {
-      for (const page of pages)
-        await checkSeal(page, feet[page.number - 1], seals[page.number - 1], expected);
-    });
+    for (const page of pages) await checkSeal(page, seals[page.number - 1], expected);
   });
 };

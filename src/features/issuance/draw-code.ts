@@ -3,43 +3,47 @@ import QRCode, { type QRCodeSegment } from 'qrcode';
 /** Four modules of white around the code: ISO/IEC 18004 §6.3.8. */
 const QUIET_ZONE = 4;
 
-type Point = readonly [x: number, y: number];
+/** A corner of the grid as one number, so that looking it up costs nothing. */
+const WIDTH = 256;
 
 /** Border steps of the dark modules, each with the dark on its right: start → possible ends. */
-const borderOf = (size: number, dark: (x: number, y: number) => boolean): Map<string, Point[]> => {
-  const steps = new Map<string, Point[]>();
-  const add = (from: Point, to: Point): void => {
-    const key = from.join();
-    const ends = steps.get(key);
-    if (ends === undefined) steps.set(key, [to]);
+const borderOf = (size: number, dark: (x: number, y: number) => boolean): Map<number, number[]> => {
+  const steps = new Map<number, number[]>();
+  const add = (from: number, to: number): void => {
+    const ends = steps.get(from);
+    if (ends === undefined) steps.set(from, [to]);
     else ends.push(to);
   };
   for (let y = 0; y < size; y += 1) {
     for (let x = 0; x < size; x += 1) {
       if (!dark(x, y)) continue;
-      if (!dark(x, y - 1)) add([x, y], [x + 1, y]);
-      if (!dark(x + 1, y)) add([x + 1, y], [x + 1, y + 1]);
-      if (!dark(x, y + 1)) add([x + 1, y + 1], [x, y + 1]);
-      if (!dark(x - 1, y)) add([x, y + 1], [x, y]);
+      const corner = y * WIDTH + x;
+      if (!dark(x, y - 1)) add(corner, corner + 1);
+      if (!dark(x + 1, y)) add(corner + 1, corner + 1 + WIDTH);
+      if (!dark(x, y + 1)) add(corner + 1 + WIDTH, corner + WIDTH);
+      if (!dark(x - 1, y)) add(corner + WIDTH, corner);
     }
   }
   return steps;
 };
 
-const walk = (steps: Map<string, Point[]>, start: Point): string => {
-  let path = `M${start[0]} ${start[1]}`;
+const columnOf = (corner: number): number => corner % WIDTH;
+const rowOf = (corner: number): number => Math.floor(corner / WIDTH);
+
+const walk = (steps: Map<number, number[]>, start: number): string => {
+  const turns: string[] = [];
   let at = start;
   let heading = '';
   do {
-    const next = steps.get(at.join())?.pop() ?? start;
-    const turn = next[0] === at[0] ? `V${next[1]}` : `H${next[0]}`;
-    // A straight run is one step: the last number of the same heading is replaced.
-    const straight = turn.charAt(0) === heading && path.lastIndexOf(heading) > 0;
-    path = straight ? path.slice(0, path.lastIndexOf(heading)) + turn : path + turn;
-    heading = turn.charAt(0);
+    const next = steps.get(at)?.pop() ?? start;
+    const now = columnOf(next) === columnOf(at) ? 'V' : 'H';
+    // A straight run is one step: the last one of the same heading is replaced.
+    if (now === heading) turns.pop();
+    turns.push(`${now}${now === 'V' ? rowOf(next) : columnOf(next)}`);
+    heading = now;
     at = next;
-  } while (at.join() !== start.join());
-  return `${path}z`;
+  } while (at !== start);
+  return `M${columnOf(start)} ${rowOf(start)}${turns.join('')}z`;
 };
 
 /**
@@ -53,9 +57,8 @@ export const drawCode = (segments: QRCodeSegment[]): string => {
     x >= 0 && y >= 0 && x < size && y < size && modules.get(y, x) === 1;
   const steps = borderOf(size, dark);
   const paths: string[] = [];
-  for (const [key, ends] of steps) {
-    const [x = 0, y = 0] = key.split(',').map(Number);
-    while (ends.length > 0) paths.push(walk(steps, [x, y]));
+  for (const [corner, ends] of steps) {
+    while (ends.length > 0) paths.push(walk(steps, corner));
   }
   const side = size + QUIET_ZONE * 2;
   const box = `${-QUIET_ZONE} ${-QUIET_ZONE} ${side} ${side}`;

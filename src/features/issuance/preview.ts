@@ -8,7 +8,12 @@ import type { Typesetter } from './typeset/typesetter.ts';
 
 export type CertificatePreview = {
   readonly countSheets: (snapshot: CertificateSnapshot) => Promise<number>;
-  readonly previewPage: (snapshot: CertificateSnapshot, page: number) => Promise<Uint8Array>;
+  /** As a PNG, grey where it will be printed without colour; throws `not-found` past the last page. */
+  readonly previewPage: (
+    snapshot: CertificateSnapshot,
+    page: number,
+    as: 'grey' | 'colour',
+  ) => Promise<Uint8Array>;
 };
 
 /** A page of an order counts the sheets of every line anew, of snapshots that seldom changed since the last page. */
@@ -51,9 +56,9 @@ export const createPreview = (typesetter: Typesetter, clock: Clock, host: string
       counts.set(key, pages);
       return pages;
     },
-    previewPage: async (snapshot, page) => {
+    previewPage: async (snapshot, page, as) => {
       const { pdf } = await typesetter.typeset(request(snapshot, false));
-      const image = pdf === null ? null : await renderPage(pdf, page, DPI);
+      const image = pdf === null ? null : await renderPage(pdf, page, DPI, as);
       if (image === null) throw new AkashiError('not-found', { page });
       return image;
     },

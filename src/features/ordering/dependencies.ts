@@ -20,7 +20,12 @@ export type Preview = {
   /** Sheets of one copy. */
   readonly countSheets: (snapshot: CertificateSnapshot) => Promise<number>;
   /** A watermarked PNG of a page, counted from 1; throws `not-found` past the last. */
-  readonly previewPage: (snapshot: CertificateSnapshot, page: number) => Promise<Uint8Array>;
+  /** Grey where it will be printed without colour. */
+  readonly previewPage: (
+    snapshot: CertificateSnapshot,
+    page: number,
+    as: 'grey' | 'colour',
+  ) => Promise<Uint8Array>;
   /** The characters of a text that no font of ours has. */
   readonly missingGlyphs: (text: string) => readonly string[];
 };

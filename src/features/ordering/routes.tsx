@@ -72,11 +72,12 @@ const addConfirmationRoutes = (routes: Routes, dependencies: OrderingDependencie
     return c.redirect(afterPlacing(dependencies, order), 303);
   });
   routes.get('/order/preview/:line/:file{[0-9]+\\.png}', async (c) => {
-    const { assessment } = await assess(c);
+    const { draft, assessment } = await assess(c);
     const line = assessment.lines[Number(c.req.param('line')) - 1];
     const page = Number.parseInt(c.req.param('file'), 10);
     if (line === undefined || page < 1 || page > line.sheetsPerCopy) throw new AkashiError('not-found');
-    const png = await preview.previewPage(line.specimen, page);
+    const as = draft.destination === 'store' || draft.destination === 'campus' ? 'grey' : 'colour';
+    const png = await preview.previewPage(line.specimen, page, as);
     return c.body(Uint8Array.from(png), 200, { 'Content-Type': 'image/png', 'Cache-Control': 'no-store' });
   });
 };

@@ -10,25 +10,44 @@ const ZONE = 'Asia/Tokyo';
 
 const YEN: Record<Language, string> = { ja: '円', en: ' yen', 'zh-Hans': '日元', ko: '엔' };
 
+/** What is made once for each language: making a formatter costs a hundred times what formatting does. */
+const perLanguage = <Made>(make: (locale: string) => Made): ((language: Language) => Made) => {
+  const made = new Map<Language, Made>();
+  return (language) => {
+    const known = made.get(language) ?? make(LOCALE[language]);
+    made.set(language, known);
+    return known;
+  };
+};
+
+/** Formats calendar dates as instants of UTC. */
+const datesAs = (options: Intl.DateTimeFormatOptions) => {
+  const formatter = perLanguage((locale) => new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' }));
+  return (date: Temporal.PlainDate, language: Language): string =>
+    formatter(language).format(Date.UTC(date.year, date.month - 1, date.day));
+};
+
+const numbers = perLanguage((locale) => new Intl.NumberFormat(locale));
+const longDate = datesAs({ dateStyle: 'long' });
+const weekdayOf = datesAs({ weekday: 'short' });
+const shortDate = datesAs({ weekday: 'short', day: 'numeric', month: 'short' });
+
 /** Whole yen: 「660円」, "660 yen". */
 export const formatYen = (amount: number, language: Language): string =>
-  new Intl.NumberFormat(LOCALE[language]).format(amount) + YEN[language];
+  numbers(language).format(amount) + YEN[language];
 
 /**
  * A calendar date: 「2026年11月29日」, "29 November 2026". Formatted as an instant of UTC, because Temporal's own ISO
  * calendar has no Japanese long form and answers 2026/11/29.
  */
-export const formatDate = (date: Temporal.PlainDate, language: Language): string =>
-  new Intl.DateTimeFormat(LOCALE[language], { dateStyle: 'long', timeZone: 'UTC' }).format(
-    date.toZonedDateTime('UTC').epochMilliseconds,
-  );
+export const formatDate = (date: Temporal.PlainDate, language: Language): string => longDate(date, language);
 
 /** A calendar date with its weekday, near enough to need no year: 「11月29日(日)」, "Sun 29 Nov". */
 export const formatDay = (date: Temporal.PlainDate, language: Language): string => {
-  const weekday = date.toLocaleString(LOCALE[language], { weekday: 'short' });
+  const weekday = weekdayOf(date, language);
   if (language === 'ja' || language === 'zh-Hans') return `${date.month}月${date.day}日(${weekday})`;
   if (language === 'ko') return `${date.month}월 ${date.day}일(${weekday})`;
-  return date.toLocaleString('en-GB', { weekday: 'short', day: 'numeric', month: 'short' }).replace(',', '');
+  return shortDate(date, language).replace(',', '');
 };
 
 /** An instant as Tokyo date, weekday and clock time: 「11月29日(日) 23:59」, "Sun 29 Nov, 23:59". */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import * as asn1js from 'asn1js';
 import * as pkijs from 'pkijs';
+import { readCertificate } from '#domain/signed-pdf/certificate-path.ts';
 import type { DocumentKey } from '#platform/keys/key-holder.ts';
 
 const sha256 = (bytes: Uint8Array) => new Uint8Array(createHash('sha256').update(bytes).digest());
@@ -25,7 +26,7 @@ function signedAttributes(digest: Uint8Array, signer: Uint8Array): pkijs.Attribu
 
 /** The detached CMS of PAdES B-B over a document's digest, DER; the whole chain travels in it. */
 export async function buildCms(digest: Uint8Array, key: DocumentKey): Promise<Buffer> {
-  const chain = key.chain.map((der) => pkijs.Certificate.fromBER(buffer(der)));
+  const chain = key.chain.map((der) => readCertificate(der).certificate);
   const [signer] = chain;
   const [signerDer] = key.chain;
   if (!signer || !signerDer) throw new Error('document key without a certificate');
