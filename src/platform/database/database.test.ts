@@ -13,3 +13,20 @@ test('dates, instants and big integers come back as what they are', () =>
     assert.ok(rows[0]?.t instanceof Temporal.Instant && rows[0].t.equals(at));
     assert.equal(rows[0]?.n, 9007199254740993n);
   }));
+
+test('a connection plans a statement once; one that asks for all columns outlives a new one', () =>
+  withDatabase(({ db }) =>
+    db.connection().execute(async (only) => {
+      await sql`create table paper (id integer, name text)`.execute(only);
+      const named = () => sql`select name from paper where id = ${1}`.execute(only);
+      const whole = () => sql<object>`select * from paper where id = ${1}`.execute(only);
+      await sql`insert into paper values (${1}, ${'a'})`.execute(only);
+      for (let round = 0; round < 8; round += 1) await Promise.all([named(), whole()]);
+      await sql`alter table paper add column colour text`.execute(only);
+      assert.deepEqual((await named()).rows, [{ name: 'a' }]);
+      assert.deepEqual((await whole()).rows, [{ id: 1, name: 'a', colour: null }]);
+      const { rows } = await sql`
+        select statement from pg_prepared_statements where statement like '%from paper%'`.execute(only);
+      assert.deepEqual(rows, [{ statement: 'select name from paper where id = $1' }]);
+    }),
+  ));

@@ -40,6 +40,35 @@ for (const type of [Temporal.PlainDate, Temporal.Instant]) {
 /** How long a request waits for a connection; a server that accepts and says nothing would else hold it for ever. */
 const CONNECT_WITHIN_MS = 15_000;
 
+/** Texts that get a name of their own; what is written anew for every list of values would fill the server's memory. */
+const MOST_NAMES = 1000;
+/** A prepared `select *` fails once a migration adds a column under it. */
+const ALL_COLUMNS = /\*(?! *\))/;
+const names = new Map<string, string>();
+
+const nameOf = (text: string): string | undefined => {
+  const known = names.get(text);
+  if (known !== undefined || names.size >= MOST_NAMES || ALL_COLUMNS.test(text)) return known;
+  const name = `akashi_${names.size}`;
+  names.set(text, name);
+  return name;
+};
+
+/**
+ * Has a connection parse and plan each statement once: for small ones that costs the server more than carrying them out
+ * does. PostgreSQL goes on planning by the values wherever one plan for all of them would be dearer.
+ */
+const prepareStatements = (client: pg.PoolClient): void => {
+  const query = client.query.bind(client) as (...words: unknown[]) => unknown;
+  const named = (...words: unknown[]): unknown => {
+    const [text, values] = words;
+    const name =
+      typeof text === 'string' && Array.isArray(values) && values.length > 0 ? nameOf(text) : undefined;
+    return name === undefined ? query(...words) : query({ name, text, values }, ...words.slice(2));
+  };
+  Object.assign(client, { query: named });
+};
+
 /**
  * Opens a pool of at most `poolSize` connections. Columns arrive as: date → `Temporal.PlainDate`, timestamptz →
  * `Temporal.Instant`, int8 → `bigint`.
@@ -53,7 +82,10 @@ export const openDatabase = (url: string, poolSize = 10): OpenDatabase => {
   });
   // A connection lost while idle is replaced at its next use; without a listener it would end the process.
   pool.on('error', () => {});
-  pool.on('connect', (client) => client.on('error', () => {}));
+  pool.on('connect', (client) => {
+    client.on('error', () => {});
+    prepareStatements(client);
+  });
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   return { db, pool, close: () => db.destroy() };
 };
