@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setPriority } from 'node:os';
 import { getRequestListener } from '@hono/node-server';
 import type { Pool } from 'pg';
 import { scheduleWaitingOrders } from '#features/delivery/index.ts';
@@ -42,6 +43,9 @@ export type AkashiOptions = {
   readonly database: OpenDatabase;
 };
 
+/** Niceness of a process that only works in the background. */
+const BEHIND_PAGES = 5;
+
 /** Brings the service up: configuration → platform → features → web and worker; `close` takes it down in reverse. */
 export const startAkashi = async (options: AkashiOptions): Promise<Akashi> => {
   const { environment, university, clock, log, database } = options;
@@ -49,6 +53,8 @@ export const startAkashi = async (options: AkashiOptions): Promise<Akashi> => {
   const platform = { db: database.db, clock, log, environment, university, serviceProvider };
   const parts = await openParts(platform);
   const templates = await beginTemplateCheck(platform, parts);
+  // Beside a process that answers people, background work takes what that one leaves; its typesetters too.
+  if (options.worker && !options.web) setPriority(BEHIND_PAGES);
   const worker = options.worker ? await startWork(database.pool, platform, parts) : undefined;
   const web = options.web ? await composeWeb(platform, parts) : undefined;
   const server = web === undefined ? undefined : createServer(getRequestListener(web.fetch));

@@ -2,6 +2,7 @@ import type { CertificateRecord } from '#domain/certificate/snapshot.ts';
 import { academicYear, tokyoDate } from '#domain/dates.ts';
 import type { OrderState } from '#domain/order/states.ts';
 import {
+  askToIssue,
   listStuckOrders,
   lockOrderState,
   moveLine,
@@ -130,7 +131,7 @@ export const sweepIssuing = async ({ db, clock }: IssueDependencies): Promise<vo
   const now = clock.now();
   if (!(await isHalted(db))) {
     for (const orderId of await listStuckOrders(db, now.subtract({ seconds: 30 }))) {
-      await addJob(db, 'issue-order', { orderId }, { key: `issue-order:${orderId}` });
+      await askToIssue(db, orderId);
     }
   }
   await addJob(db, 'sweep-issuing', {}, { key: 'sweep-issuing', runAt: now.add(SWEEP_EVERY) });

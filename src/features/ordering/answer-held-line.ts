@@ -2,6 +2,7 @@ import { changedFacts } from '#domain/certificate/changed-facts.ts';
 import { AkashiError } from '#domain/error.ts';
 import { transaction } from '#platform/database/database.ts';
 import { addJob } from '#platform/jobs/jobs.ts';
+import { askToIssue } from './ask-to-issue.ts';
 import type { OrderingDependencies } from './dependencies.ts';
 import { moveLine, readOrderLines } from './line-store.ts';
 import type { Order } from './order-store.ts';
@@ -54,7 +55,7 @@ export const confirmLine = async (
         actor,
       });
     }
-    await addJob(tx, 'issue-order', { orderId: order.id }, { key: `issue-order:${order.id}` });
+    await askToIssue(tx, order.id);
   });
 };
 
@@ -67,7 +68,7 @@ export const declineLine = (
     const line = await lockLine(tx, order.id, lineId, 'held');
     if (line === null) throw new AkashiError('wrong-state', { lineId });
     await refuseLine(tx, dependencies, order, { line, reason: 'declined', actor });
-    await addJob(tx, 'issue-order', { orderId: order.id }, { key: `issue-order:${order.id}` });
+    await askToIssue(tx, order.id);
   });
 
 /** The job `end-line-hold`: what was not confirmed in time is refunded; asked too early it asks again then. */
@@ -86,5 +87,5 @@ export const endLineHold = (
       return;
     }
     await refuseLine(tx, dependencies, order, { line, reason: 'not-confirmed', actor: 'system' });
-    await addJob(tx, 'issue-order', { orderId }, { key: `issue-order:${orderId}` });
+    await askToIssue(tx, orderId);
   });

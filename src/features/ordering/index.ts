@@ -1,3 +1,4 @@
+export { askToIssue } from './ask-to-issue.ts';
 export { cancelOrder } from './cancel-order.ts';
 export type { OrderingDependencies, Preview, RegisterReader } from './dependencies.ts';
 export { extendPaymentDeadline } from './extend-payment-deadline.ts';

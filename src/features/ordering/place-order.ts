@@ -10,6 +10,7 @@ import type { DatabaseTransaction } from '#platform/database/database.ts';
 import { transaction } from '#platform/database/database.ts';
 import type { Language } from '#platform/i18n/language.ts';
 import { addJob } from '#platform/jobs/jobs.ts';
+import { askToIssue } from './ask-to-issue.ts';
 import type { Assessment } from './assess-draft.ts';
 import { assessDraft, isComplete, missingGlyphsOf } from './assess-draft.ts';
 import type { OrderingDependencies } from './dependencies.ts';
@@ -134,7 +135,7 @@ const insertWhole = async (
   await appendOrderEvent(tx, { orderId, at, event, from: null, to, actor });
   const data = { event, total: order.total, sheets: order.sheets };
   await recordEvent(tx, { at, type: 'order.submitted', subject: `order:${orderId}`, actor, data });
-  if (to === 'paid') await addJob(tx, 'issue-order', { orderId }, { key: `issue-order:${orderId}` });
+  if (to === 'paid') await askToIssue(tx, orderId);
   else if (to === 'awaiting_names') await beginNamesWait(tx, dependencies, orderId);
   else {
     const options = { key: `expire-order:${orderId}`, runAt: order.paymentDeadline };

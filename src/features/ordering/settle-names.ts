@@ -5,6 +5,7 @@ import { yen } from '#domain/money.ts';
 import type { DatabaseTransaction } from '#platform/database/database.ts';
 import { transaction } from '#platform/database/database.ts';
 import { addJob } from '#platform/jobs/jobs.ts';
+import { askToIssue } from './ask-to-issue.ts';
 import type { OrderingDependencies } from './dependencies.ts';
 import { extendPaymentDeadline } from './extend-payment-deadline.ts';
 import type { OrderLine } from './line-store.ts';
@@ -136,7 +137,7 @@ const goOn = async (
   await saveRemainder(tx, orderId, { ...rest, printCharge: printCharge ?? yen(0) });
   const event = rest.total === 0 ? 'settle-names-free' : 'settle-names';
   await transitionOrder(tx, { orderId, event, at, actor });
-  if (rest.total === 0) await addJob(tx, 'issue-order', { orderId }, { key: `issue-order:${orderId}` });
+  if (rest.total === 0) await askToIssue(tx, orderId);
   // Nobody sits before the page any more: as much time as for cash, whichever way it is paid.
   else {
     const wanted = deadlineAfterDays(at, dependencies.university.deadlines.paymentDays);

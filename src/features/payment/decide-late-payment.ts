@@ -1,9 +1,8 @@
 import { AkashiError } from '#domain/error.ts';
-import { readOrder, transitionOrder } from '#features/ordering/index.ts';
+import { askToIssue, readOrder, transitionOrder } from '#features/ordering/index.ts';
 import { recordEvent } from '#platform/audit/audit.ts';
 import type { DatabaseTransaction } from '#platform/database/database.ts';
 import { transaction } from '#platform/database/database.ts';
-import { addJob } from '#platform/jobs/jobs.ts';
 import type { PaymentDependencies } from './dependencies.ts';
 import { post } from './ledger-store.ts';
 import { mailOwner } from './mails/money-mail.ts';
@@ -33,7 +32,7 @@ export const applyLateDecision = async (
   if (decision === 'accept') {
     await post(tx, { paymentId: payment.id, kind: 'acceptance', amount, at });
     await transitionOrder(tx, { orderId, event: 'accept-late', at, actor });
-    await addJob(tx, 'issue-order', { orderId }, { key: `issue-order:${orderId}` });
+    await askToIssue(tx, orderId);
     await mailOwner(tx, { clock, baseUrl }, orderId, 'lateAccepted', amount);
     return;
   }

@@ -1,9 +1,8 @@
 import type { Order } from '#features/ordering/index.ts';
-import { readOrder, transitionOrder } from '#features/ordering/index.ts';
+import { askToIssue, readOrder, transitionOrder } from '#features/ordering/index.ts';
 import { recordEvent } from '#platform/audit/audit.ts';
 import type { DatabaseTransaction } from '#platform/database/database.ts';
 import { transaction } from '#platform/database/database.ts';
-import { addJob } from '#platform/jobs/jobs.ts';
 import { applyLateDecision } from './decide-late-payment.ts';
 import type { PaymentDependencies } from './dependencies.ts';
 import { providerOf } from './dependencies.ts';
@@ -96,7 +95,7 @@ export const applyCheckout = (
     await post(tx, { paymentId, kind: 'charge', amount, at });
     await post(tx, { paymentId, kind: 'settlement', amount, at });
     await transitionOrder(tx, { orderId: found.orderId, event: 'settle', at, actor: ACTOR });
-    await addJob(tx, 'issue-order', { orderId: found.orderId });
+    await askToIssue(tx, found.orderId);
     return 'settled';
   });
 

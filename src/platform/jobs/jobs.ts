@@ -10,6 +10,8 @@ export type JobOptions = {
   readonly key?: string;
   readonly runAt?: Temporal.Instant;
   readonly maxAttempts?: number;
+  /** Run only when nothing else is due. */
+  readonly last?: boolean;
 };
 
 /** Adds a job through `db`: inside a transaction it exists only when the transaction commits. */
@@ -23,5 +25,6 @@ export const addJob = async (
     ${name}, ${JSON.stringify(payload)}::json,
     run_at => ${options.runAt ?? null}::timestamptz,
     max_attempts => ${options.maxAttempts ?? 25}::integer,
-    job_key => ${options.key ?? null}::text)`.execute(db);
+    job_key => ${options.key ?? null}::text,
+    priority => ${options.last === true ? 1 : 0}::smallint)`.execute(db);
 };

@@ -97,3 +97,15 @@ test('jobs that wait for a party that says nothing keep no others waiting', () =
     silence.resolve();
     await worker.stop();
   }));
+
+test('a job that comes last waits until everything else that is due is done, however long it has been waiting', () =>
+  withDatabase(async ({ db, pool }) => {
+    const soon = Promise.withResolvers<void>();
+    const handlers = { slow: () => soon.promise, soon: async () => soon.resolve() };
+    // More of them than run at once: none ends before the other has run.
+    for (let n = 0; n < 9; n += 1) await addJob(db, 'slow', {}, { last: true });
+    await addJob(db, 'soon', {});
+    const worker = await startWorker(pool, handlers, openLog('silent'));
+    await soon.promise;
+    await worker.stop();
+  }));
