@@ -76,8 +76,9 @@ const EMPTY = (): State => ({
   nextRefunds: [],
 });
 
-/** The company's memory, in one file that is replaced as a whole. */
-export const openCheckoutStore = (file: string, now: () => number = Date.now): CheckoutStore => {
+/** The company's memory, in one file that is replaced as a whole; null: it has none and forgets everything. */
+export const openCheckoutStore = (file: string | null, now: () => number = Date.now): CheckoutStore => {
+  if (file === null) return { state: EMPTY(), save: () => {}, now };
   mkdirSync(dirname(file), { recursive: true });
   const read = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Partial<State>) : {};
   const state = { ...EMPTY(), ...read };

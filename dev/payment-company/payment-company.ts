@@ -19,7 +19,8 @@ export type PaymentCompanyOptions = {
   readonly secretKey: string;
   readonly webhookSecret: string;
   readonly webhookUrl: string;
-  readonly dataFolder: string;
+  /** Where its memory is kept between starts; nowhere when absent. */
+  readonly dataFolder?: string;
   readonly chaos?: Chaos;
   /** Milliseconds since 1970; the machine's clock unless told. */
   readonly now?: () => number;
@@ -29,7 +30,8 @@ export type PaymentCompanyOptions = {
 export const startPaymentCompany = async (options: PaymentCompanyOptions): Promise<Listening> => {
   refuseProduction('The payment company');
   const { chaos = {}, secretKey, dataFolder } = options;
-  const store = openCheckoutStore(join(dataFolder, 'payment-company.json'), options.now);
+  const file = dataFolder === undefined ? null : join(dataFolder, 'payment-company.json');
+  const store = openCheckoutStore(file, options.now);
   const webhooks = startWebhooks({ store, url: options.webhookUrl, secret: options.webhookSecret, chaos });
   let url = '';
   const acts = createActs(store, webhooks);

@@ -1,0 +1,12 @@
+import { test } from 'node:test';
+import { describeBurst } from '#test/support/burst/describe-burst.ts';
+import { runBurst } from '#test/support/burst/run-burst.ts';
+
+/** `AKASHI_BURST=<journeys>/<seconds>` asks for another burst than that of a semester's start. */
+const [journeys = 3000, seconds = 300] = (process.env['AKASHI_BURST'] ?? '3000/300').split('/').map(Number);
+
+test(`${journeys} whole journeys that begin within ${seconds} s end without an error, each sheet printed once`, (t) =>
+  runBurst(journeys, seconds, (burst) => {
+    for (const line of describeBurst(burst)) t.diagnostic(line);
+    for (const line of burst.failures.slice(0, 20)) t.diagnostic(line);
+  }));

@@ -1,0 +1,65 @@
+// Everybody outside the service: students, the campus, copiers and recipients. The options as JSON in the first
+// argument; the address of the mail relay to the parent first, then, when told to begin, what was seen.
+import { setTimeout } from 'node:timers/promises';
+import { startRelay } from '#test/support/relay.ts';
+import type { World } from './journey.ts';
+import { walkJourney } from './journey.ts';
+
+export type GeneratorOptions = Omit<World, 'relay' | 'encryptionCertificate'> & {
+  readonly journeys: number;
+  /** They begin evenly over this time, whatever became of those before. */
+  readonly seconds: number;
+};
+
+export type Seen = {
+  readonly steps: Readonly<Record<string, readonly number[]>>;
+  readonly failures: readonly string[];
+  readonly done: number;
+  /** Journeys under way at once, at most. */
+  readonly most: number;
+  /** How late the latest journey began, milliseconds: a generator that is short of time measures too little. */
+  readonly late: number;
+  /** Seconds from the first beginning until the last end. */
+  readonly seconds: number;
+};
+
+const options = JSON.parse(process.argv[2] ?? '{}') as GeneratorOptions;
+const relay = await startRelay();
+
+const run = async (encryptionCertificate: string): Promise<Seen> => {
+  const steps: Record<string, number[]> = {};
+  const failures: string[] = [];
+  const state = { done: 0, under: 0, most: 0, late: 0 };
+  const world = { ...options, relay, encryptionCertificate };
+  const began = performance.now();
+  const one = async (number: number): Promise<void> => {
+    const due = began + ((number - 1) * options.seconds * 1000) / options.journeys;
+    await setTimeout(Math.max(0, due - performance.now()));
+    state.late = Math.max(state.late, performance.now() - due);
+    state.under += 1;
+    state.most = Math.max(state.most, state.under);
+    let doing = '';
+    const timed = async <Result>(step: string, work: () => Promise<Result>): Promise<Result> => {
+      doing = step;
+      const started = performance.now();
+      const result = await work();
+      (steps[step] ??= []).push(performance.now() - started);
+      return result;
+    };
+    try {
+      await walkJourney(world, number, timed);
+      state.done += 1;
+    } catch (error) {
+      failures.push(`journey ${number}, ${doing}: ${String(error)}`);
+    }
+    state.under -= 1;
+  };
+  await Promise.all(Array.from({ length: options.journeys }, (_, index) => one(index + 1)));
+  return { steps, failures, ...state, seconds: (performance.now() - began) / 1000 };
+};
+
+process.once('message', (encryptionCertificate: string) => {
+  void run(encryptionCertificate).then((seen) => process.send?.(seen));
+});
+process.on('disconnect', () => process.exit(0));
+process.send?.(relay.url);
