@@ -178,6 +178,20 @@ const cases: readonly (readonly [string, (world: DeliveryWorld) => Promise<void>
     },
   ],
   [
+    'a crowd that downloads at once is served whole, however few connections to the database there are',
+    async (world) => {
+      const { send, mailTo, post } = world;
+      await send([{ mail: FIRM, copies: { ja: 1 } }]);
+      const page = `/delivery/${(await mailTo(FIRM)).token}`;
+      await post(`${page}/open`);
+      // More than the pool has: a download that waited for a second connection would wait for ever.
+      const answers = await Promise.all(
+        Array.from({ length: 24 }, () => post(`${page}/download`, { document: '1' })),
+      );
+      assert.deepEqual([...new Set(answers.map(({ status }) => status))], [200]);
+    },
+  ],
+  [
     'a guessed, an old and a lapsed link each have their page',
     async (world) => {
       const { send, order, mailTo, get, post, clock, work } = world;

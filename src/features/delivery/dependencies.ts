@@ -29,7 +29,7 @@ export type DeliveryDependencies = {
   readonly personalCopy: boolean;
   readonly verificationPath: string;
   readonly listDocuments: (db: Database, orderId: string) => Promise<readonly DeliverableDocument[]>;
-  readonly readDocument: (documentId: string) => Promise<Uint8Array>;
+  readonly readDocument: (documentId: string, within: Database) => Promise<Uint8Array>;
   /** Says in the transaction that a document stays as a file, for its long-term signature. */
   readonly keepDocument: (tx: Database, documentId: string, at: Temporal.Instant) => Promise<void>;
   /** The document typeset once more with a mark on every page, without seal and signature. */

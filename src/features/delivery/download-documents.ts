@@ -45,18 +45,19 @@ export const downloadDocuments = (
     if (!(await maySee({ ...dependencies, db: tx }, delivery, grant))) return { kind: 'closed' };
     const wanted = which === 'all' ? documents : documents.filter(({ position }) => `${position}` === which);
     if (wanted.length === 0) throw new AkashiError('not-found');
-    const file = await readFiles(dependencies, wanted);
+    const file = await readFiles(tx, dependencies, wanted);
     await note(tx, dependencies, link, wanted);
     return file;
   });
 
 const readFiles = async (
+  tx: Database,
   { readDocument, clock }: DeliveryDependencies,
   wanted: readonly DescribedDocument[],
 ): Promise<Download> => {
   const entries = [];
   for (const { documentId, fileName: name } of wanted)
-    entries.push({ name, bytes: await readDocument(documentId) });
+    entries.push({ name, bytes: await readDocument(documentId, tx) });
   const [only] = entries;
   if (only !== undefined && entries.length === 1) return { kind: 'file', type: 'application/pdf', ...only };
   const bytes = storeZip(entries, clock.now().toZonedDateTimeISO(TOKYO).toPlainDateTime());

@@ -38,7 +38,8 @@ export const listDocuments = async (db: Database, orderId: string): Promise<Issu
 };
 
 export type DocumentAccess = {
-  readDocument: (documentId: string) => Promise<Uint8Array>;
+  /** `within` is the caller's transaction, if it has one: it must not wait for a second connection. */
+  readDocument: (documentId: string, within?: Database) => Promise<Uint8Array>;
   destroyDocument: (documentId: string) => Promise<void>;
 };
 
@@ -48,8 +49,8 @@ export const createDocumentAccess = (
   files: DocumentFiles,
   decrypt: (key: Uint8Array, sealed: Uint8Array) => Uint8Array,
 ): DocumentAccess => ({
-  readDocument: async (documentId) => {
-    const key = await readDocumentKey(db, documentId);
+  readDocument: async (documentId, within = db) => {
+    const key = await readDocumentKey(within, documentId);
     if (key === null) throw new AkashiError('gone', { documentId });
     return decrypt(key, await files.read(documentId));
   },
