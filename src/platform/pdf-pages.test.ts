@@ -25,3 +25,19 @@ test('a document that was read leaves nothing behind, however many there are', a
   for (let round = 0; round < 20; round += 1) await read();
   assert.equal(await taken(), before);
 });
+
+test('a corner is drawn as it stands on the whole page', async () => {
+  const document = PDF.create();
+  const page = document.addPage();
+  for (let line = 0; line < 40; line += 1) page.drawText(`line ${line}`, { x: 11, y: line * 19, size: 14 });
+  const [whole, corner] = await withPdfPages(await document.save(), async ([first]) => [
+    await first?.pixels(100),
+    await first?.pixels(100, { width: 1 / 3, height: 0.2 }),
+  ]);
+  assert.ok(whole && corner && corner.width < whole.width / 2 && corner.height < whole.height / 4);
+  const left = Array.from({ length: corner.height }, (_, row) => {
+    const from = (whole.height - corner.height + row) * whole.width * 4;
+    return whole.data.subarray(from, from + corner.width * 4);
+  });
+  assert.deepEqual(Buffer.from(corner.data), Buffer.concat(left));
+});

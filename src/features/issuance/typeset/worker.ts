@@ -1,14 +1,20 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { NodeCompiler, type PdfStandard } from '@myriaddreamin/typst-ts-node-compiler';
 import { listOwnFonts, SHIPPED_FONTS } from './glyphs.ts';
 
-const workspace = process.argv[2] ?? '.';
+const workspace = resolve(process.argv[2] ?? '.');
 const compiler = NodeCompiler.create({
   workspace,
   // Blobs, not folders: nothing of this machine but these files may reach a certificate.
   fontArgs: [{ fontBlobs: [...SHIPPED_FONTS, ...listOwnFonts(workspace)].map((file) => readFileSync(file)) }],
 });
+
+/**
+ * What templates read as `/record.json`. As an input of the compiler it would be part of everything, and nothing of one
+ * document could be remembered for the next.
+ */
+const recordFile = join(workspace, 'record.json');
 
 type Work = { id: number; template: string; data: string; seconds: number; measure: boolean };
 type Diagnostic = {
@@ -33,16 +39,15 @@ process.on('message', (work: Work) => {
   try {
     const mainFilePath = join(workspace, 'templates', `${work.template}.typ`);
     if (!existsSync(mainFilePath)) throw new Error('no such template');
-    const result = compiler.compile({ mainFilePath, inputs: { data: work.data } });
+    compiler.mapShadow(recordFile, Buffer.from(work.data));
+    const result = compiler.compile({ mainFilePath });
     const document = result.result;
     if (result.hasError() || !document) {
       const diagnostics = explain(compiler.fetchDiagnostics(result.takeError() as never) as Diagnostic[]);
       process.send?.({ id: work.id, error: 'typst', diagnostics, rss: 0 });
       return;
     }
-    const rows = (compiler.query(document, { selector: '<row>' }) as { value: number }[]).map(
-      (row) => row.value,
-    );
+    const [rows] = compiler.query(document, { selector: '<rows>' }) as { value: number[] }[];
     const standard = (name: string) => ({
       pdfStandard: name as PdfStandard,
       creationTimestamp: work.seconds,
@@ -52,7 +57,13 @@ process.on('message', (work: Work) => {
       compiler.pdf(document, standard('ua-1'));
       pdf = compiler.pdf(document, standard('a-3a'));
     }
-    process.send?.({ id: work.id, pages: document.numOfPages, rows, pdf, rss: process.memoryUsage.rss() });
+    process.send?.({
+      id: work.id,
+      pages: document.numOfPages,
+      rows: rows?.value ?? [],
+      pdf,
+      rss: process.memoryUsage.rss(),
+    });
     compiler.evictCache(2);
   } catch (error) {
     process.send?.({ id: work.id, error: String(error), diagnostics: [String(error)], rss: 0 });
