@@ -26,11 +26,19 @@ const splitOf = (size: number): number => 2 ** Math.floor(Math.log2(size - 1));
 
 /** The hash of a complete run of hashes, whose number is a power of two. */
 const fold = async (hashes: readonly Hash[], hashNode: HashNode): Promise<Hash> => {
-  const [first, second] = hashes;
-  if (first === undefined) throw new RangeError('no hashes');
-  if (second === undefined) return first;
-  const half = hashes.length / 2;
-  return hashNode(await fold(hashes.slice(0, half), hashNode), await fold(hashes.slice(half), hashNode));
+  let row = hashes;
+  while (row.length > 1) {
+    const above: (Hash | Promise<Hash>)[] = [];
+    row.forEach((right, at) => {
+      const left = row[at - 1];
+      if (at % 2 === 1 && left !== undefined) above.push(hashNode(left, right));
+    });
+    // A row at a time: a wait for every hash would take as long as the hashes.
+    row = await Promise.all(above);
+  }
+  const [top] = row;
+  if (top === undefined) throw new RangeError('no hashes');
+  return top;
 };
 
 /** Computes any hash of the tree of `size` leaves; each tile is read once. */

@@ -1,15 +1,12 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Hash } from '#domain/transparency/merkle.ts';
 import { TILE_WIDTH } from '#domain/transparency/merkle.ts';
 
-const LEAF = new Uint8Array([0]);
-const NODE = new Uint8Array([1]);
+const LEAF = Buffer.of(0);
+const NODE = Buffer.of(1);
 
-const sha256 = (...parts: Uint8Array[]): Hash => {
-  const hash = createHash('sha256');
-  for (const part of parts) hash.update(part);
-  return new Uint8Array(hash.digest());
-};
+const sha256 = (...parts: Uint8Array[]): Hash =>
+  new Uint8Array(hash('sha256', Buffer.concat(parts), 'buffer'));
 
 /** What `leafHash` and `nodeHash` of the domain answer, at once: a proof takes a thousand hashes, each a wait there. */
 export const hashLeaf = (entry: Uint8Array): Hash => sha256(LEAF, entry);

@@ -50,9 +50,8 @@ export const tilesOf =
  * not wait for the witness. Throws RangeError for no such leaf.
  */
 export const proveNow = async (db: Database, index: number, identity: LogIdentity): Promise<string> => {
-  const { size } = await readHead(db);
+  const [{ size }, [entry]] = await Promise.all([readHead(db), readEntries(db, index, 1)]);
   const proof = await inclusionProof(index, size, tilesOf(db), hashNode);
-  const [entry] = await readEntries(db, index, 1);
   // What the tiles above say of the root follows from the proof: it is not computed from them a second time.
   const root = entry && (await rootThrough(hashLeaf(entry), { index, size, proof }, hashNode));
   if (!root) throw new RangeError('no such leaf');
