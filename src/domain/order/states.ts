@@ -121,6 +121,9 @@ export const ORDER_EDGES = [
   { from: 'refund_submitted', event: 'confirm-refund', to: 'refunded' },
   { from: 'refund_submitted', event: 'fail-refund', to: 'refund_ready' },
   { from: 'refund_ready', event: 'record-refund', to: 'refunded' },
+  // Money that goes back in parts, one by the company and one by hand: the last of them ends it.
+  { from: 'refund_ready', event: 'confirm-refund', to: 'refunded' },
+  { from: 'refund_submitted', event: 'record-refund', to: 'refunded' },
 ] as const satisfies readonly { from: OrderState | null; event: string; to: OrderState }[];
 
 export type OrderEvent = (typeof ORDER_EDGES)[number]['event'];

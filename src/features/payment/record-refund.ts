@@ -1,12 +1,12 @@
 import { AkashiError } from '#domain/error.ts';
 import { recordEvent } from '#platform/audit/audit.ts';
 import { transaction } from '#platform/database/database.ts';
+import { closeRefundedOrder } from './close-refunded-order.ts';
 import type { PaymentDependencies } from './dependencies.ts';
 import { post } from './ledger-store.ts';
 import { mailOwner } from './mails/money-mail.ts';
 import { lockOrder } from './payment-store.ts';
 import { listRefunds, saveRefund } from './refund-store.ts';
-import { closeRefundedOrder } from './send-refund.ts';
 
 export type RefundRecord = {
   readonly orderId: string;
@@ -45,7 +45,7 @@ export const recordRefund = async (
       const subject = `order:${orderId}`;
       await recordEvent(tx, { at, type: 'refund.recorded-by-hand', subject, actor, data });
     }
-    await closeRefundedOrder(tx, orderId, 'record-refund', at, actor);
+    await closeRefundedOrder(tx, { orderId, event: 'record-refund', at, actor });
     const sum = waiting.reduce((total, { amount }) => total + amount, 0);
     await mailOwner(tx, { clock, baseUrl }, orderId, 'refunded', sum);
     return sum;

@@ -1,11 +1,14 @@
+import type { Order } from '#features/ordering/index.ts';
 import { moveOrder, readOrder, readOrderLines } from '#features/ordering/index.ts';
 import { recordEvent } from '#platform/audit/audit.ts';
 import type { DatabaseTransaction } from '#platform/database/database.ts';
 import { transaction } from '#platform/database/database.ts';
 import { addJob } from '#platform/jobs/jobs.ts';
+import { closeRefundedOrder } from './close-refunded-order.ts';
 import type { PaymentDependencies } from './dependencies.ts';
 import { post } from './ledger-store.ts';
 import { mailOwner } from './mails/money-mail.ts';
+import type { Payment } from './payment-store.ts';
 import { findPaidWith, lockOrder } from './payment-store.ts';
 import type { RefundReason } from './refund-store.ts';
 import { insertRefund, insertRefundLines, listRefundedLines, sumRefunds } from './refund-store.ts';
@@ -48,15 +51,18 @@ export const noteRefund = async (
   return id;
 };
 
-/** All that is left of an order's money goes back; its order is `refund_ready` already. Again without effect. */
+/** Also `refund_submitted`: a line's money may have been on its way when the order was cancelled. */
+const RETURNING: readonly Order['state'][] = ['refund_ready', 'refund_submitted'];
+
+/** All that is left of an order's money goes back; its order says so already. Again without effect. */
 export const refundOrder = ({ db, ...rest }: Dependencies, orderId: string): Promise<void> =>
   transaction(db, async (tx) => {
     await lockOrder(tx, orderId);
     const payment = await findPaidWith(tx, orderId);
     const { state } = await readOrder(tx, orderId);
-    if (payment === null || state !== 'refund_ready') return;
-    const amount = (payment.settled ?? 0) - (await sumRefunds(tx, payment.id));
-    if (amount <= 0) return;
+    if (payment === null || !RETURNING.includes(state)) return;
+    const amount = await keptOf(tx, payment);
+    if (amount <= 0) return closeAt(tx, rest, orderId);
     const reason = 'order-cancelled';
     await noteRefund(tx, rest, {
       paymentId: payment.id,
@@ -67,6 +73,13 @@ export const refundOrder = ({ db, ...rest }: Dependencies, orderId: string): Pro
       earned: true,
     });
   });
+
+/** What of a payment neither is back nor on its way, in yen. */
+const keptOf = async (tx: DatabaseTransaction, { id, settled }: Payment): Promise<number> =>
+  (settled ?? 0) - (await sumRefunds(tx, id));
+
+const closeAt = (tx: DatabaseTransaction, { clock }: Pick<Dependencies, 'clock'>, orderId: string) =>
+  closeRefundedOrder(tx, { orderId, event: 'confirm-refund', at: clock.now(), actor: 'system' });
 
 /**
  * Lines that cannot be issued: their fee goes back, and everything else too when no line of the order is left. A line
@@ -89,9 +102,11 @@ export const refundLines = (
       return;
     }
     const fees = dropped.reduce((sum, { copies, feeEach }) => sum + copies * feeEach, 0);
-    const amount = last ? (payment.settled ?? 0) - (await sumRefunds(tx, payment.id)) : fees;
+    // Of an order that was cancelled meanwhile everything is on its way already.
+    const kept = await keptOf(tx, payment);
+    const amount = last ? kept : Math.min(fees, kept);
     if (last) await moveOrder(tx, { orderId, event: 'return-money', at: rest.clock.now(), actor: 'system' });
-    if (amount <= 0) return;
+    if (amount <= 0) return closeAt(tx, rest, orderId);
     await noteRefund(tx, rest, {
       paymentId: payment.id,
       orderId,

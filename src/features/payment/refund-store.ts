@@ -109,7 +109,8 @@ export const listSubmittedRefunds = async (db: Database): Promise<string[]> => {
 
 /** Orders whose money is to go back and for which nothing has been noted yet. */
 export const listOrdersToRefund = async (db: Database): Promise<string[]> => {
-  const rows = await sql<{ id: string }>`select o.id from certificate_order o where o.state = 'refund_ready'
+  const rows = await sql<{ id: string }>`
+    select o.id from certificate_order o where o.state in ('refund_ready', 'refund_submitted')
     and exists (select 1 from payment p where p.order_id = o.id and p.state = 'settled' and not exists
       (select 1 from payment_refund r where r.payment_id = p.id and r.kind = 'rest'))`.execute(db);
   return rows.rows.map((row) => row.id);

@@ -215,6 +215,54 @@ test('a line that cannot be issued gives its fee back; the last one all the rest
     assert.equal((await readBalances(db))['refunds_payable'], 0);
   }));
 
+test('a line’s money that is on its way when its order is cancelled does not end the order before the rest is sent', () =>
+  withSandbox(async (sandbox) => {
+    const { dependencies } = sandbox;
+    for (const twice of [false, true]) {
+      const { db, orderId, checkout } = await pay(sandbox, 2);
+      await move(sandbox, orderId, 'prepare');
+      const [a, b] = (await readOrderLines(db, orderId)).map(({ id }) => id);
+      await refundLines(dependencies, { orderId, lineIds: [a ?? ''] });
+      const [refund] = await listRefunds(db, orderId);
+      for (const event of ['make-ready', 'cancel'] as const) await move(sandbox, orderId, event);
+      // The worker comes to the line's refund first.
+      await sendRefund(dependencies, refund?.id ?? '');
+      await refundOrder(dependencies, orderId);
+      // The other line is refused by a job that was asked for before the cancelling.
+      if (twice) await refundLines(dependencies, { orderId, lineIds: [b ?? ''] });
+      await sandbox.runJobs();
+      assert.equal(await stateOf(sandbox, orderId), 'refunded');
+      const { refunds } = await dependencies.provider.get(checkout);
+      assert.deepEqual(
+        refunds.map(({ amount }) => amount),
+        [500, 660],
+      );
+    }
+  }));
+
+test('an order whose line goes back by hand and whose rest by the company is refunded, whichever comes last', () =>
+  withSandbox(async (sandbox) => {
+    const { dependencies, act } = sandbox;
+    const { db } = dependencies;
+    for (const byHandLast of [true, false]) {
+      const { orderId, checkout } = await pay(sandbox, 2);
+      await move(sandbox, orderId, 'prepare');
+      const [line] = await readOrderLines(db, orderId);
+      await refundLines(dependencies, { orderId, lineIds: [line?.id ?? ''] });
+      for (const _ of [1, 2, 3]) await act('next-refund/failed');
+      await sandbox.runJobs();
+      for (const event of ['make-ready', 'cancel'] as const) await move(sandbox, orderId, event);
+      const record = { orderId, by: 'Ito', second: 'Watanabe', reason: 'transfer 1' };
+      if (!byHandLast) await recordRefund(dependencies, record);
+      await refundOrder(dependencies, orderId);
+      await sandbox.runJobs();
+      if (byHandLast) await recordRefund(dependencies, record);
+      assert.equal(await stateOf(sandbox, orderId), 'refunded');
+      assert.equal((await dependencies.provider.get(checkout)).refunds.at(-1)?.amount, 660);
+    }
+    assert.equal((await readBalances(db))['refunds_payable'], 0);
+  }));
+
 test('the lines of an order that cost nothing end it without money', () =>
   withSandbox(async (sandbox) => {
     const { db } = sandbox.dependencies;

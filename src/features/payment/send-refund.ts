@@ -4,6 +4,7 @@ import { recordEvent } from '#platform/audit/audit.ts';
 import type { DatabaseTransaction } from '#platform/database/database.ts';
 import { transaction } from '#platform/database/database.ts';
 import { addJob } from '#platform/jobs/jobs.ts';
+import { closeRefundedOrder } from './close-refunded-order.ts';
 import type { PaymentDependencies } from './dependencies.ts';
 import { providerOf } from './dependencies.ts';
 import { isDisputed } from './dispute-store.ts';
@@ -13,7 +14,7 @@ import type { Payment } from './payment-store.ts';
 import { lockOrder, readPayment } from './payment-store.ts';
 import type { CompanyRefund } from './providers/provider.ts';
 import type { Refund, RefundState } from './refund-store.ts';
-import { listRefunds, lockRefund, readRefund, saveRefund } from './refund-store.ts';
+import { lockRefund, readRefund, saveRefund } from './refund-store.ts';
 
 /** After so many refusals a person sends the money by bank transfer. */
 const MOST_ATTEMPTS = 3;
@@ -58,18 +59,6 @@ const submit = (
     return 'first';
   });
 
-/** Once no money of the order is on its way any more, the order has been refunded. */
-export const closeRefundedOrder = async (
-  tx: DatabaseTransaction,
-  orderId: string,
-  event: 'confirm-refund' | 'record-refund',
-  at: Temporal.Instant,
-  actor: string,
-): Promise<void> => {
-  const open = (await listRefunds(tx, orderId)).some(({ state }) => state !== 'done');
-  if (!open) await moveOrder(tx, { orderId, event, at, actor });
-};
-
 /** Takes over how the company says an attempt stands; again, or once the attempt is over, without effect. */
 const applyRefund = async (
   dependencies: PaymentDependencies,
@@ -97,7 +86,7 @@ const applyRefund = async (
     await post(tx, { paymentId, kind: 'refund', reference: id, amount, at });
     const data = { refundId: id, amount };
     await recordEvent(tx, { at, type: 'refund.done', subject, actor: 'system', data });
-    await closeRefundedOrder(tx, orderId, 'confirm-refund', at, 'system');
+    await closeRefundedOrder(tx, { orderId, event: 'confirm-refund', at, actor: 'system' });
     await mailOwner(tx, dependencies, orderId, 'refunded', amount);
   });
 };
