@@ -15,7 +15,7 @@ export const UNPAID: readonly OrderState[] = ['awaiting_names', 'awaiting_paymen
 const RETURNABLE: readonly OrderState[] = ['ready', 'to_print', 'to_send', 'recalled'];
 
 /** Where cancelling has led. */
-export const WITHDRAWN: readonly OrderState[] = ['cancelled', 'refund_ready', 'refund_submitted', 'refunded'];
+const WITHDRAWN: readonly OrderState[] = ['cancelled', 'refund_ready', 'refund_submitted', 'refunded'];
 
 /** Whether its owner may cancel an order now: until the first print or opening. */
 export const isCancellable = ({ state }: Pick<Order, 'state'>): boolean =>
@@ -23,8 +23,8 @@ export const isCancellable = ({ state }: Pick<Order, 'state'>): boolean =>
 
 /**
  * Cancels an order for its owner, under the lock that a copier's claim takes too: of the two only one happens. An
- * unpaid order closes its checkout; of a paid one the documents are withdrawn and the money goes back as it came. Throws
- * `wrong-state` once anything is printed or opened.
+ * unpaid order closes its checkout; of a paid one the documents are withdrawn and the money goes back as it came. Once
+ * more it does nothing. Throws `wrong-state` once anything is printed or opened.
  */
 export const cancelOrder = (
   { db, clock }: { db: Database; clock: Clock },
@@ -33,6 +33,8 @@ export const cancelOrder = (
   transaction(db, async (tx) => {
     const orderId = order.id;
     const state = await lockOrderState(tx, orderId);
+    // Sent again because its answer was lost, it has been done already.
+    if (state !== null && WITHDRAWN.includes(state)) return;
     if (state === null || !isCancellable({ state })) throw new AkashiError('wrong-state', { state });
     const unpaid = UNPAID.includes(state);
     const event = !unpaid && order.total === 0 ? 'give-up' : 'cancel';

@@ -24,13 +24,15 @@ export type OrderLine = {
   /** As the register had it when the snapshot was taken; null for orders older than this column. */
   readonly enrolmentStatus: EnrolmentStatus | null;
   readonly state: LineState;
+  /** Since when it is in that state; null while it is as it was ordered. */
+  readonly since: Temporal.Instant | null;
   /** Why it is held or not issued. */
   readonly reasons: readonly string[];
   /** What the student is asked to confirm, while the line is held. */
   readonly proposed: CertificateSnapshot | null;
 };
 
-export type NewOrderLine = Omit<OrderLine, 'id' | 'state' | 'proposed'> & {
+export type NewOrderLine = Omit<OrderLine, 'id' | 'state' | 'since' | 'proposed'> & {
   readonly state: Extract<LineState, 'ordered' | 'unprintable'>;
 };
 
@@ -62,7 +64,7 @@ export const readOrderLines = async (db: Database, orderId: string): Promise<Ord
     .selectFrom('order_line')
     .select(['id', 'position', 'certificate_type', 'language', 'enrolment_id', 'snapshot'])
     .select(['copies', 'sheets_per_copy', 'fee_class', 'fee_each_yen'])
-    .select(['enrolment_status', 'state', 'state_reasons', 'proposed_snapshot'])
+    .select(['enrolment_status', 'state', 'state_since', 'state_reasons', 'proposed_snapshot'])
     .where('order_id', '=', orderId)
     .orderBy('position')
     .execute();
@@ -79,6 +81,7 @@ export const readOrderLines = async (db: Database, orderId: string): Promise<Ord
     feeEach: yen(row.fee_each_yen),
     enrolmentStatus: row.enrolment_status as EnrolmentStatus | null,
     state: row.state as LineState,
+    since: row.state_since,
     reasons: row.state_reasons,
     proposed: row.proposed_snapshot as CertificateSnapshot | null,
   }));

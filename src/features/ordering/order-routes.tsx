@@ -1,7 +1,7 @@
 import type { Routes } from '#features/http.tsx';
 import { respond } from '#features/http.tsx';
 import { requireSession } from '#features/sign-in/index.ts';
-import { cancelOrder, isCancellable, WITHDRAWN } from './cancel-order.ts';
+import { cancelOrder, isCancellable } from './cancel-order.ts';
 import type { OrderingDependencies } from './dependencies.ts';
 import { readOrderLines } from './line-store.ts';
 import { orderAgain } from './order-again.ts';
@@ -49,8 +49,7 @@ export const addOrderRoutes = (routes: Routes, dependencies: OrderingDependencie
   routes.post(cancelPath(':number'), async (c) => {
     const { accountId } = requireSession(c);
     const order = await readOrderByNumber(db, { accountId, orderNumber: c.req.param('number') ?? '' });
-    // Sent again because its answer was lost, it has been done already.
-    if (!WITHDRAWN.includes(order.state)) await cancelOrder(dependencies, order);
+    await cancelOrder(dependencies, order);
     return c.redirect(orderPath(order.orderNumber), 303);
   });
 };

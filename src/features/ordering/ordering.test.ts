@@ -11,8 +11,9 @@ import { saveDraft } from './draft-store.ts';
 import { expireOrder } from './jobs.ts';
 import { readOrderLines } from './line-store.ts';
 import { readOrder } from './order-store.ts';
+import { countOrderedCopies } from './ordered-copies-store.ts';
 import { placeOrder } from './place-order.ts';
-import { checkLine } from './recheck-lines.ts';
+import { checkLine, confirmDeadline } from './recheck-lines.ts';
 
 test('two concurrent submits make one order, frozen and priced by each enrolment, which expires unpaid', () =>
   withDatabase(async ({ db }) => {
@@ -87,6 +88,51 @@ test('one line that may not be ordered stops the order, and names its own field'
     await saveDraft(db, accountId, draft, clock.now());
     const submission = { accountId, personId: PERSON, language: 'ja', idempotencyKey: 'one' } as const;
     await assert.rejects(placeOrder(dependencies, submission), { code: 'wrong-state' });
+  }));
+
+test('two orders placed at once keep a limit of copies together, and what was not issued is not counted', () =>
+  withDatabase(async ({ db }) => {
+    const { clock, dependencies: usual } = setUp(db);
+    const accountId = await addAccount(db);
+    const certificateTypes = usual.university.certificateTypes.map((type) => ({
+      ...type,
+      eligibility: ['within-limits' as const],
+      conditions: { ...type.conditions, limits: { perDay: 3, perYear: 3 } },
+    }));
+    const dependencies = { ...usual, university: { ...usual.university, certificateTypes } };
+    const field = copiesField(CURRENT, 'enrolment', 'ja');
+    const draft = { destination: 'store', copies: { [field]: '2' }, typed: {} } as const;
+    const place = async (key: string, countSheets = async () => 1) => {
+      await saveDraft(db, accountId, { ...draft, key }, clock.now());
+      const submission = { accountId, personId: PERSON, language: 'ja', idempotencyKey: key } as const;
+      const preview = { ...dependencies.preview, countSheets };
+      return placeOrder({ ...dependencies, preview }, submission);
+    };
+    // While the first is looked at, another window changes the draft and places that.
+    let second: ReturnType<typeof place> | undefined;
+    const first = place('one', async () => {
+      second ??= place('two');
+      await second;
+      return 1;
+    });
+    await assert.rejects(first, { code: 'wrong-state' });
+    const placed = (await second) ?? assert.fail();
+    assert.equal((await countOrderedCopies(db, PERSON, clock.now())).get('enrolment')?.today, 2);
+    await db
+      .updateTable('order_line')
+      .set({ state: 'not_issued', state_reasons: ['declined'] })
+      .where('order_id', '=', placed.id)
+      .execute();
+    assert.equal((await countOrderedCopies(db, PERSON, clock.now())).get('enrolment')?.today ?? 0, 0);
+  }));
+
+test('a line of an order that cost nothing is not held for ever', () =>
+  withDatabase(async ({ db }) => {
+    const { clock, dependencies } = setUp(db);
+    const order = { paidAt: null, namesDeadline: null, submittedAt: clock.now() };
+    const deadline = confirmDeadline(dependencies, order);
+    clock.advance({ hours: 24 * 5 });
+    assert.ok(confirmDeadline(dependencies, order).equals(deadline));
   }));
 
 test('1,000 random drafts cost what their copies say', async () => {

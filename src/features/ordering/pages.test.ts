@@ -71,8 +71,7 @@ test('the pages lead from destination to payment without script, and cancel an u
     assert.match(next, /^\/orders\/\w{5}-\w{5}\/payment$/);
     const order = next.replace('/payment', '');
     assert.match(await (await get('/orders')).text(), /Waiting for your payment/);
-    assert.equal((await post(`${order}/cancel`, {})).status, 303);
-    assert.equal((await post(`${order}/cancel`, {})).status, 409);
+    for (const _ of [1, 2]) assert.equal((await post(`${order}/cancel`, {})).status, 303);
     assert.match(await (await get(order)).text(), /Cancelled/);
   }));
 
@@ -237,7 +236,10 @@ test('a paid order is cancelled until something is printed, and its money is sen
     await move('stop-printing');
     assert.match(await (await get(`${order}/cancel`)).text(), /1,520 yen go back to you/);
     const answers = await Promise.all([1, 2].map(() => post(`${order}/cancel`, {})));
-    assert.deepEqual(answers.map(({ status }) => status).sort(), [303, 409]);
+    assert.deepEqual(
+      answers.map(({ status }) => status),
+      [303, 303],
+    );
     assert.equal((await readOrder(db, id)).state, 'refund_ready');
     const jobs = await sql<{ key: string }>`
       select key from graphile_worker.jobs where task_identifier = 'refund-order'`.execute(db);

@@ -20,6 +20,7 @@ import { appendOrderEvent } from './order-state-store.ts';
 import type { NewOrder, Order } from './order-store.ts';
 import { findOrderByKey, insertOrder, readOrder } from './order-store.ts';
 import { paymentDeadlineOf } from './payment-deadline.ts';
+import { requireLimits } from './require-limits.ts';
 import { beginNamesWait } from './settle-names.ts';
 
 export type Submission = {
@@ -111,6 +112,7 @@ const insertWhole = async (
     if (first === null) throw new AkashiError('unexpected');
     return first;
   }
+  await requireLimits(tx, dependencies, order, assessment);
   await insertOrderLines(
     tx,
     orderId,

@@ -62,6 +62,20 @@ test('a receipt adds up by tax class, takes a name once, and is typeset', () =>
     assert.equal(Buffer.from(pdf ?? []).toString('latin1', 0, 5), '%PDF-');
   }));
 
+test('a receipt asked for after a line was not issued is of what the university keeps', () =>
+  withDatabase(async ({ db }) => {
+    const { dependencies, order, lines } = await placePaid(db);
+    const issued = lines.map(
+      (line, index) => ({ ...line, state: index === 0 ? 'not_issued' : line.state }) as const,
+    );
+    const receipt = receiptOf(dependencies, order, issued);
+    assert.equal(receipt.total, order.total - 300);
+    assert.deepEqual(
+      receipt.subtotals.map(({ amount }) => amount),
+      [1000, 220],
+    );
+  }));
+
 test('ordering again puts the same certificates and reference into the draft', () =>
   withDatabase(async ({ db }) => {
     const { dependencies, accountId, order, lines } = await placePaid(db);

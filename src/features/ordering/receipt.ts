@@ -23,7 +23,9 @@ const rowsOf = (
   lines: readonly OrderLine[],
 ): ReceiptRow[] => {
   const { taxClasses } = university.fees;
-  const certificates = lines.map(({ snapshot, copies, feeEach }) => ({
+  // What was not issued was never paid, or goes back without being asked for.
+  const kept = lines.filter(({ state }) => state !== 'not_issued');
+  const certificates = kept.map(({ snapshot, copies, feeEach }) => ({
     labelJa: `${snapshot.titleJa} ${copies}部`,
     labelEn: `${snapshot.titleEn} × ${copies}`,
     amount: timesYen(feeEach, copies),
@@ -41,7 +43,7 @@ const rowsOf = (
   return [...certificates, ...others].filter(({ amount }) => amount > 0);
 };
 
-/** The receipt of a paid order; throws `wrong-state` where there is none. */
+/** The receipt of what a paid order costs after all; throws `wrong-state` where there is none. */
 export const receiptOf = (
   dependencies: OrderingDependencies,
   order: Order,
@@ -61,7 +63,7 @@ export const receiptOf = (
     paidOn: tokyoDate(order.paidAt).toString(),
     rows,
     subtotals,
-    total: order.total,
+    total: rows.reduce((sum, { amount }) => sum + amount, 0),
     universityJa: university.nameJa,
     universityEn: university.nameEn,
     unitJa: university.unit.ja,

@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import type { Database } from '#platform/database/database.ts';
 import { placePaidOrder, withIssuing } from '#test/support/issuing.ts';
 import { confirmLine, declineLine } from './answer-held-line.ts';
+import { cancelOrder } from './cancel-order.ts';
 import { readOrderLines } from './line-store.ts';
 import { readOrder } from './order-store.ts';
 
@@ -111,4 +112,25 @@ test('what is not confirmed in time is refunded', () =>
     await run('refund-lines', { orderId, lineIds: line.id, reason: 'not-confirmed' });
     assert.deepEqual((await readOrderLines(db, orderId))[0]?.reasons, ['not-confirmed']);
     assert.equal((await readOrder(db, orderId)).state, 'cancelled');
+  }));
+
+test('a line that is held when its order is cancelled is neither asked about nor refused: all the money goes back at once', () =>
+  withIssuing(async ({ db, clock, parts, student, issue, run }) => {
+    const orderId = await placePaidOrder(parts, student, ['ja', 'en']);
+    await db.updateTable('person').set({ name_ja: '鈴木 美咲' }).execute();
+    await issue(orderId);
+    const [first, second] = await readOrderLines(db, orderId);
+    assert.ok(first !== undefined && second !== undefined);
+    const answer = { order: await readOrder(db, orderId), actor: `account:${student.accountId}` };
+    await confirmLine(parts.ordering, { ...answer, lineId: first.id });
+    await issue(orderId);
+    await cancelOrder(parts.ordering, await readOrder(db, orderId));
+    const mails = (await mailsOf(db)).length;
+    for (const act of [confirmLine, declineLine])
+      await assert.rejects(act(parts.ordering, { ...answer, lineId: second.id }), { code: 'wrong-state' });
+    clock.advance({ hours: 24 * 8 });
+    await run('end-line-hold', { orderId, lineId: second.id });
+    assert.equal((await readOrderLines(db, orderId))[1]?.state, 'held');
+    assert.deepEqual(await jobsNamed(db, 'refund-lines'), []);
+    assert.equal((await mailsOf(db)).length, mails);
   }));

@@ -6,6 +6,7 @@ import type { CertificateSnapshot } from '#domain/certificate/snapshot.ts';
 import { deadlineAfterDays } from '#domain/dates.ts';
 import { rulesAtSealing } from '#domain/eligibility/rules.ts';
 import { AkashiError } from '#domain/error.ts';
+import { PAID_STATES } from '#domain/order/states.ts';
 import type { EnrolmentStatus, PersonRegister } from '#domain/person/person.ts';
 import { NO_FACTS } from '#domain/person/person.ts';
 import type { Database, DatabaseTransaction } from '#platform/database/database.ts';
@@ -94,11 +95,12 @@ export const checkLine = async (
     : { answer: 'hold', changed, snapshot, status };
 };
 
-/** Until when a held line can be confirmed: as long as the rest of its order can be printed. */
+/** Until when a held line can be confirmed: as long as the rest of its order can be printed. What is free is never paid. */
 export const confirmDeadline = (
-  { clock, university }: Pick<OrderingDependencies, 'clock' | 'university'>,
-  order: Pick<Order, 'paidAt'>,
-): Temporal.Instant => deadlineAfterDays(order.paidAt ?? clock.now(), university.deadlines.printDays);
+  { university }: Pick<OrderingDependencies, 'university'>,
+  { paidAt, namesDeadline, submittedAt }: Pick<Order, 'paidAt' | 'namesDeadline' | 'submittedAt'>,
+): Temporal.Instant =>
+  deadlineAfterDays(paidAt ?? namesDeadline ?? submittedAt, university.deadlines.printDays);
 
 /** A line that will not be issued: the student is told, and the money goes back without being asked for. */
 export const refuseLine = async (
@@ -141,14 +143,15 @@ const holdLine = async (
   await mailLineNews(tx, dependencies, order, { kind: 'held', line, deadline });
 };
 
-/** The line with its row's lock held, or null when it is not in `state` any more. */
+/** The line under its order's lock; null when it is not in `state` any more, or its order's money goes back. */
 export const lockLine = async (
   tx: Database,
   orderId: string,
   lineId: string,
   state: OrderLine['state'],
 ): Promise<OrderLine | null> => {
-  await lockOrderState(tx, orderId);
+  const orderState = await lockOrderState(tx, orderId);
+  if (orderState === null || !PAID_STATES.includes(orderState)) return null;
   const line = (await readOrderLines(tx, orderId)).find(({ id }) => id === lineId);
   return line?.state === state ? line : null;
 };

@@ -10,8 +10,10 @@ import { withIssuing } from '#test/support/issuing.ts';
 import { orderingJobs } from './jobs.ts';
 import { readOrderLines } from './line-store.ts';
 import { readOrder, readOrderByNumber } from './order-store.ts';
+import { receiptOf } from './receipt.ts';
 import { createOrderingRoutes } from './routes.tsx';
 import { listNamesWaiting, settleNames } from './settle-names.ts';
+import { transitionOrder } from './transition-order.ts';
 
 /** 葛 with a variation that neither the shipped fonts nor, in this test, the university's have. */
 const RARE = '葛\u{E0107}';
@@ -171,7 +173,7 @@ test('its owner may cancel it meanwhile, and a free order is made once approved'
 
 test('of an order with other certificates only what waited leaves it, with its fee and its sheets', () =>
   withIssuing(async (world) => {
-    const { db, parts } = world;
+    const { db, clock, parts } = world;
     await withRareName(db);
     const number = await submit(world, 'en', ['ja', 'en']);
     const printable = { state: 'ordered', state_reasons: [] };
@@ -181,10 +183,23 @@ test('of an order with other certificates only what waited leaves it, with its f
       actor: 'staff:Ito',
       reason: 'Collect it at our counter.',
     } as const;
-    const { state, total, sheets, printCharge } = await settleNames(parts.ordering, number, decision);
+    const settled = await settleNames(parts.ordering, number, decision);
+    const { id, state, total, sheets, printCharge } = settled;
     assert.deepEqual(
       { state, total, sheets, printCharge },
       { state: 'awaiting_payment', total: 520, sheets: 1, printCharge: 60 },
     );
     assert.match((await mails(db)).at(-1)?.text_body ?? '', /Collect it at our counter[\s\S]*pay by/);
+    clock.advance({ hours: 1 });
+    await transitionOrder(db, { orderId: id, event: 'settle', at: clock.now(), actor: 'system' });
+    const page = await openPages(world, 'en').get(`/orders/${number}`);
+    assert.match(page, /Nothing is charged for this certificate/);
+    assert.doesNotMatch(page, /refunded/);
+    assert.equal(page.match(/300 yen/g)?.length, 1, 'the fees add up to the total');
+    const receipt = receiptOf(parts.ordering, await readOrder(db, id), await readOrderLines(db, id));
+    assert.equal(receipt.rows.length, 2);
+    assert.equal(
+      receipt.rows.reduce((sum, { amount }) => sum + amount, 0),
+      receipt.total,
+    );
   }));

@@ -1,9 +1,11 @@
 import type { ChangedFact } from '#domain/certificate/changed-facts.ts';
 import type { CertificateSnapshot } from '#domain/certificate/snapshot.ts';
+import { PAID_STATES } from '#domain/order/states.ts';
 import { messagesFor } from '#messages/messages.ts';
 import { formatDate, formatInstant } from '#platform/i18n/format.ts';
 import type { Language } from '#platform/i18n/language.ts';
 import { DataTable } from '#ui/components/data-table.tsx';
+import { isCharged } from '../charged-line.ts';
 import type { OrderLine } from '../line-store.ts';
 import type { Order } from '../order-store.ts';
 import { confirmLinePath, declineLinePath } from '../paths.ts';
@@ -36,18 +38,18 @@ export const LineNotice = ({ order, line, language, deadline }: LineNoticeProps)
   const texts = messagesFor(language).heldLines;
   if (line.state === 'not_issued') {
     const [reason = 'other', remark] = line.reasons;
-    const paid = order.paidAt !== null;
     return (
       <section class="note stack">
         <h3>{texts.refusedTitle}</h3>
         <p>{texts.because(refusalText(reason, language))}</p>
         {remark === undefined ? null : <p>{messagesFor(language).names.because(remark)}</p>}
-        <p>{paid ? texts.refunded : texts.notCharged}</p>
+        <p>{isCharged(order, line) ? texts.refunded : texts.notCharged}</p>
       </section>
     );
   }
   const { proposed } = line;
-  if (line.state !== 'held' || proposed === null) return null;
+  // Of an order whose money goes back nothing is asked any more.
+  if (line.state !== 'held' || proposed === null || !PAID_STATES.includes(order.state)) return null;
   const changed = line.reasons as readonly ChangedFact[];
   const compared = changed.filter((fact) => fact !== 'status');
   return (

@@ -5,6 +5,7 @@ import { formatInstant, formatYen } from '#platform/i18n/format.ts';
 import { Button, LinkButton } from '#ui/components/button.tsx';
 import { Facts } from '#ui/components/facts.tsx';
 import { isCancellable } from '../cancel-order.ts';
+import { isCharged } from '../charged-line.ts';
 import type { OrderLine } from '../line-store.ts';
 import type { OrderHistoryEntry } from '../order-state-store.ts';
 import type { Order } from '../order-store.ts';
@@ -70,6 +71,7 @@ export const OrderPage = ({ order, lines, history, view, sent }: OrderPageProps)
   const { texts, language } = view;
   const named = lines.map(({ id, snapshot, language: printed, copies, feeEach, ...line }) => ({
     id,
+    charged: isCharged(order, line),
     field: copiesField(line.enrolmentId, line.certificateType, printed),
     title: certificateText(snapshot, printed, view),
     label: copiesText(snapshot, { printed, copies }, view),
@@ -110,7 +112,7 @@ export const OrderPage = ({ order, lines, history, view, sent }: OrderPageProps)
           titleOf={(field) => named.find((line) => line.field === field)?.title ?? ''}
         />
       )}
-      <PriceTable view={view} amounts={order} lines={named} />
+      <PriceTable view={view} amounts={order} lines={named.filter(({ charged }) => charged)} />
       <History history={history} view={view} />
       <OrderActions order={order} view={view} />
     </div>
