@@ -1,4 +1,5 @@
 import type { Clock } from '#platform/clock.ts';
+import type { Log } from '#platform/log.ts';
 import type { Ports } from './ports.ts';
 
 export type Development = {
@@ -20,4 +21,6 @@ export type DevelopmentOptions = {
   readonly databaseUrl?: string;
   readonly clock?: Clock;
   readonly logLevel?: string;
+  /** Where the service logs, instead of standard output. */
+  readonly log?: Log;
 };

@@ -126,7 +126,7 @@ export const startDevelopment = async (options: DevelopmentOptions): Promise<Dev
   const networks = chainsOf(university, await readCopierKeys(university.copierNetworks, environment));
   const copier = await startCopier({ port: ports.copier, gatewayUrl: baseUrl, networks });
   const campusPrinter = await startCampusPrinter({ port: ports.campusPrinter, machines: machinesOf(read) });
-  const log = openLog(options.logLevel ?? 'warn');
+  const log = options.log ?? openLog(options.logLevel ?? 'warn');
   const akashi: Akashi = await startAkashi({
     environment,
     university,

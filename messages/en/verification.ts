@@ -138,6 +138,7 @@ export const verification = {
   asOf: (date) =>
     `“Valid” means true as of ${date}, the date of issue. It does not say whether this person is a student today.`,
   checkedAt: (time) => `Checked: ${time}`,
+  checkedWith: (host) => `With the page ${host}/verify, where anybody can check again.`,
   fingerprint: (code) => `Check code: ${code}`,
   print: 'Print this result',
   again: 'Check another certificate',

@@ -134,6 +134,7 @@ export const verification = {
   asOf: (date: string) =>
     `「有効」は、発行日(${date})の時点で正しいことを示します。今も在学しているかどうかは示しません。`,
   checkedAt: (time: string) => `確認した日時: ${time}`,
+  checkedWith: (host: string) => `確認に使ったページ: ${host}/verify(だれでも、同じページで確認し直せます)`,
   fingerprint: (code: string) => `確認コード: ${code}`,
   print: 'この確認結果を印刷する',
   again: '別の証明書を確認する',

@@ -133,6 +133,8 @@ export const verification = {
   },
   asOf: (date) => `“유효”는 발급일인 ${date} 시점에 사실이라는 뜻입니다. 현재 학생인지는 나타내지 않습니다.`,
   checkedAt: (time) => `확인 일시: ${time}`,
+  checkedWith: (host) =>
+    `확인에 사용한 페이지: ${host}/verify (누구나 이 페이지에서 다시 확인할 수 있습니다)`,
   fingerprint: (code) => `확인 코드: ${code}`,
   print: '이 결과 인쇄',
   again: '다른 증명서 확인',

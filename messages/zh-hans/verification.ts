@@ -130,6 +130,7 @@ export const verification = {
   },
   asOf: (date) => `“有效”是指在发行日期 ${date} 时属实,并不表示此人现在仍是学生。`,
   checkedAt: (time) => `查验时间:${time}`,
+  checkedWith: (host) => `查验所用的页面:${host}/verify(任何人都可以在此重新查验)`,
   fingerprint: (code) => `查验码:${code}`,
   print: '打印此结果',
   again: '查验其他证明书',

@@ -1,196 +1,25 @@
 import assert from 'node:assert/strict';
-import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import type { Development } from '#dev/development.ts';
-import { findFreePorts } from '#dev/ports.ts';
-import { startDevelopment } from '#dev/start.ts';
+import type { Page } from 'playwright-core';
 import { encodeSealUrl, openSeal, signSeal } from '#domain/seal/seal.ts';
-import { createMaker, openTypesetter } from '#features/issuance/index.ts';
-import { datedRecord, issueLeaf } from '#features/issuance/issue-leaf.ts';
-import { openTransparencyLog } from '#features/transparency-log/index.ts';
-import { systemClock } from '#platform/clock.ts';
-import { addJob } from '#platform/jobs/jobs.ts';
-import { openFileKeys } from '#platform/keys/file-keys.ts';
 import { accessViolations } from '#test/support/axe.ts';
-import { openBrowser } from '#test/support/browser.ts';
-import { sampleRecord } from '#test/support/certificate-record.ts';
-import type { TestDatabase } from '#test/support/database.ts';
-import { withDatabase } from '#test/support/database.ts';
-import { qrFilm, qrPng } from '#test/support/qr-picture.ts';
-
-type Issued = {
-  id: string;
-  serial: string;
-  checkCode: string;
-  url: string;
-  seal: Uint8Array;
-  pdf: Uint8Array;
-};
+import { qrPng } from '#test/support/qr-picture.ts';
+import type { Issued, OnPage, VerificationHouse } from '#test/support/verification-house.ts';
+import { openVerificationHouse, verdict } from '#test/support/verification-house.ts';
 
 const rowsOf = ({ seal }: Issued): number => openSeal(seal).claims.rows?.length ?? 0;
 
-const until = async (condition: () => Promise<boolean>): Promise<void> => {
-  for (const end = Date.now() + 20_000; Date.now() < end; await new Promise((done) => setTimeout(done, 100)))
-    if (await condition()) return;
-  throw new Error('it did not become true');
-};
-
-const FOLDER = mkdtempSync(join(tmpdir(), 'akashi-verification-'));
-const FILM = join(FOLDER, 'camera.y4m');
-const PHONE = { width: 390, height: 844 };
-
 describe('the verification page', () => {
-  let development: Development;
-  let database: TestDatabase;
-  let browser: Browser;
-  const typesetter = openTypesetter({ universityFolder: resolve('config/demo') });
-  let host = '';
-  let finish = (): void => {};
-  let closed: Promise<void>;
-  const issued: Record<string, Issued> = {};
-
-  const clock = systemClock;
-
-  /** Makes a certificate as issuance does, with the service's own keys and in the service's own log. */
-  const issue = async (type: 'enrolment' | 'transcript', copy: number): Promise<Issued> => {
-    const keys = await openFileKeys(join(FOLDER, 'data', 'keys'), {
-      now: clock.now(),
-      university: 'unused',
-    });
-    const maker = createMaker({ typesetter, keys: async () => keys, verificationHost: host });
-    const draft = sampleRecord(type, 'ja', copy);
-    const measured = await maker.claims(draft);
-    const salt = new Uint8Array(16).fill(copy);
-    const append = openTransparencyLog(database.db, clock, {
-      origin: 'unused',
-      signers: async () => [],
-    });
-    const place = await append.append({
-      ...draft,
-      kind: 'issue',
-      build: (at) => issueLeaf({ record: draft, salt }, measured, at),
-    });
-    const record = datedRecord(draft, place.at);
-    const seconds = Math.floor(place.at.epochMilliseconds / 1000);
-    const stamp = { issueDate: record.issueDate, issuedAt: seconds, logIndex: place.index, salt };
-    const made = await maker.seal(measured.map((page) => ({ ...page, ...stamp })));
-    const sealed = { ...made, proof: 'c2sp.org/tlog-proof@v1\n' };
-    const prepared = await maker.prepare(record, await maker.typeset(record, sealed));
-    const pdf = await maker.sign(record, sealed, prepared);
-    const { id } = await database.db
-      .insertInto('issued_certificate')
-      .values({
-        order_id: randomUUID(),
-        order_line_id: randomUUID(),
-        copy: 1,
-        serial: record.serial,
-        impression: record.impression,
-        record: JSON.stringify(record),
-        state: 'made',
-        pages: made.pages,
-        sha256: '00',
-        check_code: made.checkCode,
-        reserved_at: clock.now(),
-        made_at: clock.now(),
-      })
-      .returning('id')
-      .executeTakeFirstOrThrow();
-    const [seal] = made.seals;
-    assert.ok(seal);
-    const rows = made.seals.map((bytes, index) => ({
-      issued_certificate_id: id,
-      page: index + 1,
-      seal: Buffer.from(bytes),
-    }));
-    await database.db.insertInto('certificate_seal').values(rows).execute();
-    await addJob(database.db, 'publish-typed-records', { certificateId: id });
-    const { serial } = record;
-    return { id, serial, checkCode: made.checkCode, url: encodeSealUrl(host, seal), seal, pdf };
-  };
-
-  const published = async (): Promise<void> => {
-    for (const until = Date.now() + 20_000; Date.now() < until; ) {
-      const { rows } = await database.pool.query('select 1 from typed_record');
-      const cosigned = await database.pool.query(
-        'select 1 from log_checkpoint where cosigned_at is not null and size >= 2',
-      );
-      if (rows.length >= 2 && cosigned.rows.length > 0) return;
-      await new Promise((done) => setTimeout(done, 100));
-    }
-    throw new Error('typed records or checkpoint were not published');
-  };
+  let house: VerificationHouse;
 
   before(async () => {
-    const opened = Promise.withResolvers<TestDatabase>();
-    closed = withDatabase(async (fresh) => {
-      const held = new Promise<void>((done) => {
-        finish = done;
-      });
-      opened.resolve(fresh);
-      await held;
-    });
-    database = await opened.promise;
-    development = await startDevelopment({
-      ports: await findFreePorts(),
-      dataFolder: join(FOLDER, 'data'),
-      databaseUrl: database.url,
-      logLevel: 'warn',
-    });
-    host = new URL(development.url).host;
-    issued['transcript'] = await issue('transcript', 1);
-    issued['enrolment'] = await issue('enrolment', 2);
-    await published();
-    writeFileSync(FILM, qrFilm(issued['enrolment'].url));
-    browser = await openBrowser([
-      '--use-fake-ui-for-media-stream',
-      '--use-fake-device-for-media-stream',
-      `--use-file-for-fake-video-capture=${FILM}`,
-    ]);
+    house = await openVerificationHouse();
   });
+  after(() => house?.close());
 
-  after(async () => {
-    typesetter.close();
-    await browser?.close();
-    await development?.close();
-    finish();
-    await closed;
-    rmSync(FOLDER, { recursive: true, force: true });
-  });
-
-  const get = (name: string): Issued => {
-    const one = issued[name];
-    assert.ok(one);
-    return one;
-  };
-
-  const onPage = async (
-    work: (page: Page, context: BrowserContext) => Promise<void>,
-    options: { locale?: string; javaScriptEnabled?: boolean } = {},
-  ): Promise<void> => {
-    const context = await browser.newContext({ viewport: PHONE, locale: 'en-GB', ...options });
-    const page = await context.newPage();
-    page.setDefaultTimeout(20_000);
-    const problems: string[] = [];
-    page.on('pageerror', (error) => problems.push(error.message));
-    page.on('console', (message) => {
-      if (message.type() === 'error' && !/ERR_INTERNET_DISCONNECTED|422|429/.test(message.text()))
-        problems.push(message.text());
-    });
-    try {
-      await work(page, context);
-      assert.deepEqual(problems, []);
-      assert.deepEqual(await context.cookies(), [], 'no cookie is set');
-    } finally {
-      await context.close();
-    }
-  };
-
-  const verdict = (page: Page, word: string) => page.locator(`.verdict[data-verdict="${word}"]`).waitFor();
-  const open = (page: Page, path = '/verify') => page.goto(`${development.url}${path}`);
+  const get = (name: 'transcript' | 'enrolment'): Issued => house[name];
+  const onPage: OnPage = (...asked) => house.onPage(...asked);
+  const open = (page: Page, path = '/verify') => page.goto(`${house.development.url}${path}`);
 
   for (const locale of ['en-GB', 'ja-JP']) {
     test(`a scanned code opens the page, which says what the sheet must say (${locale})`, () =>
@@ -243,7 +72,7 @@ describe('the verification page', () => {
   test('a code of a look-alike host is refused and named', () =>
     onPage(async (page) => {
       await open(page);
-      const forged = get('enrolment').url.replace(host, 'akatsuki.verify-certificate.example');
+      const forged = get('enrolment').url.replace(house.host, 'akatsuki.verify-certificate.example');
       await page.locator('#scan-file').setInputFiles({
         name: 'forged.png',
         mimeType: 'image/png',
@@ -308,7 +137,7 @@ describe('the verification page', () => {
       await verdict(page, 'valid');
       const changed = get('transcript').seal.slice();
       changed[90] = (changed[90] ?? 0) ^ 1;
-      await page.goto(`${address}?altered#${encodeSealUrl(host, changed).split('#')[1]}`);
+      await page.goto(`${address}?altered#${encodeSealUrl(house.host, changed).split('#')[1]}`);
       await page.locator('.verdict:is([data-verdict=altered], [data-verdict=cannot-tell])').waitFor();
       await context.setOffline(false);
     }));
@@ -361,30 +190,15 @@ describe('the verification page', () => {
 
   test('a seal that the log does not know is not valid', () =>
     onPage(async (page) => {
-      const keys = await openFileKeys(join(FOLDER, 'data', 'keys'), {
-        now: clock.now(),
-        university: 'unused',
-      });
       const claims = { ...openSeal(get('enrolment').seal).claims, serial: 'SECR-ETLY-0001' };
-      await page.goto(encodeSealUrl(host, await signSeal(claims, keys.seal)));
+      await page.goto(encodeSealUrl(house.host, await signSeal(claims, house.keys.seal)));
       await verdict(page, 'cannot-tell');
       await page.getByText('its public record (transparency log) does not know this certificate').waitFor();
     }));
 
   test('a withdrawn certificate says so, why and since when', () =>
     onPage(async (page) => {
-      await database.db
-        .updateTable('issued_certificate')
-        .set({ status: 'void', status_reason: 'issued-in-error', status_since: clock.now() })
-        .where('id', '=', get('enrolment').id)
-        .execute();
-      await addJob(database.db, 'log-withdrawal', { certificateId: get('enrolment').id });
-      await until(async () => {
-        const list = (await (await fetch(`${development.url}/verify/status.json`)).json()) as {
-          entries: unknown[];
-        };
-        return list.entries.length === 1;
-      });
+      await house.withdraw(get('enrolment'), { status: 'void', reason: 'issued-in-error' });
       await page.goto(get('enrolment').url);
       await verdict(page, 'void');
       await page.getByText(/It was issued in error\. Since \d+ \w+ \d{4} at /).waitFor();

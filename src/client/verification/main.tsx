@@ -39,7 +39,10 @@ const start = (data: VerificationPageData): void => {
   };
 
   const show = (finding: VerdictFinding): void => {
-    render(<VerdictReport {...finding} texts={texts} dates={dates} titles={data.titles} />, report);
+    render(
+      <VerdictReport {...finding} texts={texts} host={data.host} dates={dates} titles={data.titles} />,
+      report,
+    );
     ask.hidden = true;
     result.hidden = false;
     element<HTMLElement>('#verdict').focus();

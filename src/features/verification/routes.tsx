@@ -87,7 +87,7 @@ export const createVerificationRoutes = (dependencies: VerificationDependencies)
     if (!dependencies.allowRecords(c)) throw new AkashiError('too-many-requests');
     const named = c.req.param('prefix');
     const records = await readBucket(db, named === '-' ? '' : named, LARGEST_BUCKET + 1);
-    if (records.length > LARGEST_BUCKET) throw new AkashiError('too-large', { named });
+    if (records.length > LARGEST_BUCKET) throw new AkashiError('too-large');
     c.header('Cache-Control', 'public, max-age=30');
     return c.json(records);
   });

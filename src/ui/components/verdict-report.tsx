@@ -25,6 +25,8 @@ export type VerdictFinding = {
 
 type Props = VerdictFinding & {
   readonly texts: VerdictTexts;
+  /** The host of the page that checked. */
+  readonly host: string;
   readonly dates: ReaderDates;
   /** Titles of certificate types by code, in the reader's language. */
   readonly titles: Readonly<Record<string, string>>;
@@ -194,7 +196,7 @@ const HowWeKnow = ({ verdict, texts, dates, statusAt, log, pdf }: Props) => {
 
 /** A verdict as a page says it: the word, why, what the sheet must say, how we know. Rendered on the server and in browsers. */
 export const VerdictReport = (props: Props) => {
-  const { verdict, texts, dates, checkedAt, checkCode } = props;
+  const { verdict, texts, host, dates, checkedAt, checkCode } = props;
   return (
     <article class="verdict-report stack">
       <VerdictHead verdict={verdict} texts={texts} />
@@ -207,6 +209,8 @@ export const VerdictReport = (props: Props) => {
       <HowWeKnow {...props} />
       <p class="verdict__checked">
         {fill(texts.checkedAt, dates.instant(checkedAt))}
+        <br />
+        {fill(texts.checkedWith, host)}
         {checkCode === null ? null : (
           <>
             <br />

@@ -50,6 +50,7 @@ export const VerificationPage = ({ texts, language, dependencies, keys, recordPr
             <VerdictReport
               {...typed.finding}
               texts={templates}
+              host={host}
               dates={readerDates(language)}
               titles={titles}
             />
