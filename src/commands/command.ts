@@ -21,7 +21,12 @@ export const withDatabase = async (environment: Environment, work: Work): Promis
   await work(database).finally(() => database.release());
 };
 
-const DECISION = { by: { type: 'string' }, second: { type: 'string' }, reason: { type: 'string' } } as const;
+const DECISION = {
+  by: { type: 'string' },
+  second: { type: 'string' },
+  reason: { type: 'string' },
+  hurry: { type: 'boolean' },
+} as const;
 
 /** How the usage names what `readDecision` reads. */
 export const WHO_AND_WHY = '--by <name> --reason <why>';
@@ -45,6 +50,10 @@ export const readSecond = (command: string, words: readonly string[]): string =>
   if (second.trim() === '') throw new Error(`${command}: name the second person with --second <other name>`);
   return second.trim();
 };
+
+/** Whether a command is to do now what it would rather have waited for. */
+export const readHurry = (words: readonly string[]): boolean =>
+  parseArgs({ args: [...words], options: DECISION, allowPositionals: true }).values.hurry ?? false;
 
 /** The words of a command that belong to no option. */
 export const readWords = (words: readonly string[]): string[] =>

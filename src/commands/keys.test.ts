@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { X509Certificate } from 'node:crypto';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -75,8 +75,10 @@ test('a key is changed one step after another, and no step is taken before it is
         developmentFor: string | null = null,
       ) => {
         const place = { folder, open, place: null, developmentFor };
-        return rotateKey(db, name, { purpose, by: 'Sato', reason: 'yearly', at: now, ...place });
+        return rotateKey(db, name, { purpose, by: 'Sato', reason: 'yearly', at, hurry, ...place });
       };
+      let at = now;
+      let hurry = false;
       await assert.rejects(step('switch'), /prepare one first/);
       await assert.rejects(step('retire'), /followed by another/);
       const before = await ring.issuance();
@@ -91,6 +93,9 @@ test('a key is changed one step after another, and no step is taken before it is
       const chain = await issueDevelopmentSigner(authorities, request);
       const pem = chain.map((der) => new X509Certificate(der).toString()).join('');
       assert.equal(await keepChain(db, folder, pem), 3);
+      at = now.add({ hours: 23, minutes: 59 });
+      await assert.rejects(step('switch'), /not known everywhere before 2026-11-25T03:00:00Z/);
+      at = now.add({ hours: 24 });
       await step('switch');
       const after = await ring.issuance();
       assert.equal(after.document.keyId, next.keyId);
@@ -100,17 +105,28 @@ test('a key is changed one step after another, and no step is taken before it is
       await step('retire');
       assert.ok(!existsSync(join(folder, 'document.key')));
 
+      await step('prepare', 'log');
+      await step('switch', 'log');
       await step('prepare', 'seal', 'A');
-      rmSync(join(folder, 'seal.key'));
+      await assert.rejects(step('switch', 'seal'), /not known everywhere/);
+      hurry = true;
+      await step('switch', 'seal');
+      await step('retire', 'seal');
+      await step('prepare', 'seal', 'A');
+      for (const name of readdirSync(folder)) if (name.startsWith('seal')) rmSync(join(folder, name));
       await assert.rejects(
         openKeyRing({ db, folder, open, first: { ...first, keep: keeperOf({ mode: 'production' }) } }),
-        /seal\.key is missing/,
+        /seal-.+\.key is missing/,
         'a key of the register is never made anew',
       );
       const events = await db.selectFrom('audit_event').select(['type', 'actor']).orderBy('id').execute();
       assert.deepEqual(
         events.map(({ type }) => type.replace('signing-key.', '')),
-        ['prepare', 'switch', 'retire', 'retire', 'prepare'],
+        [
+          ...['prepare', 'switch', 'retire', 'retire'],
+          ...['prepare', 'switch'],
+          ...['prepare', 'switch', 'retire', 'prepare'],
+        ],
       );
       await assert.rejects(db.deleteFrom('signing_key').execute(), /append-only/);
       const other = { public_key: Buffer.alloc(91) };

@@ -16,7 +16,8 @@ import { listSigningKeys } from '#platform/keys/signing-key-store.ts';
 import { loadUniversity } from '#src/config.ts';
 import { keyFolderOf, keyOpenerOf } from '../compose/keys.ts';
 import type { Command, Commands } from './command.ts';
-import { readDecision, readSubject, readWords, WHO_AND_WHY, withDatabase } from './command.ts';
+import { readDecision, readHurry, readSubject, readWords, WHO_AND_WHY, withDatabase } from './command.ts';
+import { checkWitnessKnowsLogKey } from './transparency.ts';
 
 const MAKERS = {
   'document.key': () => newPrivateKey(ALGORITHM_OF.document),
@@ -98,8 +99,10 @@ const rotate: Command['run'] = async (environment, words) => {
   const folder = keyFolderOf(environment);
   const { nameEn } = await loadUniversity(environment.universityFolder);
   const developmentFor = environment.mode === 'production' ? null : nameEn;
+  const hurry = readHurry(words);
   await withDatabase(environment, async ({ db }) => {
-    const change = { purpose, ...decision, at: systemClock.now(), folder, developmentFor };
+    if (purpose === 'log' && step === 'retire' && !hurry) await checkWitnessKnowsLogKey(environment, db);
+    const change = { purpose, ...decision, hurry, at: systemClock.now(), folder, developmentFor };
     const open = keyOpenerOf(environment);
     for (const key of await rotateKey(db, step, { ...change, open, place: place ?? null }))
       console.log(`${purpose} key ${key.keyId} (${key.place}) ${STATE_OF_STEP[step]}.`);
@@ -138,7 +141,7 @@ export const KEY_COMMANDS: Commands = {
   },
   'keys list': { about: 'the seal, document and log keys, old ones too', run: list },
   'keys rotate': {
-    takes: `<${KEY_PURPOSES.join('|')}> <${KEY_STEPS.join('|')}> ${WHO_AND_WHY}`,
+    takes: `<${KEY_PURPOSES.join('|')}> <${KEY_STEPS.join('|')}> ${WHO_AND_WHY} [--hurry]`,
     about: 'change a signing key while the service runs, step by step (docs/keys.md)',
     run: rotate,
   },

@@ -1,24 +1,9 @@
 import { encodeVerifier } from '#domain/transparency/note.ts';
 import { verifyLog } from '#features/transparency-log/index.ts';
 import { verifyAuditTrail } from '#platform/audit/audit.ts';
-import { systemClock } from '#platform/clock.ts';
-import type { Database } from '#platform/database/database.ts';
-import { openLog } from '#platform/log.ts';
-import type { Environment } from '#src/config.ts';
-import { loadUniversity } from '#src/config.ts';
-import { openKeys } from '../compose/keys.ts';
-import { openTransparency } from '../compose/transparency.ts';
 import type { Commands } from './command.ts';
 import { withDatabase } from './command.ts';
-
-const transparencyOf = async (environment: Environment, db: Database) => {
-  const university = await loadUniversity(environment.universityFolder);
-  const platform = { db, clock: systemClock, log: openLog('warn'), environment, university };
-  const ring = await openKeys(platform);
-  const { verifierOf, witnessKey } = await openTransparency(platform, ring);
-  const keys = (await ring.list()).filter(({ purpose }) => purpose === 'log');
-  return { keys, verifierOf, witnessKey };
-};
+import { transparencyOf } from './transparency.ts';
 
 /** The two records of what was done: the audit trail inside, the transparency log for everybody. */
 export const TRAIL_COMMANDS: Commands = {

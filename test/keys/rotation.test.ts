@@ -106,7 +106,7 @@ test(`seal, document and log keys change under load, and everything before and a
         const next = left[below(left.length)]?.shift();
         assert.ok(next);
         const decision = { by: 'Sato', reason: 'yearly', at: clock.now() };
-        const place = { folder, open, place: null, developmentFor: 'Akatsuki University' };
+        const place = { folder, open, place: null, hurry: true, developmentFor: 'Akatsuki University' };
         const [, done] = await Promise.all([
           issue(),
           rotateKey(db, next.step, { purpose: next.purpose, ...decision, ...place }),

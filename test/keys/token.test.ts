@@ -63,7 +63,16 @@ test('certificates go over from keys in files to keys in a token, and back', (co
       const typesetter = openTypesetter({ universityFolder: resolve('config/demo') });
       const change = async (place: (purpose: (typeof KEY_PURPOSES)[number]) => string | null) => {
         for (const purpose of KEY_PURPOSES) {
-          const who = { purpose, by: 'Sato', reason: 'a token', at, folder, open, developmentFor: 'A' };
+          const who = {
+            purpose,
+            by: 'Sato',
+            reason: 'a token',
+            at,
+            folder,
+            open,
+            hurry: true,
+            developmentFor: 'A',
+          };
           for (const step of KEY_STEPS)
             await rotateKey(db, step, { ...who, place: step === 'prepare' ? place(purpose) : null });
         }
@@ -98,7 +107,15 @@ test('a service may begin with a key in a token: no file is made for it', (conte
       const folder = mkdtempSync(join(tmpdir(), 'akashi-token-first-'));
       const open = openKeyIn(folder, openToken({ library, readPin: async () => pin }));
       const at = Temporal.Instant.from('2026-11-24T03:00:00Z');
-      const change = { purpose: 'seal', by: 'Sato', reason: 'first', at, folder, open } as const;
+      const change = {
+        purpose: 'seal',
+        by: 'Sato',
+        reason: 'first',
+        at,
+        folder,
+        open,
+        hurry: false,
+      } as const;
       await assert.rejects(
         rotateKey(db, 'prepare', { ...change, developmentFor: null, place: null }),
         /no seal key/,

@@ -1,4 +1,5 @@
 export type { LeafRequest } from './append-leaves.ts';
+export { isKnownToWitness } from './known-to-witness.ts';
 export type { LeafPlace, LoggedWithdrawal } from './log-store.ts';
 export { listWithdrawals } from './log-store.ts';
 export type { TransparencyLog } from './open-log.ts';

@@ -18,6 +18,7 @@ import { openLog } from '#platform/log.ts';
 import { withDatabase } from '#test/support/database.ts';
 import type { LeafRequest } from './append-leaves.ts';
 import { newestCheckpoint, noteOf } from './checkpoint-store.ts';
+import { isKnownToWitness } from './known-to-witness.ts';
 import { readEntries, readHead } from './log-store.ts';
 import type { LogIdentity } from './prove.ts';
 import { proveNow, tilesOf } from './prove.ts';
@@ -186,4 +187,25 @@ test('the witness cosigns only what adds to what it cosigned, and a restarted se
     await publish();
     assert.match((await verifyLog(db, [log])).broken ?? '', /entry 0 does not fit its tile/);
     assert.equal((await newestCheckpoint(db, { cosigned: true }))?.size, 2, 'a forked tree is not cosigned');
+  }));
+
+test('a witness says whether it knows a new key of the log, and is asked for nothing else by that', () =>
+  withLog(async ({ db, clock, publish, log, identity, witness }) => {
+    const [old] = await identity.signers();
+    assert.ok(old);
+    const known = { url: witness.url, verifier: witness.verifier };
+    const folder = mkdtempSync(join(tmpdir(), 'akashi-log-'));
+    const key = await openNoteKey(folder, 'log.key').finally(() => rmSync(folder, { recursive: true }));
+    const next = { verifier: { ...log, publicKey: key.publicKey }, sign: key.sign };
+    assert.equal(await isKnownToWitness(db, next, known), true, 'an empty log has nothing to lose');
+    const append = createSequencer(db, clock);
+    await append(issue(1));
+    await assert.rejects(isKnownToWitness(db, old, known), /cosigned nothing/);
+    await publish();
+    // What came since is not yet cosigned, and this question does not change that.
+    await append(issue(2));
+    assert.equal(await isKnownToWitness(db, old, known), true);
+    assert.equal(await isKnownToWitness(db, next, known), false);
+    await publish();
+    assert.equal((await newestCheckpoint(db, { cosigned: true }))?.size, 2);
   }));

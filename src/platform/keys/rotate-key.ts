@@ -27,6 +27,8 @@ export type KeyChange = {
   readonly open: OpenKey;
   /** An object of a token that is the next key; null makes a file. Of `prepare` only. */
   readonly place: string | null;
+  /** Switch before pages kept on phones know the next key: the old one is lost or stolen. */
+  readonly hurry: boolean;
   /** The organisation of a development certificate; null where real certificates are signed. */
   readonly developmentFor: string | null;
 };
@@ -70,7 +72,19 @@ const prepare: Step = async (tx, keys, change) => {
   return [{ ...next, signsUntil: null, retiredAt: null }];
 };
 
-const switchOver: Step = async (tx, keys, { purpose, at, open }) => {
+/** How long a phone that checks without a network may go on with the page that it has. */
+const WAIT = { hours: 24 };
+
+/** Checkpoints bear both signatures for a while, so that a change of the log's key may be quick. */
+const checkPublishedLongEnough = ({ purpose, publishedAt }: SigningKey, at: Temporal.Instant): void => {
+  const due = publishedAt.add(WAIT);
+  if (purpose !== 'log' && Temporal.Instant.compare(at, due) < 0)
+    throw new Error(
+      `the next ${purpose} key is not known everywhere before ${due.round('second')}: wait, or say --hurry where the old one is lost or stolen`,
+    );
+};
+
+const switchOver: Step = async (tx, keys, { purpose, at, open, hurry }) => {
   const next = keys.find(({ signsFrom }) => signsFrom === null);
   if (next === undefined) throw new Error(`no next ${purpose} key: prepare one first`);
   if (purpose === 'document' && next.chain === null)
@@ -78,6 +92,7 @@ const switchOver: Step = async (tx, keys, { purpose, at, open }) => {
   const { keyId } = await open(next.place, ALGORITHM_OF[purpose]);
   if (keyId !== next.keyId) throw new Error(`${next.place} is not the ${purpose} key ${next.keyId}`);
   const current = keys.find(isSigning);
+  if (current !== undefined && !hurry) checkPublishedLongEnough(next, at);
   if (current !== undefined) await changeSigningKey(tx, current.keyId, { signsUntil: at });
   await changeSigningKey(tx, next.keyId, { signsFrom: at });
   return [next];
@@ -100,11 +115,11 @@ const STEPS: Readonly<Record<KeyStep, Step>> = { prepare, switch: switchOver, re
  * is finished by another one.
  */
 export const rotateKey = async (db: Database, step: KeyStep, change: KeyChange): Promise<SigningKey[]> => {
-  const { purpose, by, reason, at } = change;
+  const { purpose, by, reason, at, hurry } = change;
   const concerned = await transaction(db, async (tx) => {
     const found = await STEPS[step](tx, await lockSigningKeys(tx, purpose), change);
     const keyId = found.map((key) => key.keyId).join(' ');
-    const data = { keyId, reason };
+    const data = { keyId, reason, ...(hurry ? { hurry: 'yes' } : {}) };
     const type = `signing-key.${step}`;
     await recordEvent(tx, { at, type, subject: `signing-key:${purpose}`, actor: by, data });
     return found;
