@@ -43,6 +43,9 @@ export type AkashiOptions = {
   readonly database: OpenDatabase;
 };
 
+/** Rounds of a second between those that look through the whole audit trail. */
+const SEAL_WHOLE_EVERY = 86_400;
+
 /** Niceness of a process that only works in the background. */
 const BEHIND_PAGES = 5;
 
@@ -120,9 +123,12 @@ const startWork = async (
       pauseMs: 1000,
       onError: (error) => platform.log.error({ error: String(error) }, failure),
     });
-  const sealer = everySecond('sealing the audit trail failed', () =>
-    sealAuditTrail(platform.db, platform.clock.now()),
-  );
+  let rounds = 0;
+  const sealer = everySecond('sealing the audit trail failed', () => {
+    const whole = rounds % SEAL_WHOLE_EVERY === 0;
+    rounds += 1;
+    return sealAuditTrail(platform.db, platform.clock.now(), { whole });
+  });
   const publisher = everySecond('no checkpoint was published', () =>
     publishCheckpoint(parts.transparency.publish),
   );

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import type { KyselyPlugin } from 'kysely';
 import { importRegister } from '#features/register/index.ts';
 import { systemClock } from '#platform/clock.ts';
 import { openLog } from '#platform/log.ts';
@@ -19,10 +20,17 @@ export const withFolder = async (work: (folder: string) => Promise<void>): Promi
   await work(folder).finally(() => rmSync(folder, { recursive: true, force: true }));
 };
 
-/** The service's own parts, as the start puts them together, on a fresh database with the sample register. */
-export const withAkashi = (work: (platform: Platform, parts: Parts) => Promise<void>): Promise<void> =>
+/**
+ * The service's own parts, as the start puts them together, on a fresh database with the sample register; `plugin` sees
+ * every statement of theirs.
+ */
+export const withAkashi = (
+  work: (platform: Platform, parts: Parts) => Promise<void>,
+  { plugin }: { readonly plugin?: KyselyPlugin } = {},
+): Promise<void> =>
   withFolder((dataFolder) =>
-    withDatabase(async ({ db, url }) => {
+    withDatabase(async ({ db: plain, url }) => {
+      const db = plugin === undefined ? plain : plain.withPlugin(plugin);
       const clock = systemClock;
       const environment = readEnvironment(
         { DATABASE_URL: url, AKASHI_DATA: dataFolder, AKASHI_CONFIG: UNIVERSITY_FOLDER },
@@ -31,7 +39,7 @@ export const withAkashi = (work: (platform: Platform, parts: Parts) => Promise<v
       const university = await loadUniversity(UNIVERSITY_FOLDER);
       const log = openLog('silent');
       const serviceProvider = await openUniversityServiceProvider(university, { environment, clock, log });
-      await importRegister(db, { folder: join(UNIVERSITY_FOLDER, 'register'), clock });
+      await importRegister(plain, { folder: join(UNIVERSITY_FOLDER, 'register'), clock });
       const platform = { db, clock, log, environment, university, serviceProvider };
       const parts = await openParts(platform);
       try {

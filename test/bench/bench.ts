@@ -11,6 +11,7 @@ import { benchPrintedPage } from './print-page.ts';
 import { benchSaml } from './saml.ts';
 import { benchSamlHostile } from './saml-hostile.ts';
 import { benchSealVerify } from './seal.ts';
+import { benchSize } from './size.ts';
 import { benchStart } from './start.ts';
 import { benchTypesetting } from './typesetting.ts';
 import { benchPaymentReady, benchWebhook } from './webhook.ts';
@@ -31,6 +32,7 @@ const FIGURES = [
   { name: 'webhook', run: benchWebhook },
   { name: 'payment.ready', run: benchPaymentReady },
   { name: 'start.first_page', run: benchStart },
+  { name: 'size', run: () => benchSize(), long: true },
 ];
 
 const chosen = process.argv.slice(2).filter((word) => word !== 'bench');

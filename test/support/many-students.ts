@@ -19,6 +19,8 @@ const GIVEN =
   );
 
 export type ManyStudents = {
+  /** The first one's number, when there are some already. */
+  readonly from?: number;
   readonly count: number;
   /** Grades, of whom each tenth asks for a transcript; without them the rows are few. */
   readonly grades: 'all' | 'none';
@@ -27,20 +29,24 @@ export type ManyStudents = {
 export const studentNumberOf = (number: number): string => `5${String(number).padStart(9, '0')}`;
 export const principalOf = (number: number): string => `many${number}@akatsuki.example`;
 
-/** Adds students numbered 1 to `count` to an imported sample register, set at once, each with an enrolment like the model's. */
-export const insertManyStudents = async (db: Database, { count, grades }: ManyStudents): Promise<void> => {
+/** Adds students numbered `from` (1) to `count` to an imported sample register, set at once, each with an enrolment like the model's. */
+export const insertManyStudents = async (
+  db: Database,
+  { from = 1, count, grades }: ManyStudents,
+): Promise<void> => {
   await sql`
-    insert into person (register_key, principal_name, name_ja, name_kana, name_roman, birth_date)
-    select 'M' || n, 'many' || n || '@akatsuki.example',
+    insert into person (id, register_key, principal_name, name_ja, name_kana, name_roman, birth_date)
+    select md5('person' || n)::uuid, 'M' || n, 'many' || n || '@akatsuki.example',
       (${FAMILIES_JA}::text[])[1 + n % 20] || ' ' || (${GIVEN_JA}::text[])[1 + n % 17], '',
       (${FAMILIES}::text[])[1 + n % 20] || ' ' || (${GIVEN}::text[])[1 + n % 17], date '2003-04-02' + (n % 1000)
-    from generate_series(1, ${count}::integer) n`.execute(db);
+    from generate_series(${from}::integer, ${count}::integer) n`.execute(db);
   await sql`
     insert into enrolment
     select (jsonb_populate_record(null::enrolment, to_jsonb(e) || jsonb_build_object(
-      'id', gen_random_uuid(), 'person_id', p.id, 'student_number', '5' || lpad(substr(p.register_key, 2), 9, '0')))).*
+      'id', md5('enrolment' || substr(p.register_key, 2))::uuid, 'person_id', p.id, 'student_number', '5' || lpad(substr(p.register_key, 2), 9, '0')))).*
     from person p, enrolment e
-    where p.register_key like 'M%' and e.student_number = ${MODEL}`.execute(db);
+    where p.register_key like 'M%' and substr(p.register_key, 2)::integer >= ${from}
+      and e.student_number = ${MODEL}`.execute(db);
   if (grades === 'all')
     await sql`
       insert into grade (enrolment_id, term_code, course_code, grade, grade_point)
@@ -68,9 +74,9 @@ export const insertManyAccounts = async (
   },
 ): Promise<void> => {
   await sql`
-    insert into account (identity_provider, principal_name, student_numbers, mail_address, mail_verified_at,
+    insert into account (id, identity_provider, principal_name, student_numbers, mail_address, mail_verified_at,
       terms_version, terms_accepted_at, created_at, last_sign_in_at)
-    select ${identityProvider}, 'many' || n || '@akatsuki.example', array['5' || lpad(n::text, 9, '0')],
+    select md5('account' || n)::uuid, ${identityProvider}, 'many' || n || '@akatsuki.example', array['5' || lpad(n::text, 9, '0')],
       'many' || n || '@example.jp', ${now}, ${termsVersion}, ${now}, ${now}, ${now}
     from generate_series(${from}::integer, ${to}::integer) n`.execute(db);
 };

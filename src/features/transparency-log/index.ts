@@ -1,7 +1,7 @@
 export type { LeafRequest } from './append-leaves.ts';
 export { isKnownToWitness } from './known-to-witness.ts';
 export type { LeafPlace, LoggedWithdrawal } from './log-store.ts';
-export { listWithdrawals } from './log-store.ts';
+export { listWithdrawals, newestWithdrawal } from './log-store.ts';
 export type { TransparencyLog } from './open-log.ts';
 export { openTransparencyLog } from './open-log.ts';
 export { logPath } from './paths.ts';

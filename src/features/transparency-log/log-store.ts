@@ -128,14 +128,26 @@ export type LoggedWithdrawal = {
   readonly at: Temporal.Instant;
 };
 
-/** Every withdrawal, in the log's order: what the status list says. */
-export const listWithdrawals = async (db: Database): Promise<LoggedWithdrawal[]> => {
-  const rows = await db
+/** Where the newest withdrawal stands; null while there is none. */
+export const newestWithdrawal = async (db: Database): Promise<bigint | null> => {
+  const row = await db
+    .selectFrom('log_leaf')
+    .select('index')
+    .where(sql<boolean>`kind <> 'issue'`)
+    .orderBy('index', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.index ?? null;
+};
+
+/** Every withdrawal, or those of one serial, in the log's order: what the status list says. */
+export const listWithdrawals = async (db: Database, serial?: string): Promise<LoggedWithdrawal[]> => {
+  const all = db
     .selectFrom('log_leaf')
     .select(['serial', 'impression', 'kind', 'reason', 'at'])
-    .where('kind', '<>', 'issue')
-    .orderBy('index')
-    .execute();
+    .where(sql<boolean>`kind <> 'issue'`)
+    .orderBy('index');
+  const rows = await (serial === undefined ? all : all.where('serial', '=', serial)).execute();
   return rows.map((row) => ({
     serial: row.serial,
     impression: row.impression,

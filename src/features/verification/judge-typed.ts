@@ -35,7 +35,7 @@ export const judgeTyped = async (
   const records = await readBucket(db, serial.replaceAll('-', ''), LARGEST_BUCKET);
   const seal = await openRecord(serial, checkCode, records);
   if (seal === null) return { state: 'unknown' };
-  const options = { host, keys: sealKeys, statusList: await readStatusList(db) };
+  const options = { host, keys: sealKeys, statusList: await readStatusList(db, serial) };
   const verdict = await judgeSeal(encodeDigits(seal), options);
   const seconds = Math.floor(now.epochMilliseconds / 1000);
   const log =

@@ -67,10 +67,26 @@ const link = (previous: Uint8Array, row: Row): Buffer => {
 };
 
 /**
- * Chains committed events that are not chained yet, oldest first, at most `limit`; returns how many. One sealer at a
- * time (advisory lock); a second one returns 0 at once. Run at least every second.
+ * So many events behind the newest chained one are looked through each time, for ids are given before a transaction
+ * commits: one with an earlier id may come after it. One that took even longer is found when the whole trail is.
  */
-export const sealAuditTrail = (db: Database, at: Temporal.Instant, limit = 1000): Promise<number> =>
+const LOOK_BACK = 5000n;
+
+export type SealOptions = {
+  readonly limit?: number;
+  /** Looks for events through the whole trail, which grows for ever; else through its end. */
+  readonly whole?: boolean;
+};
+
+/**
+ * Chains committed events that are not chained yet, oldest first, at most `limit`; returns how many. One sealer at a
+ * time (advisory lock); a second one returns 0 at once. Run at least every second, and now and then on the whole trail.
+ */
+export const sealAuditTrail = (
+  db: Database,
+  at: Temporal.Instant,
+  { limit = 1000, whole = false }: SealOptions = {},
+): Promise<number> =>
   transaction(db, async (tx) => {
     const lock = await sql<{ ok: boolean }>`select pg_try_advisory_xact_lock(${SEALER_LOCK}) as ok`.execute(
       tx,
@@ -82,10 +98,20 @@ export const sealAuditTrail = (db: Database, at: Temporal.Instant, limit = 1000)
       .orderBy('position', 'desc')
       .limit(1)
       .executeTakeFirst();
+    const newest = await tx
+      .selectFrom('audit_link')
+      .select('event_id')
+      .orderBy('event_id', 'desc')
+      .limit(1)
+      .executeTakeFirst();
+    const after = whole ? 0n : (newest?.event_id ?? 0n) - LOOK_BACK;
     const events = await tx
       .selectFrom('audit_event')
-      .leftJoin('audit_link', 'audit_link.event_id', 'audit_event.id')
+      .leftJoin('audit_link', (join) =>
+        join.onRef('audit_link.event_id', '=', 'audit_event.id').on('audit_link.event_id', '>', after),
+      )
       .select(['audit_event.id', 'at', 'type', 'subject', 'actor', 'data', 'personal'])
+      .where('audit_event.id', '>', after)
       .where('audit_link.position', 'is', null)
       .orderBy('audit_event.id')
       .limit(limit)

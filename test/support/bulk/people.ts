@@ -1,0 +1,77 @@
+import { sql } from 'kysely';
+import { SESSION_COOKIE } from '#features/sign-in/session.ts';
+import { createSession } from '#features/sign-in/session-store.ts';
+import type { Parts } from '#src/compose/parts.ts';
+import type { Platform } from '#src/compose/platform.ts';
+import { seeded } from '#test/support/seeded.ts';
+import { EACH, WAITING_EVERY } from './grown-tables.ts';
+
+export type Person = { readonly cookie: string; readonly accountId: string; readonly enrolmentId: string };
+export type Ticket = { readonly printNumber: string; readonly orderNumber: string; readonly cookie: string };
+
+const openSession = async (
+  { db, clock }: Pick<Platform, 'db' | 'clock'>,
+  accountId: string,
+  personId: string,
+): Promise<string> => {
+  const now = clock.now();
+  const facts = { accountId, personId, userAgent: 'bulk', authnContext: '', signedInAt: now, now };
+  return `${SESSION_COOKIE}=${await createSession(db, facts)}`;
+};
+
+/** So many people anywhere among those who ordered before, each signed in. */
+export const signInSome = async (
+  platform: Platform,
+  certificates: number,
+  count: number,
+): Promise<Person[]> => {
+  const anyone = seeded(certificates);
+  const people: Person[] = [];
+  for (let place = 0; place < count; place += 1) {
+    const student = 1 + anyone(Math.ceil(certificates / EACH));
+    const { rows } = await sql<{ account: string; person: string; enrolment: string }>`
+      select md5('account' || ${student}::text)::uuid as account, md5('person' || ${student}::text)::uuid as person,
+        md5('enrolment' || ${student}::text)::uuid as enrolment`.execute(platform.db);
+    const { account = '', person = '', enrolment = '' } = rows[0] ?? {};
+    const cookie = await openSession(platform, account, person);
+    people.push({ cookie, accountId: account, enrolmentId: enrolment });
+  }
+  return people;
+};
+
+/** Some of the orders that wait at the copiers, with numbers given anew so that they are known, their owners signed in. */
+export const giveTickets = async (
+  platform: Platform,
+  { printing: { secrets } }: Parts,
+  {
+    certificates,
+    count,
+    pin,
+  }: { readonly certificates: number; readonly count: number; readonly pin: string },
+): Promise<Ticket[]> => {
+  const { db } = platform;
+  const waiting = Math.floor(certificates / WAITING_EVERY);
+  const anyOf = seeded(certificates + 1);
+  const pinHash = await secrets.hashPin(pin);
+  const tickets: Ticket[] = [];
+  for (let place = 0; place < Math.min(count, waiting); place += 1) {
+    const n = WAITING_EVERY * (1 + anyOf(waiting));
+    const printNumber = String(100_000_000_000 + n);
+    const { rows } = await sql<{ id: string; number: string; account: string; person: string }>`
+      select j.id, o.order_number as number, o.account_id as account, o.person_id as person
+      from print_job j join certificate_order o on o.id = j.order_id
+      where j.id = md5('job' || ${n}::text)::uuid`.execute(db);
+    const { id = '', number = '', account = '', person = '' } = rows[0] ?? {};
+    await db
+      .updateTable('print_job')
+      .set({
+        number_index: secrets.indexOf(printNumber),
+        secrets: secrets.seal(id, { printNumber, pin }),
+        pin_hash: pinHash,
+      })
+      .where('id', '=', id)
+      .execute();
+    tickets.push({ printNumber, orderNumber: number, cookie: await openSession(platform, account, person) });
+  }
+  return tickets;
+};
