@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
-import type { Task, WorkerEvents } from 'graphile-worker';
+import type { Runner, Task, WorkerEvents } from 'graphile-worker';
 import { Logger, run } from 'graphile-worker';
 import pg from 'pg';
 import type { Log } from '../log.ts';
@@ -13,8 +13,15 @@ export type Worker = { stop: () => Promise<void> };
 const CONCURRENCY = 3;
 /** The jobs', one to listen, one to hold the lock that says we live, one to spare. */
 const CONNECTIONS = CONCURRENCY + 3;
+const CONNECT_WITHIN_MS = 15_000;
 const AGAIN_AFTER_MS = 1000;
 const LOOK_EVERY_MS = 30_000;
+/**
+ * How long jobs under way are waited for: when we are told to stop, and when the database has gone away under them. Of
+ * one that asks somebody silent, or whose end graphile-worker cannot write down any more, nobody knows when it ends.
+ */
+const STOP_WITHIN_MS = 30_000;
+const LET_GO_AFTER_MS = 3000;
 
 type Done = (release?: unknown) => void;
 type Answer = (error: Error | undefined, client: pg.PoolClient | undefined, done: Done) => void;
@@ -31,7 +38,11 @@ const silent = (log: Log) => ({
  * JSON, and a `bigint`, as our own connections read it, would end the process there.
  */
 const poolFor = ({ options }: pg.Pool): pg.Pool => {
-  const pool = new pg.Pool({ connectionString: options.connectionString, max: CONNECTIONS });
+  const pool = new pg.Pool({
+    connectionString: options.connectionString,
+    max: CONNECTIONS,
+    connectionTimeoutMillis: CONNECT_WITHIN_MS,
+  });
   pool.on('error', () => {});
   pool.on('connect', (client) => client.on('error', () => {}));
   // The connection that listens is given back twice when it is lost while its worker ends; pg throws at the second time.
@@ -47,6 +58,10 @@ const poolFor = ({ options }: pg.Pool): pg.Pool => {
     answer === undefined ? connect() : connect((error, client, done) => answer(error, client, once(done)));
   return Object.assign(pool, { connect: connectOnce });
 };
+
+/** Waits for `work`, and no longer than that. */
+const within = (milliseconds: number, work: Promise<unknown>): Promise<unknown> =>
+  Promise.race([work, setTimeout(milliseconds, null, { ref: false })]);
 
 const LIVING = "hashtextextended('akashi worker ' || $1, 0)";
 
@@ -83,9 +98,10 @@ const begin = async (pool: pg.Pool, taskList: Record<string, Task>, log: Log) =>
   let name = '';
   events.on('pool:create', ({ workerPool }) => (name = workerPool.id));
   const alive = await pool.connect();
+  let runner: Runner | undefined;
   try {
     await freeJobsOfTheDead(pool);
-    const runner = await run({
+    const running = (runner = await run({
       pgPool: pool,
       taskList,
       events,
@@ -97,20 +113,24 @@ const begin = async (pool: pg.Pool, taskList: Record<string, Task>, log: Log) =>
       logger: new Logger(
         () => (level, message) => (lines[level as keyof typeof lines] ?? lines.info)(message),
       ),
-    });
+    }));
     await alive.query(`select pg_advisory_lock(${LIVING})`, [name]);
     const lost = new Promise<void>((done) => alive.once('end', done));
-    const over = runner.promise.catch((error: unknown) =>
+    const over = running.promise.catch((error: unknown) =>
       log.error({ error: String(error) }, 'worker ended'),
     );
-    return {
-      ended: Promise.race([over, lost]),
-      stop: async () => {
-        await runner.stop().catch(() => {});
-        alive.release(true);
-      },
+    let stopping: Promise<void> | undefined;
+    let released = false;
+    const stop = async (withinMs: number): Promise<void> => {
+      stopping ??= running.stop().catch(() => {});
+      await within(withinMs, stopping);
+      if (!released) alive.release(true);
+      released = true;
     };
+    return { ended: Promise.race([over, lost]), stop };
   } catch (error) {
+    // One that nobody knows to be alive must take no jobs.
+    runner?.stop().catch(() => {});
     alive.release(true);
     throw error;
   }
@@ -160,13 +180,13 @@ const startOne = async (
     while (!stopping) {
       await life.ended;
       if (stopping) return;
-      await life.stop();
+      await life.stop(LET_GO_AFTER_MS);
       let next: typeof life | null = null;
       while (next === null && !stopping) {
         await setTimeout(AGAIN_AFTER_MS);
         next = await begin(pool, taskList, log).catch(() => null);
       }
-      if (stopping) return next?.stop();
+      if (stopping) return next?.stop(STOP_WITHIN_MS);
       life = next ?? life;
     }
   };
@@ -179,9 +199,9 @@ const startOne = async (
     stop: async () => {
       stopping = true;
       await looking.stop();
-      await life.stop();
+      await life.stop(STOP_WITHIN_MS);
       await lives;
-      await pool.end();
+      await within(LET_GO_AFTER_MS, pool.end());
     },
   };
 };

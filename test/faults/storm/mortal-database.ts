@@ -54,7 +54,8 @@ export const openMortalDatabase = async (folder: string): Promise<MortalDatabase
     close: async () => {
       relay.close();
       for (const socket of sockets) socket.destroy();
-      await server.stop();
+      // One that was killed for good has nothing to stop.
+      await server.stop().catch(() => {});
     },
   };
 };
