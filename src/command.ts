@@ -12,10 +12,12 @@ import { REGISTER_COMMANDS } from './commands/register.ts';
 import { REPORT_COMMANDS } from './commands/reports.ts';
 import { SERVICE_COMMANDS } from './commands/service.ts';
 import { TRAIL_COMMANDS } from './commands/trail.ts';
+import { WAITING_COMMANDS } from './commands/waiting.ts';
 
 /** Every command, in the order in which the usage lists them. */
 const COMMANDS: Commands = {
   ...SERVICE_COMMANDS,
+  ...WAITING_COMMANDS,
   ...REGISTER_COMMANDS,
   ...PEOPLE_COMMANDS,
   ...NAME_COMMANDS,

@@ -98,3 +98,28 @@ export const findMail = async (
   const { recipient, kind, reference, refused_status: status, queued_at: queuedAt } = row;
   return { recipient, kind, reference, status, queuedAt };
 };
+
+/** Mails that were tried and not accepted yet, by what the relay said, or what kept us from asking it. */
+export const listDelayedMails = async (
+  db: Database,
+): Promise<{ error: string; mails: number; since: Temporal.Instant; nextTry: Temporal.Instant }[]> => {
+  const rows = await db
+    .selectFrom('mail_outbox')
+    .select(({ fn }) => [
+      'last_error',
+      fn.countAll<bigint>().as('mails'),
+      fn.min('queued_at').as('since'),
+      fn.min('next_try_at').as('next'),
+    ])
+    .where('state', '=', 'queued')
+    .where('attempts', '>', 0)
+    .groupBy('last_error')
+    .orderBy('since')
+    .execute();
+  return rows.map((row) => ({
+    error: row.last_error ?? '',
+    mails: Number(row.mails),
+    since: row.since,
+    nextTry: row.next ?? row.since,
+  }));
+};

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { setTimeout } from 'node:timers/promises';
+import { sql } from 'kysely';
 import { KINDS } from './acknowledged.ts';
 import { checkStorm } from './check-storm.ts';
 import { awaitSome } from './insist.ts';
@@ -57,6 +58,17 @@ const live = async ({ world }: StormHouse, client: number, isOver: () => boolean
   }
 };
 
+/** What stands still, for whoever looks for the reason. */
+const tellStanding = async ({ world: { db } }: StormHouse): Promise<string> => {
+  const { rows } = await sql
+    .raw<object>(`
+    select t.identifier, j.payload, j.attempts, j.locked_by, j.last_error, now() - j.run_at as due_for
+    from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id
+    where j.locked_at is not null or j.run_at < now() order by j.run_at limit 20`)
+    .execute(db);
+  return JSON.stringify(rows, (_key, value: unknown) => (typeof value === 'bigint' ? Number(value) : value));
+};
+
 /** Whoever kept a print number still has it: all of them work at a machine. */
 const checkNumbers = async ({ world }: StormHouse): Promise<number> => {
   const { db, seen, machine } = world;
@@ -95,7 +107,12 @@ export const runKillStorm = (storm: KillStorm): Promise<{ acknowledged: number }
     const { seen, db } = world;
     const { kills, operations, report } = storm;
     let over = false;
-    const lives = Array.from({ length: storm.clients }, (_, client) => live(house, client, () => over));
+    const lives = Array.from({ length: storm.clients }, (_, client) =>
+      live(house, client, () => over).catch(async (error: unknown) => {
+        report(await tellStanding(house));
+        throw error;
+      }),
+    );
     const failed = Promise.all(lives).then(() => new Promise<never>(() => {}));
     const reaches = async (goal: number): Promise<void> => {
       while (seen.count() < goal) await Promise.race([failed, setTimeout(50)]);
