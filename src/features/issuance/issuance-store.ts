@@ -189,12 +189,16 @@ export const findRecord = async (db: Database, certificateId: string): Promise<C
   return row === undefined ? null : readCertificateRecord(row.record);
 };
 
-/** Every impression of a serial, locked until the transaction ends; empty for none. */
+/**
+ * Every impression of a serial, locked until the transaction ends; empty for none. Whoever held a lock that was waited
+ * for may have added the next impression, which only another look shows.
+ */
 export const lockSerial = async (tx: DatabaseTransaction, serial: string): Promise<IssuedCertificate[]> => {
-  const rows = await selectCertificates(tx)
-    .where('serial', '=', serial)
-    .orderBy('impression')
-    .forUpdate()
-    .execute();
-  return rows.map(fromRow);
+  const query = selectCertificates(tx).where('serial', '=', serial).orderBy('impression').forUpdate();
+  let locked = await query.execute();
+  for (let seen = -1; seen < locked.length; ) {
+    seen = locked.length;
+    locked = await query.execute();
+  }
+  return locked.map(fromRow);
 };

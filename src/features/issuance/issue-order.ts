@@ -58,10 +58,11 @@ const beginPreparing = ({ db, clock }: IssueDependencies, orderId: string): Prom
     return true;
   });
 
-/** Serial, number and issue date of every copy of every line that was checked again and is clear. */
+/** Serial, number and issue date of every copy of every line that is clear; none once the order was cancelled. */
 const reserveCopies = ({ db, clock, createSerial }: IssueDependencies, orderId: string): Promise<void> =>
   transaction(db, async (tx) => {
-    await lockOrderState(tx, orderId);
+    const state = await lockOrderState(tx, orderId);
+    if (state !== 'preparing' && (state === null || !FOLLOWING.includes(state))) return;
     const reserved = new Set(
       (await listImpressions(tx, orderId)).map((one) => `${one.orderLineId}/${one.copy}`),
     );

@@ -17,15 +17,20 @@ export const withdrawOrder = (
 ): Promise<void> =>
   transaction(db, async (tx) => {
     const at = clock.now();
-    for (const { id } of await listCertificates(tx, orderId)) {
-      const { status, record } = await lockCertificate(tx, id);
-      if (status !== 'valid') continue;
-      const reason = 'never-released';
-      await withdrawImpression(tx, id, 'void', { reason, at });
-      await forgetDocument(tx, id);
-      await addJob(tx, 'purge-document', { documentId: id });
-      const data = { serial: record.serial, impression: record.impression, status: 'void', reason };
-      const subject = `order:${orderId}`;
-      await recordEvent(tx, { at, type: 'certificate.withdrawn', subject, actor: 'system', data });
+    // Whoever held a lock that was waited for may have begun the next impression: looked at again until none is valid.
+    for (;;) {
+      const valid = await listCertificates(tx, orderId);
+      if (valid.length === 0) return;
+      for (const { id } of valid) {
+        const { status, record } = await lockCertificate(tx, id);
+        if (status !== 'valid') continue;
+        const reason = 'never-released';
+        await withdrawImpression(tx, id, 'void', { reason, at });
+        await forgetDocument(tx, id);
+        await addJob(tx, 'purge-document', { documentId: id });
+        const data = { serial: record.serial, impression: record.impression, status: 'void', reason };
+        const subject = `order:${orderId}`;
+        await recordEvent(tx, { at, type: 'certificate.withdrawn', subject, actor: 'system', data });
+      }
     }
   });

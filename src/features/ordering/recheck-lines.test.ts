@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sql } from 'kysely';
+import { issuanceJobs } from '#features/issuance/index.ts';
 import type { Database } from '#platform/database/database.ts';
 import { placePaidOrder, withIssuing } from '#test/support/issuing.ts';
 import { confirmLine, declineLine } from './answer-held-line.ts';
@@ -133,4 +134,26 @@ test('a line that is held when its order is cancelled is neither asked about nor
     assert.equal((await readOrderLines(db, orderId))[1]?.state, 'held');
     assert.deepEqual(await jobsNamed(db, 'refund-lines'), []);
     assert.equal((await mailsOf(db)).length, mails);
+  }));
+
+test('an order cancelled while a line of it is looked at again gets no certificate', () =>
+  withIssuing(async ({ db, parts, student, issue, run }) => {
+    const orderId = await placePaidOrder(parts, student, ['ja', 'en']);
+    await db.updateTable('person').set({ name_ja: '鈴木 美咲' }).execute();
+    await issue(orderId);
+    const order = await readOrder(db, orderId);
+    const [first, second] = await readOrderLines(db, orderId);
+    await confirmLine(parts.ordering, { order, lineId: first?.id ?? '', actor: 'account' });
+    await issue(orderId);
+    await confirmLine(parts.ordering, { order, lineId: second?.id ?? '', actor: 'account' });
+    const recheckLines = async (): Promise<void> => {
+      await parts.issuance.recheckLines(orderId);
+      await cancelOrder(parts.ordering, await readOrder(db, orderId));
+      await run('withdraw-order', { orderId });
+    };
+    const { 'issue-order': issueOrder } = issuanceJobs({ ...parts.issuance, recheckLines }, parts.archive);
+    await issueOrder?.({ orderId });
+    assert.equal((await readOrder(db, orderId)).state, 'refund_ready');
+    const issued = await db.selectFrom('issued_certificate').select('status').execute();
+    assert.deepEqual(issued, [{ status: 'void' }]);
   }));

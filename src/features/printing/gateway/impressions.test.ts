@@ -4,8 +4,10 @@ import { judgeSeal } from '#domain/seal/judge-seal.ts';
 import { encodeSealUrl } from '#domain/seal/seal.ts';
 import { withdrawCertificate } from '#features/issuance/index.ts';
 import { cancelOrder, readOrder } from '#features/ordering/index.ts';
+import { transaction } from '#platform/database/database.ts';
 import type { IssuingWorld } from '#test/support/issuing.ts';
 import { placePaidOrder, withIssuing } from '#test/support/issuing.ts';
+import { untilBlocked } from '#test/support/until-blocked.ts';
 import { extendPrint } from '../extend-print.ts';
 import { reprintUnconfirmed } from '../reprint-unconfirmed.ts';
 
@@ -141,6 +143,29 @@ test('withdrawn before it is printed, a certificate is void in all its impressio
     assert.deepEqual(await verdicts(world), ['void issued-in-error 2026-11-24T03:00:00Z']);
   }));
 
+test('a certificate withdrawn while a copier prints it costs the other copies nothing of what it reports', () =>
+  withIssuing(async (world) => {
+    const orderId = await placePaidOrder(world.parts, world.student, ['ja', 'en']);
+    await world.issue(orderId);
+    const lease = await claimed(world, orderId);
+    const [, second] = await world.parts.printing.listDocuments(world.db, orderId);
+    assert.ok(second !== undefined);
+    const { serial } = await world.db
+      .selectFrom('issued_certificate')
+      .select('serial')
+      .where('id', '=', second.documentId)
+      .executeTakeFirstOrThrow();
+    const people = { by: 'Ito', second: 'Mori' };
+    await withdrawCertificate(world, { serial, status: 'void', reason: 'issued-in-error', ...people });
+    await world.run('withdraw-print', { documentId: second.documentId });
+    assert.equal((await report(world, lease, 'completed')).status, 200);
+    assert.equal(await stateOf(world, orderId), 'printed');
+    assert.deepEqual((await verdicts(world)).toSorted(), [
+      'valid',
+      'void issued-in-error 2026-11-24T03:00:00Z',
+    ]);
+  }));
+
 const stateOf = async ({ db }: IssuingWorld, orderId: string) => (await readOrder(db, orderId)).state;
 
 const cancel = async ({ parts, db }: IssuingWorld, orderId: string): Promise<void> =>
@@ -189,3 +214,27 @@ test('pages told on the way, an impression not named, a claim that fell silent: 
     await assert.rejects(cancel(world, orderId), /wrong-state/);
   });
 });
+
+test('of a claim that makes a copy anew and a cancelling at that moment nothing valid is left behind', () =>
+  withReady(async (world, orderId) => {
+    const { db, run } = world;
+    await report(world, await claimed(world, orderId), 'failed', 0);
+    const locked = Promise.withResolvers<void>();
+    const held = Promise.withResolvers<void>();
+    const holding = transaction(db, async (tx) => {
+      await tx.selectFrom('issued_certificate').select('id').forUpdate().execute();
+      locked.resolve();
+      await held.promise;
+    });
+    await locked.promise;
+    const claiming = world.copier.claim(orderId);
+    await untilBlocked(db, 1);
+    const cancelling = cancel(world, orderId).then(() => run('withdraw-order', { orderId }));
+    await untilBlocked(db, 2);
+    held.resolve();
+    await Promise.all([holding, claiming, cancelling]);
+    assert.equal(await stateOf(world, orderId), 'refund_ready');
+    assert.deepEqual(await world.parts.printing.listDocuments(db, orderId), []);
+    const statuses = await db.selectFrom('issued_certificate').select('status').execute();
+    assert.deepEqual([...new Set(statuses.map(({ status }) => status))], ['void']);
+  }));

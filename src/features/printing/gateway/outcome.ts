@@ -64,8 +64,10 @@ const settleDocuments = async (
   const documents = await listPrintDocuments(tx, jobId);
   for (const { document: position, result } of impressions) {
     const document = documents.find((one) => one.position === position);
-    if (document?.state !== 'waiting') throw new GatewayProblem('bad-request');
-    if (result !== 'completed') continue;
+    // What was withdrawn in the middle of it stays withdrawn, whatever came out; the others must not suffer.
+    if (document?.state !== 'waiting' && document?.state !== 'withdrawn')
+      throw new GatewayProblem('bad-request');
+    if (result !== 'completed' || document.state === 'withdrawn') continue;
     const change = { state: 'completed', completed_at: clock.now() };
     await savePrintDocument(tx, { jobId, position, from: 'waiting' }, change);
     await addJob(tx, 'purge-document', { documentId: document.document_id });
