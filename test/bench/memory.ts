@@ -12,15 +12,30 @@ const EVERY = 20;
 /** Certificates in the making at once. */
 const AT_ONCE = 2;
 
-/** Resident megabytes of this process and its children together. */
-const residentMegabytes = (): number => {
-  const lines = execFileSync('ps', ['-A', '-o', 'pid=,ppid=,rss='], { encoding: 'utf8' }).trim().split('\n');
-  const kilobytes = lines
-    .map((line) => line.trim().split(/\s+/).map(Number))
-    .filter(([pid, parent]) => pid === process.pid || parent === process.pid)
-    .reduce((sum, [, , rss = 0]) => sum + rss, 0);
-  return kilobytes / 1024;
+/** Resident megabytes: of this process, which signs and checks, and of its children, which typeset. */
+type Resident = { readonly own: number; readonly children: readonly number[] };
+
+const residentMegabytes = (): Resident => {
+  const lines = execFileSync('ps', ['-A', '-o', 'pid=,ppid=,rss=,comm='], { encoding: 'utf8' })
+    .trim()
+    .split('\n');
+  const processes = lines
+    .map((line) => line.trim().split(/\s+/))
+    .map(([pid, parent, kilobytes, name]) => ({
+      pid: Number(pid),
+      parent: Number(parent),
+      megabytes: Number(kilobytes) / 1024,
+      name,
+    }));
+  return {
+    own: processes.find(({ pid }) => pid === process.pid)?.megabytes ?? Number.NaN,
+    children: processes
+      .filter(({ parent, name }) => parent === process.pid && name !== 'ps')
+      .map(({ megabytes }) => megabytes),
+  };
 };
+
+const together = ({ own, children }: Resident): number => children.reduce((sum, one) => sum + one, own);
 
 const mean = (values: readonly number[]): number =>
   values.reduce((sum, value) => sum + value, 0) / values.length;
@@ -34,7 +49,7 @@ export const benchMemory = (): Promise<void> =>
     const now = Temporal.Instant.from('2026-11-24T02:00:00Z');
     const keys = await openFileKeys(folder, { now, university: 'Akatsuki University' });
     const typesetter = openTypesetter({ universityFolder: UNIVERSITY_FOLDER, processes: AT_ONCE });
-    const samples: { readonly made: number; readonly megabytes: number }[] = [];
+    const samples: (Resident & { readonly made: number })[] = [];
     let made = 0;
     const started = performance.now();
     const work = async (): Promise<void> => {
@@ -43,9 +58,15 @@ export const benchMemory = (): Promise<void> =>
         const copy = made;
         const record = sampleRecord('enrolment', copy % 2 === 0 ? 'ja' : 'en', copy);
         await makeDocument({ record, typesetter, keys, verificationHost: 'verify.bench.example' });
-        if (copy % EVERY === 0) samples.push({ made: copy, megabytes: residentMegabytes() });
-        if (copy % TENTH === 0)
-          process.stderr.write(`${copy} certificates, ${Math.round(samples.at(-1)?.megabytes ?? 0)} MB\n`);
+        if (copy % EVERY === 0) samples.push({ made: copy, ...residentMegabytes() });
+        if (copy % TENTH === 0) {
+          const tenth = samples.filter((one) => one.made > copy - TENTH && one.made <= copy);
+          const own = Math.round(mean(tenth.map((one) => one.own)));
+          const whole = Math.round(mean(tenth.map(together)));
+          process.stderr.write(
+            `certificates ${copy - TENTH + 1} to ${copy}: ${whole} MB, ${own} of them in the service's process\n`,
+          );
+        }
       }
     };
     try {
@@ -54,7 +75,7 @@ export const benchMemory = (): Promise<void> =>
       typesetter.close();
     }
     const within = (from: number, until: number): number =>
-      mean(samples.filter((one) => one.made > from && one.made <= until).map((one) => one.megabytes));
+      mean(samples.filter((one) => one.made > from && one.made <= until).map(together));
     const first = within(0, TENTH);
     const last = within(CERTIFICATES - TENTH, CERTIFICATES);
     report('certificate.memory.first_mb', first, 'MB');
