@@ -76,3 +76,61 @@ test('what has been kept as long as the university says is erased, a second late
     await carryOutRetention({ db, clock }, CLASSES);
     assert.equal((await events()).length, 4);
   }));
+
+test('with an order goes what its deliveries, its payment’s messages, its mails and the draft say of people', () =>
+  withDatabase(async ({ db }) => {
+    const clock = manualClock('2026-11-24T03:00:00Z');
+    const accounts = [await insertAccount(db), await insertAccount(db)];
+    const days = [2557, 2558];
+    for (const [index, accountId] of accounts.entries()) {
+      const at = clock.now().subtract({ hours: 24 * (days[index] ?? 0) });
+      const orderId = await insertOrder(db, accountId, { at });
+      const named = { organisation: 'Firm', department: 'HR', person: 'Tanaka', mail: 'hr@firm.example' };
+      const link = { position: 1, reference: 'WES-1', language: 'en', asks_code: false, link_until: at };
+      await db
+        .insertInto('delivery')
+        .values({ ...named, ...link, order_id: orderId, sent_at: at })
+        .execute();
+      const webhook = { provider: 'stripe', event_id: `evt_${index}`, body: '{"email":"a@example.jp"}' };
+      await db
+        .insertInto('payment_webhook')
+        .values({ ...webhook, received_at: at })
+        .execute();
+      await db
+        .insertInto('order_draft')
+        .values({ account_id: accountId, content: '{}', updated_at: at })
+        .execute();
+      const mail = { recipient: 'hr@firm.example', subject: 'SATO Misaki', text_body: '', html_body: '' };
+      const sent = { kind: 'delivery-link', state: 'sent', queued_at: at, sent_at: at };
+      await db
+        .insertInto('mail_outbox')
+        .values({ ...mail, ...sent, message_id: `m${index}` })
+        .execute();
+    }
+    for (const _ of [1, 2]) await carryOutRetention({ db, clock }, CLASSES);
+    const deliveries = await db
+      .selectFrom('delivery')
+      .select(['mail', 'reference'])
+      .orderBy('sent_at')
+      .execute();
+    assert.deepEqual(deliveries, [
+      { mail: '', reference: '' },
+      { mail: 'hr@firm.example', reference: 'WES-1' },
+    ]);
+    const left = async (table: 'order_draft' | 'mail_outbox') =>
+      (await db.selectFrom(table).selectAll().execute()).length;
+    assert.deepEqual([await left('order_draft'), await left('mail_outbox')], [1, 1]);
+    const bodies = await db.selectFrom('payment_webhook').select('body').orderBy('received_at').execute();
+    assert.deepEqual(
+      bodies.map(({ body }) => body === ''),
+      [true, false],
+    );
+    const forged = db.updateTable('payment_webhook').set({ body: '', event_id: 'evt_9' });
+    await assert.rejects(forged.execute(), /append-only/);
+    const carried = await db
+      .selectFrom('audit_event')
+      .select('data')
+      .where('subject', '=', 'retention:orders')
+      .execute();
+    assert.equal(carried.length, 1, 'the second time there is nothing to erase');
+  }));

@@ -1,12 +1,15 @@
 import type { Retention, RetentionClass } from '#domain/university/university.ts';
+import { eraseOldRecipients } from '#features/delivery/index.ts';
 import { eraseOldAttempts } from '#features/mail-address/index.ts';
-import { eraseOldOrders } from '#features/ordering/index.ts';
+import { eraseOldDrafts, eraseOldOrders } from '#features/ordering/index.ts';
+import { eraseOldWebhooks } from '#features/payment/index.ts';
 import { eraseOldMisses } from '#features/printing/index.ts';
 import { eraseOldSessions } from '#features/sign-in/index.ts';
 import { recordEvent } from '#platform/audit/audit.ts';
 import type { Clock } from '#platform/clock.ts';
 import type { Database } from '#platform/database/database.ts';
 import { transaction } from '#platform/database/database.ts';
+import { eraseOldMails } from '#platform/mail/outbox.ts';
 
 type Eraser = (db: Database, before: Temporal.Instant) => Promise<number>;
 
@@ -15,7 +18,7 @@ type Eraser = (db: Database, before: Temporal.Instant) => Promise<number>;
  * is not here is kept.
  */
 const ERASERS: Readonly<Partial<Record<RetentionClass, readonly Eraser[]>>> = {
-  orders: [eraseOldOrders],
+  orders: [eraseOldOrders, eraseOldDrafts, eraseOldRecipients, eraseOldWebhooks, eraseOldMails],
   'access-logs': [eraseOldSessions, eraseOldAttempts, eraseOldMisses],
 };
 

@@ -204,3 +204,11 @@ export const markDownloaded = async (
     .where('downloaded_at', 'is', null)
     .execute();
 };
+
+const NOBODY = { organisation: '', department: '', person: '', mail: '', reference: '' };
+
+/** Erases whom documents were sent to before an instant; what became of them stays. Returns how many. */
+export const eraseOldRecipients = async (db: Database, before: Temporal.Instant): Promise<number> => {
+  const query = db.updateTable('delivery').set(NOBODY).where('sent_at', '<', before).where('mail', '<>', '');
+  return Number((await query.executeTakeFirst()).numUpdatedRows);
+};

@@ -48,3 +48,9 @@ export const deleteDraft = async (tx: Database, accountId: string, key: string):
   if (row === undefined || readDraftContent(row.content).key !== key) return;
   await tx.deleteFrom('order_draft').where('account_id', '=', accountId).execute();
 };
+
+/** Erases drafts that nobody has touched since an instant; returns how many. */
+export const eraseOldDrafts = async (db: Database, before: Temporal.Instant): Promise<number> => {
+  const gone = await db.deleteFrom('order_draft').where('updated_at', '<', before).executeTakeFirst();
+  return Number(gone.numDeletedRows);
+};

@@ -1,6 +1,7 @@
 export { askToIssue } from './ask-to-issue.ts';
 export { cancelOrder } from './cancel-order.ts';
 export type { OrderingDependencies, Preview, RegisterReader } from './dependencies.ts';
+export { eraseOldDrafts } from './draft-store.ts';
 export { extendPaymentDeadline } from './extend-payment-deadline.ts';
 export { orderingJobs } from './jobs.ts';
 export type { OrderLine } from './line-store.ts';

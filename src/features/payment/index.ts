@@ -8,3 +8,4 @@ export { createSandboxProvider } from './providers/sandbox/sandbox.ts';
 export type { StripeOptions } from './providers/stripe/stripe.ts';
 export { createStripeProvider } from './providers/stripe/stripe.ts';
 export { createPaymentRoutes } from './routes.tsx';
+export { eraseOldWebhooks } from './webhook-store.ts';

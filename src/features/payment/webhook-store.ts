@@ -18,3 +18,9 @@ export const insertWebhook = async (
     .executeTakeFirst();
   return row !== undefined;
 };
+
+/** Empties messages of the companies, which may name a payer, taken in before an instant; returns how many. */
+export const eraseOldWebhooks = async (db: Database, before: Temporal.Instant): Promise<number> => {
+  const old = db.updateTable('payment_webhook').set({ body: '' }).where('received_at', '<', before);
+  return Number((await old.where('body', '<>', '').executeTakeFirst()).numUpdatedRows);
+};

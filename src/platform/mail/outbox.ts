@@ -123,3 +123,9 @@ export const listDelayedMails = async (
     nextTry: row.next ?? row.since,
   }));
 };
+
+/** Erases whom mails went to, and about what, that have left since before an instant; returns how many. */
+export const eraseOldMails = async (db: Database, before: Temporal.Instant): Promise<number> => {
+  const old = db.deleteFrom('mail_outbox').where('queued_at', '<', before).where('state', '<>', 'queued');
+  return Number((await old.executeTakeFirst()).numDeletedRows);
+};
