@@ -46,6 +46,12 @@ export type AkashiOptions = {
 /** Rounds of a second between those that look through the whole audit trail. */
 const SEAL_WHOLE_EVERY = 86_400;
 
+/**
+ * Longer than proxies keep a connection (nginx: 60 s), so that it is they who end it: one that we end while a request is
+ * on its way answers that request with nothing.
+ */
+const KEEP_ALIVE_MS = 75_000;
+
 /** Niceness of a process that only works in the background. */
 const BEHIND_PAGES = 5;
 
@@ -63,6 +69,7 @@ export const startAkashi = async (options: AkashiOptions): Promise<Akashi> => {
   const server = web === undefined ? undefined : createServer(getRequestListener(web.fetch));
   if (server !== undefined) {
     server.requestTimeout = 30_000;
+    server.keepAliveTimeout = KEEP_ALIVE_MS;
     server.listen(environment.port, environment.host);
     await once(server, 'listening');
   }

@@ -15,12 +15,13 @@ export const readPersonFacts = async (
   personId: string,
   now: Temporal.Instant,
 ): Promise<PersonFacts> => {
-  const [enrolments, courses, releases, healthExaminations] = await Promise.all([
+  const [enrolments, taken, healthExaminations] = await Promise.all([
     listEnrolmentFacts(db, personId),
-    listCourses(db, personId, now),
-    listReleases(db, personId),
+    listTaken(db, personId, now),
     listHealthExaminations(db, personId),
   ]);
+  const courses = coursesOf(taken, now);
+  const releases = releasesOf(taken);
   const facts = enrolments.map(({ id, ...rest }): [string, EnrolmentFacts] => [
     id,
     { ...rest, courses: courses.get(id) ?? [], gradeReleases: releases.get(id) ?? [] },
@@ -66,7 +67,7 @@ const listEnrolmentFacts = async (db: Database, personId: string): Promise<Whole
   });
 };
 
-type CourseRow = {
+type TakenRow = {
   enrolment_id: string;
   academic_year: number;
   term_ja: string;
@@ -79,30 +80,34 @@ type CourseRow = {
   credits: string;
   grade: string | null;
   grade_point: string | null;
+  grades_released_at: Temporal.Instant;
 };
 
-/** Released grades, and courses being taken in terms whose grades are not released yet. */
-const listCourses = async (
-  db: Database,
-  personId: string,
-  now: Temporal.Instant,
-): Promise<Map<string, RecordedCourse[]>> => {
-  const found = await sql<CourseRow>`
+/** Every grade, and the courses being taken in terms whose grades are not released at `now`. */
+const listTaken = async (db: Database, personId: string, now: Temporal.Instant): Promise<TakenRow[]> => {
+  const { rows } = await sql<TakenRow>`
     with taken as (
       select g.enrolment_id, g.term_code, g.course_code, g.grade, g.grade_point
-      from grade g join enrolment e on e.id = g.enrolment_id join term t on t.code = g.term_code
-      where e.person_id = ${personId} and t.grades_released_at <= ${now}
+      from grade g join enrolment e on e.id = g.enrolment_id
+      where e.person_id = ${personId}
       union all
       select r.enrolment_id, r.term_code, r.course_code, null, null
       from course_registration r join enrolment e on e.id = r.enrolment_id join term t on t.code = r.term_code
       where e.person_id = ${personId} and t.grades_released_at > ${now}
     )
     select k.enrolment_id, t.academic_year, t.name_ja as term_ja, t.name_en as term_en, c.code, c.title_ja,
-      c.title_en, c.category_ja, c.category_en, c.credits, k.grade, k.grade_point
+      c.title_en, c.category_ja, c.category_en, c.credits, k.grade, k.grade_point, t.grades_released_at
     from taken k join term t on t.code = k.term_code join course c on c.code = k.course_code
     order by t.starts_on, c.code`.execute(db);
+  return rows;
+};
+
+/** Released grades, and courses being taken, by enrolment. */
+const coursesOf = (taken: readonly TakenRow[], now: Temporal.Instant): Map<string, RecordedCourse[]> => {
   const courses = new Map<string, RecordedCourse[]>();
-  for (const row of found.rows) {
+  for (const row of taken) {
+    const released = Temporal.Instant.compare(row.grades_released_at, now) <= 0;
+    if (row.grade !== null && !released) continue;
     const own = courses.get(row.enrolment_id) ?? [];
     courses.set(row.enrolment_id, own);
     own.push({
@@ -122,19 +127,12 @@ const listCourses = async (
   return courses;
 };
 
-const listReleases = async (db: Database, personId: string): Promise<Map<string, Temporal.Instant[]>> => {
-  const rows = await db
-    .selectFrom('grade as g')
-    .innerJoin('enrolment as e', 'e.id', 'g.enrolment_id')
-    .innerJoin('term as t', 't.code', 'g.term_code')
-    .select(['g.enrolment_id', 't.grades_released_at'])
-    .distinct()
-    .where('e.person_id', '=', personId)
-    .orderBy('t.grades_released_at')
-    .execute();
+/** When grades of an enrolment were or will be released, each instant once. */
+const releasesOf = (taken: readonly TakenRow[]): Map<string, Temporal.Instant[]> => {
   const releases = new Map<string, Temporal.Instant[]>();
-  for (const row of rows) {
-    releases.set(row.enrolment_id, [...(releases.get(row.enrolment_id) ?? []), row.grades_released_at]);
+  for (const { enrolment_id: id, grade, grades_released_at: at } of taken) {
+    const known = releases.get(id) ?? [];
+    if (grade !== null && !known.some((one) => one.equals(at))) releases.set(id, [...known, at]);
   }
   return releases;
 };
@@ -146,6 +144,7 @@ const listHealthExaminations = async (db: Database, personId: string): Promise<H
     .where('person_id', '=', personId)
     .orderBy('examined_on', 'desc')
     .execute();
+  if (examinations.length === 0) return [];
   const findings = await db
     .selectFrom('health_finding')
     .select(['examined_on', 'item_ja', 'item_en', 'result_ja', 'result_en'])
