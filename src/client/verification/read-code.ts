@@ -25,7 +25,7 @@ const sizeOf = (picture: ImageBitmap | HTMLVideoElement): [number, number] =>
 /** The decoder works on pixels; more than this many on a side only makes it slow. */
 const LARGEST_SIDE = 1600;
 const FRAME_MS = 40;
-const STILL_MS = 1000;
+const STILL_MS = 5000;
 
 const scriptReader = async (): Promise<CodeReader> => {
   const { decodeQR } = await import('qr/decode.js');
