@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { toBase64 } from '#domain/bytes.ts';
+import { sha256, toBase64 } from '#domain/bytes.ts';
 import { encodeVerifier } from '#domain/transparency/note.ts';
 import type { PublishedKeys } from '#features/verification/index.ts';
 import { encodeChain } from '#platform/keys/file-keys.ts';
@@ -66,6 +66,11 @@ export const publishedKeysOf =
       },
       pdfRoots: {
         signers: encodeChain(signerRootsOf(keys)),
+        signerKeys: await Promise.all(
+          keys
+            .filter(({ purpose }) => purpose === 'document')
+            .map(async ({ publicKeySpki }) => toBase64(await sha256(publicKeySpki))),
+        ),
         timestamps: encodeChain(timestampRoots),
       },
     };

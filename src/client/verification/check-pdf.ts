@@ -25,6 +25,7 @@ export const checkPdf = async (
   if (!('Temporal' in globalThis)) await import('temporal-polyfill/global');
   const verdict = await verifySignedPdf(bytes, {
     signerRoots: pdfRoots.signers.map(fromBase64),
+    signerKeys: pdfRoots.signerKeys.map(fromBase64),
     timestampRoots: pdfRoots.timestamps.map(fromBase64),
     now: Temporal.Now.instant(),
   });

@@ -15,8 +15,12 @@ export type VerificationPageData = {
   /** The log's URL prefix, and the keys that sign and cosign it. */
   readonly logUrl: string;
   readonly logKeys: { readonly log: readonly string[]; readonly witness: string | null };
-  /** Certificates in base64 DER. */
-  readonly pdfRoots: { readonly signers: readonly string[]; readonly timestamps: readonly string[] };
+  /** Certificates in base64 DER, and SHA-256 of every key that ever signed a file. */
+  readonly pdfRoots: {
+    readonly signers: readonly string[];
+    readonly signerKeys: readonly string[];
+    readonly timestamps: readonly string[];
+  };
   readonly workerUrl: string;
   readonly texts: VerdictTexts;
 };

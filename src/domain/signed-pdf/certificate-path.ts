@@ -53,6 +53,10 @@ export const purposesOf = (certificate: pkijs.Certificate): readonly string[] | 
   return value instanceof pkijs.ExtKeyUsage ? value.keyPurposes : null;
 };
 
+/** The certificate's public key as SPKI, DER. */
+export const keyOf = ({ certificate }: ReadCertificate): Uint8Array =>
+  new Uint8Array(certificate.subjectPublicKeyInfo.toSchema().toBER());
+
 /** The last instant at which a certificate is valid. */
 export const expiryOf = ({ certificate }: ReadCertificate): Temporal.Instant => instant(certificate.notAfter);
 

@@ -1,8 +1,8 @@
 import { PDF, PdfArray, PdfDict, PdfRef, PdfStream } from '@libpdf/core';
 import * as pkijs from 'pkijs';
-import { ownBytes, sha256 } from '../bytes.ts';
+import { ownBytes, sameBytes, sha256 } from '../bytes.ts';
 import type { PathProblem, ReadCertificate } from './certificate-path.ts';
-import { checkPath, expiryOf, readCertificate } from './certificate-path.ts';
+import { checkPath, expiryOf, keyOf, readCertificate } from './certificate-path.ts';
 import { onlyValidationDataFollows } from './compare-revisions.ts';
 import { listSignedRanges } from './revisions.ts';
 import type { SignedDataProblem } from './signed-data.ts';
@@ -16,6 +16,7 @@ export type PdfProblem =
   | 'changed-after-signing'
   | `signature-${SignedDataProblem}`
   | `signer-${PathProblem}`
+  | 'signer-not-ours'
   | `timestamp-${SignedDataProblem | 'imprint' | 'purpose'}`
   | `authority-${PathProblem}`;
 
@@ -41,6 +42,8 @@ export type VerifyPdfOptions = {
   /** DER. Roots that issue document signers, and those that issue timestamp authorities. */
   readonly signerRoots: readonly Uint8Array[];
   readonly timestampRoots: readonly Uint8Array[];
+  /** SHA-256 of the public keys (SPKI) that sign, where the authority above them signs for others too; any otherwise. */
+  readonly signerKeys?: readonly Uint8Array[];
   readonly now: Temporal.Instant;
   /** DER. Revocation lists at hand beside those in the file. */
   readonly revocationLists?: readonly Uint8Array[];
@@ -132,6 +135,10 @@ const judge = async (document: PDF, bytes: Uint8Array, options: VerifyPdfOptions
     at,
   });
   if (!path.ok) return no(`signer-${path.problem}`);
+  const { signerKeys } = options;
+  const key = await sha256(keyOf(opened.signer));
+  if (signerKeys !== undefined && !signerKeys.some((one) => sameBytes(one, key)))
+    return no('signer-not-ours');
   const stamped = attested.length > 0;
   const archived = timestamps.length > 0 && attested.length > 1 && path.revocation === 'good';
   return {

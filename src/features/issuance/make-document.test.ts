@@ -6,7 +6,10 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { test } from 'node:test';
 import { promisify } from 'node:util';
-import { openFileKeys } from '#platform/keys/file-keys.ts';
+import { sha256 } from '#domain/bytes.ts';
+import { verifySignedPdf } from '#domain/signed-pdf/verify-signed-pdf.ts';
+import { issueDevelopmentSigner, makeDevelopmentChain } from '#platform/keys/development-chain.ts';
+import { newPrivateKey, openFileKey, openFileKeys } from '#platform/keys/file-keys.ts';
 import type { IssuanceKeys } from '#platform/keys/key-holder.ts';
 import { SAMPLE_KINDS, sampleRecord } from '#test/support/certificate-record.ts';
 import { skipLoudly } from '#test/support/skip.ts';
@@ -63,6 +66,35 @@ test('every certificate passes its own check, and one of another record does not
       await assert.rejects(checkIssued(changed, expected));
       await assert.rejects(checkIssued(new Uint8Array([...made.pdf, 10]), expected));
     }
+  }));
+
+test('a file signed under the same authority with a key that is not ours is of another issuer', () =>
+  withWorkshop(async ({ keys, typesetter }) => {
+    const record = sampleRecord('enrolment', 'ja');
+    const foreign = await openFileKey(await newPrivateKey('RSASSA-PKCS1-v1_5'), 'RSASSA-PKCS1-v1_5');
+    const request = { university: 'Somebody Else', now: Temporal.Instant.from('2026-11-24T00:00:00Z') };
+    const { chain, authorities } = await makeDevelopmentChain({
+      publicKeySpki: keys.document.publicKeySpki,
+      ...request,
+    });
+    const other = { publicKeySpki: foreign.publicKeySpki, serialNumber: '04', ...request };
+    const documents = [
+      { ...keys.document, chain },
+      { ...foreign, chain: await issueDevelopmentSigner(authorities, other) },
+    ];
+    const problems = [];
+    for (const document of documents) {
+      const signing = { ...keys, document };
+      const { pdf } = await makeDocument({ record, typesetter, keys: signing, verificationHost: HOST });
+      const verdict = await verifySignedPdf(pdf, {
+        signerRoots: chain.slice(-1),
+        signerKeys: [await sha256(keys.document.publicKeySpki)],
+        timestampRoots: [],
+        now: Temporal.Instant.from(record.issuedAt),
+      });
+      problems.push(verdict.ok ? null : verdict.problem);
+    }
+    assert.deepEqual(problems, [null, 'signer-not-ours']);
   }));
 
 test('a name with a rare character and a variation selector is found as it was written', () =>

@@ -11,8 +11,15 @@ export type PublishedKeys = {
   readonly sealKeys: readonly SealKey[];
   /** Verifier keys that sign for the transparency log now, and its witness's. */
   readonly logKeys: { readonly log: readonly string[]; readonly witness: string | null };
-  /** Certificates in base64 DER: who may sign our files, and who may date them. */
-  readonly pdfRoots: { readonly signers: readonly string[]; readonly timestamps: readonly string[] };
+  /**
+   * Certificates in base64 DER: who vouches for whoever signs our files, and who may date them. An authority vouches for
+   * others than us, so every key that ever signed a file is named too: SHA-256 of its SPKI, base64.
+   */
+  readonly pdfRoots: {
+    readonly signers: readonly string[];
+    readonly signerKeys: readonly string[];
+    readonly timestamps: readonly string[];
+  };
 };
 
 export type VerificationDependencies = {
