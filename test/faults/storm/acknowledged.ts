@@ -2,6 +2,7 @@
 export const KINDS = [
   'address asked for',
   'address confirmed',
+  'draft kept',
   'ordered',
   'payment begun',
   'paid',
@@ -10,10 +11,12 @@ export const KINDS = [
   'looked up',
   'claimed',
   'document fetched',
+  'pages reported',
   'outcome reported',
   'cancelled',
   'delivery opened',
   'delivery downloaded',
+  'mail taken',
 ] as const;
 export type Kind = (typeof KINDS)[number];
 

@@ -32,7 +32,14 @@ const checkOrders = async ({ db, seen }: Everything): Promise<void> => {
       [number],
       `the order ${number}`,
     );
+  for (const key of seen.of('draft kept').keys()) assert.ok(orders.has(key), `the draft ${key} was ordered`);
   for (const [key, found] of orders) assert.equal(found.length, 1, `one order for ${key}`);
+  const other = await sql<{ id: string }>`
+    select order_id as id from order_line group by 1
+    having count(*) <> 1 or min(copies) <> 1 or max(copies) <> 1 or min(certificate_type) <> 'enrolment'`.execute(
+    db,
+  );
+  assert.deepEqual(other.rows, [], 'every order is of the one copy that was typed');
   const states = new Map(rows.map(({ number, state }) => [number, state]));
   for (const number of seen.of('cancelled').keys())
     assert.match(states.get(number) ?? '', /^(cancelled|refunded)$/, `the cancelled order ${number}`);
@@ -94,9 +101,14 @@ const checkWebhooks = async ({ db, seen }: Everything): Promise<void> => {
 
 /** What a machine was told to have reported is on record, and every sheet that came out whole is a valid one. */
 const checkPapers = async ({ db, seen }: Everything): Promise<void> => {
-  const claims = await db.selectFrom('print_claim').select(['id', 'fence', 'outcome']).execute();
+  const claims = await db
+    .selectFrom('print_claim')
+    .select(['id', 'fence', 'outcome', 'pages_printed'])
+    .execute();
   const known = new Map(claims.map((one) => [one.id, one]));
   for (const [id, fence] of seen.of('claimed')) assert.equal(String(known.get(id)?.fence), fence, id);
+  for (const [id, pages] of seen.of('pages reported'))
+    assert.equal(String(known.get(id)?.pages_printed), pages, id);
   const sheets: string[] = [];
   for (const [id, printed] of seen.of('outcome reported')) {
     assert.ok(known.get(id)?.outcome, `the outcome of the claim ${id}`);

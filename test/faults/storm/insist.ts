@@ -1,7 +1,9 @@
 import { setTimeout } from 'node:timers/promises';
 
 /** How long somebody tries again; longer than any death here lasts. */
-const PATIENCE_MS = 180_000;
+const PATIENCE_MS = 240_000;
+const TRY_AGAIN_MS = 150;
+const LOOK_AGAIN_MS = 800;
 
 /** As people and machines do at something that fails: the same once more, until it is answered. */
 export const insist = async <Result>(work: () => Promise<Result>): Promise<Result> => {
@@ -10,7 +12,7 @@ export const insist = async <Result>(work: () => Promise<Result>): Promise<Resul
       return await work();
     } catch (error) {
       if (Date.now() > until) throw error;
-      await setTimeout(150);
+      await setTimeout(TRY_AGAIN_MS);
     }
   }
 };
@@ -28,11 +30,12 @@ export const insistOnAnswer = (send: () => Promise<Response>): Promise<Response>
 export const awaitSome = async <Result>(
   what: string,
   look: () => Promise<Result | null>,
+  patienceMs = PATIENCE_MS,
 ): Promise<Result> => {
-  for (const until = Date.now() + PATIENCE_MS; Date.now() < until; ) {
+  for (const until = Date.now() + patienceMs; Date.now() < until; ) {
     const found = await look();
     if (found !== null) return found;
-    await setTimeout(300);
+    await setTimeout(LOOK_AGAIN_MS);
   }
   throw new Error(`waited in vain for ${what}`);
 };

@@ -20,6 +20,8 @@ const order = async (
   if (destination === 'digital') await person.post('/order/delivery', { ...details, action: 'next' });
   const { html } = await person.get('/order/confirmation');
   const key = /name="key" value="([^"]+)"/.exec(html)?.[1] ?? '';
+  if (key === '') throw new Error('the draft was not kept');
+  seen.note('draft kept', `${person.accountId} ${key}`);
   let number = '';
   await person.post('/order/confirmation', { key }, ({ location }) => {
     number = orderNumberIn(location ?? '');

@@ -30,7 +30,13 @@ export type Machine = {
 export const openStormMachine = (url: string, key: CopierNetworkKey, seen: Acknowledged): Machine => {
   const { call } = openMachine(url, key, systemClock.now);
   const ask = (method: string, path: string, json?: unknown): Promise<Response> =>
-    insistOnAnswer(() => call(method, path, json));
+    insist(async () => {
+      const answer = await insistOnAnswer(() => call(method, path, json));
+      // Whoever stands between us may say anything; the gateway speaks these.
+      if (/^application\/(json|problem\+json|pdf)/.test(answer.headers.get('content-type') ?? ''))
+        return answer;
+      throw new Error(`${path} was not answered by the gateway`);
+    });
   const fetchOne = async ({ claim }: Lease, one: Lease['documents'][number]): Promise<boolean> => {
     const path = `/claims/${claim}/documents/${one.document}`;
     const bytes = await insist(async () => {
@@ -59,6 +65,10 @@ export const openStormMachine = (url: string, key: CopierNetworkKey, seen: Ackno
     },
     print: async (lease, result) => {
       for (const one of lease.documents) if (!(await fetchOne(lease, one))) return false;
+      const pages = lease.documents.reduce((sum, one) => sum + one.pages, 0);
+      const progress = await ask('POST', `/claims/${lease.claim}/pages`, { fence: lease.fence, pages });
+      if (!progress.ok) return false;
+      seen.note('pages reported', lease.claim, String(pages));
       const impressions = lease.documents.map(({ document, pages }) => ({ document, result, pages }));
       const answer = await ask('POST', `/claims/${lease.claim}/outcome`, { fence: lease.fence, impressions });
       if (!answer.ok) throw new Error(`the outcome was refused: ${answer.status} ${await answer.text()}`);

@@ -1,6 +1,7 @@
 import { simpleParser } from 'mailparser';
 import type { Relay, RelayAnswer } from '#test/support/relay.ts';
 import { startRelay } from '#test/support/relay.ts';
+import type { Acknowledged } from './acknowledged.ts';
 
 export type Mailbox = {
   readonly url: string;
@@ -14,7 +15,7 @@ export type Mailbox = {
 };
 
 /** A relay that answers 421 or 451 to one message in twenty, and breaks off after one in a hundred. */
-export const openMailbox = async (random: () => number): Promise<Mailbox> => {
+export const openMailbox = async (random: () => number, seen: Acknowledged): Promise<Mailbox> => {
   let broken = 0;
   const answer = (): RelayAnswer => {
     const drawn = random();
@@ -33,6 +34,7 @@ export const openMailbox = async (random: () => number): Promise<Mailbox> => {
       read += 1;
       const { messageId = '', text = '' } = await simpleParser(raw);
       arrived.set(messageId, (arrived.get(messageId) ?? 0) + 1);
+      seen.note('mail taken', messageId);
       texts.set(to, [...(texts.get(to) ?? []), text]);
     }
   };

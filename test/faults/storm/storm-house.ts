@@ -14,6 +14,8 @@ import { migrate } from '#platform/database/migrate.ts';
 import { loadUniversity, readCopierKeys, readEnvironment } from '#src/config.ts';
 import { seededUnit } from '#test/support/seeded.ts';
 import { CONFIGURATION } from '#test/support/service.ts';
+import type { FickleParty } from '../outages/fickle-party.ts';
+import { HTTP_BABBLE, MAIL_BABBLE, openFickleParty } from '../outages/fickle-party.ts';
 import { openAcknowledged } from './acknowledged.ts';
 import { insist } from './insist.ts';
 import { openStormMachine } from './machine.ts';
@@ -29,12 +31,16 @@ import type { StormWorld } from './world.ts';
 
 const ROOT = resolve(import.meta.dirname, '../../..');
 
+export type Party = 'mail' | 'company' | 'timestamps' | 'copiers';
+
 export type StormHouse = {
   readonly world: StormWorld;
   readonly mailbox: Mailbox;
   readonly database: MortalDatabase;
   readonly service: MortalService;
   readonly dataFolder: string;
+  /** What stands before everybody outside; all well until told otherwise. */
+  readonly parties: Readonly<Record<Party, FickleParty>>;
   /** How much of what was put off goes on. */
   readonly waiting: () => number;
   readonly allDone: () => Promise<void>;
@@ -98,7 +104,7 @@ export const withStormHouse = async <Result>(
     await migrate(database.url, join(ROOT, 'migrations'));
     const { db } = opened(openDatabase(database.url));
     await importRegister(db, { folder: join(CONFIGURATION, 'register'), clock: systemClock });
-    const mailbox = opened(await openMailbox(random));
+    const mailbox = opened(await openMailbox(random, seen));
     const witness = opened(await startWebhookWitness(`${url}/payment/webhooks/sandbox`, seen));
     const secrets = { secretKey: 'secret', webhookSecret: 'webhook secret' };
     const company = opened(await startCompany({ port: 0, ...secrets, webhookUrl: witness.url, dataFolder }));
@@ -106,6 +112,14 @@ export const withStormHouse = async <Result>(
     const timestamps = opened(
       await startTimestampAuthority({ port: 0, dataFolder: timestampFolder, clock: systemClock }),
     );
+    const before = async (address: string, babble = HTTP_BABBLE): Promise<FickleParty> =>
+      opened(await openFickleParty(Number(new URL(address).port), babble));
+    const parties = {
+      mail: await before(mailbox.url, MAIL_BABBLE),
+      company: await before(company.url),
+      timestamps: await before(timestamps.url),
+      copiers: await before(url),
+    };
     const variables = {
       DATABASE_URL: database.url,
       AKASHI_BASE_URL: url,
@@ -114,11 +128,11 @@ export const withStormHouse = async <Result>(
       AKASHI_REPORT_PORT: String(ports.reports),
       AKASHI_DATA: dataFolder,
       AKASHI_CONFIG: CONFIGURATION,
-      SMTP_URL: mailbox.url,
-      AKASHI_PAYMENT_URL: company.url,
+      SMTP_URL: `smtp://127.0.0.1:${parties.mail.port}`,
+      AKASHI_PAYMENT_URL: `http://127.0.0.1:${parties.company.port}`,
       AKASHI_PAYMENT_KEY: secrets.secretKey,
       AKASHI_PAYMENT_WEBHOOK_SECRET: secrets.webhookSecret,
-      AKASHI_TIMESTAMP_URL: timestamps.url,
+      AKASHI_TIMESTAMP_URL: `http://127.0.0.1:${parties.timestamps.port}`,
       AKASHI_TIMESTAMP_POLICY: timestamps.policy,
       AKASHI_TIMESTAMP_ROOT: join(timestampFolder, 'root.der'),
     };
@@ -134,7 +148,7 @@ export const withStormHouse = async <Result>(
       url,
       seen,
       mailbox,
-      machine: openStormMachine(url, key, seen),
+      machine: openStormMachine(`http://127.0.0.1:${parties.copiers.port}`, key, seen),
       random,
       copies: copiesField(student.id, 'enrolment', 'ja'),
       later,
@@ -155,7 +169,7 @@ export const withStormHouse = async <Result>(
           termsVersion: university.legal.terms.version,
         }),
     };
-    return await work({ world, mailbox, database, service, dataFolder, waiting, allDone });
+    return await work({ world, mailbox, database, service, dataFolder, parties, waiting, allDone });
   } finally {
     for (const close of closing) await close();
   }
