@@ -112,6 +112,22 @@ test('a confirmation posted twice at once makes one order', () =>
     assert.equal(Number(count), 1);
   }));
 
+test('what costs something else than the confirmation page showed is shown again, and not ordered', () =>
+  withDatabase(async ({ db }) => {
+    const { get, post } = await openPages(db);
+    await post('/order/destination', { destination: 'store' });
+    await post('/order/certificates', { ...copies, action: 'next' });
+    const page = await (await get('/order/confirmation')).text();
+    const total = Number(/name="total" value="(\d+)"/.exec(page)?.[1]);
+    assert.equal(total, 1520);
+    // Shown before a status or a fee changed.
+    const answer = await post('/order/confirmation', { key: keyOf(page), total: String(total - 200) });
+    assert.equal(answer.headers.get('location'), '/order/confirmation?changed=1');
+    assert.equal((await db.selectFrom('certificate_order').select('id').execute()).length, 0);
+    const again = await post('/order/confirmation', { key: keyOf(page), total: String(total) });
+    assert.match(again.headers.get('location') ?? '', /\/payment$/);
+  }));
+
 test('the same saved once more by a page that was left leaves the confirmation as it is', () =>
   withDatabase(async ({ db }) => {
     const { get, post } = await openPages(db);

@@ -28,12 +28,14 @@ export type Submission = {
   readonly personId: string;
   readonly language: Language;
   readonly idempotencyKey: string;
+  /** What the confirmation page said that it costs, in yen; empty where none was shown. */
+  readonly shownTotal?: string;
 };
 
 /**
  * Makes an order of the draft: the register and the grades are frozen now, each line is checked by itself. The same
  * key gives the same order however often and at however many places it is submitted. Throws `wrong-state` when the
- * draft has changed since its confirmation page was shown, or can no longer be ordered.
+ * draft, or what it costs, has changed since its confirmation page was shown, or can no longer be ordered.
  */
 export const placeOrder = async (
   dependencies: OrderingDependencies,
@@ -56,6 +58,9 @@ export const placeOrder = async (
     throw new AkashiError('wrong-state', { draft: 'incomplete' });
   }
   const { price } = assessment;
+  const { shownTotal = '' } = submission;
+  if (shownTotal !== '' && shownTotal !== String(price.total))
+    throw new AkashiError('wrong-state', { total: price.total });
   const order: NewOrder = {
     orderNumber: orderNumberOf(dependencies.randomBytes(ORDER_NUMBER_BYTES)),
     accountId,

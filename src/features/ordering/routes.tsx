@@ -59,14 +59,13 @@ const addConfirmationRoutes = (routes: Routes, dependencies: OrderingDependencie
   });
   routes.post(paths.confirmationPath(), async (c) => {
     const { accountId, personId } = requireSession(c);
-    const idempotencyKey = (await readForm(c)).get('key');
-    const language = c.get('language');
-    const order = await placeOrder(dependencies, { accountId, personId, language, idempotencyKey }).catch(
-      (error: unknown) => {
-        if (error instanceof AkashiError && error.code === 'wrong-state') return null;
-        throw error;
-      },
-    );
+    const form = await readForm(c);
+    const asked = { idempotencyKey: form.get('key'), shownTotal: form.get('total') };
+    const submission = { accountId, personId, language: c.get('language'), ...asked };
+    const order = await placeOrder(dependencies, submission).catch((error: unknown) => {
+      if (error instanceof AkashiError && error.code === 'wrong-state') return null;
+      throw error;
+    });
     // Nothing was ordered: what the draft says now is shown, to be looked at again.
     if (order === null) return c.redirect(`${paths.confirmationPath()}?changed=1`, 303);
     return c.redirect(afterPlacing(dependencies, order), 303);

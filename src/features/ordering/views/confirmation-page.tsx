@@ -88,6 +88,7 @@ export const ConfirmationPage = ({
       </ul>
       <form method="post" action={confirmationPath()} class="stack">
         <input type="hidden" name="key" value={idempotencyKey} />
+        <input type="hidden" name="total" value={String(total)} />
         <div class="actions">
           <LinkButton kind="secondary" href={certificatesPath()}>
             {texts.back}
