@@ -192,7 +192,7 @@ export const ordering = {
     wrong: 'If something is wrong, do not order yet: ask for a correction. What you entered is saved.',
     wrongLink: 'Something is wrong',
     changed:
-      'Your draft has changed since this page was shown, and nothing was ordered. Please check it again.',
+      'Something has changed since this page was shown, and nothing was ordered. Please check it again.',
     pay: (total: string) => `Go to payment of ${total}`,
     free: 'Place the order',
     back: 'Back to certificates',

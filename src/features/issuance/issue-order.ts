@@ -17,6 +17,7 @@ import { reserveImpression } from './impressions.ts';
 import { listCertificates, listImpressions, nextCertificateNumber } from './issuance-store.ts';
 import { issueCertificate } from './issue-certificate.ts';
 import type { IssueDependencies } from './issue-dependencies.ts';
+import { listWithdrawnUnlogged } from './status-store.ts';
 
 /** States in which a line that was held may still follow the others. */
 const FOLLOWING: readonly OrderState[] = ['ready', 'printing', 'partly_printed', 'outcome_unknown'];
@@ -135,5 +136,7 @@ export const sweepIssuing = async ({ db, clock }: IssueDependencies): Promise<vo
       await askToIssue(db, orderId);
     }
   }
+  for (const certificateId of await listWithdrawnUnlogged(db, now.subtract({ hours: 24 })))
+    await addJob(db, 'log-withdrawal', { certificateId }, { key: `log-withdrawal:${certificateId}` });
   await addJob(db, 'sweep-issuing', {}, { key: 'sweep-issuing', runAt: now.add(SWEEP_EVERY) });
 };

@@ -19,6 +19,16 @@ export const withdrawImpression = async (
   await addJob(tx, 'log-withdrawal', { certificateId });
 };
 
+/**
+ * Impressions withdrawn since an instant before they were known to stand in the log: a run that died after it entered
+ * one left nobody to say so.
+ */
+export const listWithdrawnUnlogged = async (db: Database, since: Temporal.Instant): Promise<string[]> => {
+  const withdrawn = db.selectFrom('issued_certificate').select('id').where('status', '<>', 'valid');
+  const rows = withdrawn.where('status_since', '>=', since).where('log_index', 'is', null).execute();
+  return (await rows).map(({ id }) => id);
+};
+
 export type ImpressionSummary = {
   readonly serial: string;
   readonly impression: number;
