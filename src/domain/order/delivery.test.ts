@@ -9,6 +9,7 @@ const rules: DeliveryRules = {
   offices: ['registrar', 'hospital'],
   countries: ['JP', 'US', 'RU'],
   suspendedCountries: ['RU'],
+  readMail: (typed) => /^\w+@\w+\.\w+$/.exec(typed.normalize('NFKC').trim())?.[0] ?? null,
 };
 const wanted = { 'copies.a.transcript.en': 2, 'copies.a.enrolment.ja': 1 };
 const address = { 'name.1': '佐藤 美咲', 'postcode.1': '６５０-0001', 'address.1': '神戸市中央区1-1' };

@@ -54,6 +54,8 @@ export type DeliveryRules = {
   readonly offices: readonly string[];
   readonly countries: readonly string[];
   readonly suspendedCountries: readonly string[];
+  /** A mail address as it is kept; null for what is none. */
+  readonly readMail: (typed: string) => string | null;
 };
 
 export type DeliveryReading = {
@@ -131,7 +133,7 @@ export const readDelivery = (
   }
   const recipients = parcels.map((parcel): Recipient => {
     const field = (name: string): string => parcelField(name, parcel);
-    const mail = readMail(typed, field, problems);
+    const mail = readMail(typed, field, problems, rules);
     const asksCode = typed[field('code')] === 'yes';
     if (asksCode && isSharedIntake(mail)) problems.set(field('code'), 'shared-intake');
     return {
@@ -148,20 +150,19 @@ export const readDelivery = (
   return done({ kind, recipients });
 };
 
-const fold = (mail: string): string => mail.normalize('NFKC').trim();
-
 /** Typed twice, because a certificate sent to a stranger cannot be called back. */
 const readMail = (
   typed: Typed,
   field: (name: string) => string,
   problems: Map<string, DeliveryProblem>,
+  rules: Pick<DeliveryRules, 'readMail'>,
 ): string => {
-  const mail = fold(typed[field('mail')] ?? '');
-  if (mail === '') problems.set(field('mail'), 'missing');
-  else if (mail.length > 254 || !/^[^\s@]{1,64}@[^\s@.]+(\.[^\s@.]+)+$/.test(mail))
-    problems.set(field('mail'), 'mail');
-  else if (fold(typed[field('again')] ?? '') !== mail) problems.set(field('again'), 'mail-differs');
-  return mail;
+  const text = typed[field('mail')] ?? '';
+  const mail = rules.readMail(text);
+  if (text.trim() === '') problems.set(field('mail'), 'missing');
+  else if (mail === null) problems.set(field('mail'), 'mail');
+  else if (rules.readMail(typed[field('again')] ?? '') !== mail) problems.set(field('again'), 'mail-differs');
+  return mail ?? '';
 };
 
 const readContents = (

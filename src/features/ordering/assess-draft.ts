@@ -12,6 +12,7 @@ import { needsDelivery, readDelivery } from '#domain/order/delivery.ts';
 import type { Draft } from '#domain/order/draft.ts';
 import { parseCopies, readCopiesField } from '#domain/order/draft.ts';
 import type { PersonRegister } from '#domain/person/person.ts';
+import { parseAddress } from '#features/mail-address/index.ts';
 import type { OrderingDependencies } from './dependencies.ts';
 import { freeze } from './freeze.ts';
 import type { Offer } from './list-offers.ts';
@@ -90,7 +91,15 @@ const wishedLine = async (
 };
 
 const rulesOf = ({ destinations }: OrderingDependencies['university']): DeliveryRules => {
-  const rules = { offices: [] as string[], countries: [] as string[], suspendedCountries: [] as string[] };
+  const rules = {
+    offices: [] as string[],
+    countries: [] as string[],
+    suspendedCountries: [] as string[],
+    readMail: (typed: string): string | null => {
+      const read = parseAddress(typed);
+      return read.ok ? read.address : null;
+    },
+  };
   for (const destination of destinations) {
     if (destination.kind === 'counter') rules.offices = destination.offices.map(({ code }) => code);
     if (destination.kind === 'post') {

@@ -126,6 +126,27 @@ test('two orders placed at once keep a limit of copies together, and what was no
     assert.equal((await countOrderedCopies(db, PERSON, clock.now())).get('enrolment')?.today ?? 0, 0);
   }));
 
+test('a recipient’s address that no relay takes is refused while it can still be mended', () =>
+  withDatabase(async ({ db }) => {
+    const { clock, dependencies } = setUp(db);
+    const read = async (mail: string) => {
+      const typed = { 'organisation.1': 'Firm', 'mail.1': mail, 'again.1': mail };
+      const draft = { destination: 'digital', copies: {}, typed, key: 'one' } as const;
+      const { delivery } = await assessDraft(dependencies, PERSON, draft, clock.now());
+      return delivery;
+    };
+    for (const wrong of [
+      'a<hr@firm.example>',
+      'hr@firm.example,',
+      'h r@firm.example',
+      'hr@[192.0.2.1]',
+      '"hr"@firm.example',
+    ])
+      assert.equal((await read(wrong))?.problems.get('mail.1'), 'mail', wrong);
+    const right = (await read('ｈｒ@Firm.example'))?.delivery;
+    assert.equal(right?.kind === 'digital' && right.recipients[0]?.mail, 'hr@firm.example');
+  }));
+
 test('a line of an order that cost nothing is not held for ever', () =>
   withDatabase(async ({ db }) => {
     const { clock, dependencies } = setUp(db);
