@@ -6,7 +6,7 @@ import { runBurst } from '#test/support/burst/run-burst.ts';
 const [journeys = 3000, seconds = 300] = (process.env['AKASHI_BURST'] ?? '3000/300').split('/').map(Number);
 
 test(`${journeys} whole journeys that begin within ${seconds} s end without an error, each sheet printed once`, (t) =>
-  runBurst(journeys, seconds, (burst) => {
+  runBurst({ journeys, seconds, warmUp: 100 }, (burst) => {
     for (const line of describeBurst(burst)) t.diagnostic(line);
     for (const line of burst.failures.slice(0, 20)) t.diagnostic(line);
   }));

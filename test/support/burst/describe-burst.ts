@@ -1,27 +1,34 @@
-import type { Burst } from './run-burst.ts';
+import type { Burst, Spent } from './run-burst.ts';
 
 const at = (values: readonly number[], percent: number): number =>
   [...values].sort((a, b) => a - b)[Math.ceil((values.length * percent) / 100) - 1] ?? Number.NaN;
 
-const row = (name: string, values: readonly number[], unit: string): string =>
-  `${name}: p50 ${at(values, 50).toFixed(unit === 's' ? 2 : 0)}, p99 ${at(values, 99).toFixed(unit === 's' ? 2 : 0)}, most ${at(values, 100).toFixed(unit === 's' ? 2 : 0)} ${unit} (${values.length})`;
+const row = (name: string, values: readonly number[], unit: 'ms' | 's'): string => {
+  const shown = (percent: number): string => at(values, percent).toFixed(unit === 's' ? 2 : 0);
+  return `${name}: p50 ${shown(50)}, p99 ${shown(99)}, most ${shown(100)} ${unit} (${values.length})`;
+};
+
+const spentOn = ({ web, work, database, outside }: Spent, journeys: number): string => {
+  const each = (seconds: number): string => `${((seconds * 1000) / journeys).toFixed(0)} ms`;
+  const parts = `web ${each(web)}, work ${each(work)}, database ${each(database)}`;
+  return `service ${each(web + work + database)} (${parts}); outside it ${each(outside)}`;
+};
 
 /** What a burst looked like, a line each. */
-export const describeBurst = (burst: Burst): string[] => {
-  const { steps, ready, web, work, database, outside, done, most, late, seconds } = burst;
-  const each = (spent: number): string =>
-    `${spent.toFixed(1)} s (${((spent * 1000) / done).toFixed(0)} ms a journey)`;
+export const describeBurst = ({ steps, ready, spent, ...seen }: Burst): string[] => {
+  const { done, most, late, seconds } = seen;
+  const { web, work, database, outside } = spent;
+  // Waiting for a mail is not waiting for an answer.
+  const waits = Object.entries(steps).filter(([name]) => name !== 'first.mail');
   return [
     `${done} journeys in ${seconds.toFixed(1)} s, ${most} at once at most, begun up to ${late.toFixed(0)} ms late`,
-    `processor: service ${each(web + work + database)}: web ${each(web)}, work ${each(work)}, database ${each(database)}`,
-    `processor: outside ${each(outside)}`,
-    row('paid to print number', ready, 's'),
+    `processor seconds: service ${(web + work + database).toFixed(1)}, outside it ${outside.toFixed(1)}`,
+    `processor time a journey: ${spentOn(spent, done)}`,
+    row('paid until print number', ready, 's'),
     ...Object.entries(steps).map(([name, values]) => row(name, values, 'ms')),
     row(
       'every step',
-      Object.entries(steps)
-        .filter(([name]) => name !== 'first.mail')
-        .flatMap(([, values]) => values),
+      waits.flatMap(([, values]) => values),
       'ms',
     ),
   ];

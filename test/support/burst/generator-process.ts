@@ -1,5 +1,5 @@
 // Everybody outside the service: students, the campus, copiers and recipients. The options as JSON in the first
-// argument; the address of the mail relay to the parent first, then, when told to begin, what was seen.
+// argument; the address of the mail relay to the parent first, then, when told to begin, `warm` and, told once more, what was seen.
 import { setTimeout } from 'node:timers/promises';
 import { startRelay } from '#test/support/relay.ts';
 import type { World } from './journey.ts';
@@ -7,6 +7,8 @@ import { walkJourney } from './journey.ts';
 
 export type GeneratorOptions = Omit<World, 'relay' | 'encryptionCertificate'> & {
   readonly journeys: number;
+  /** So many before, two at once, that do not count. */
+  readonly warmUp: number;
   /** They begin evenly over this time, whatever became of those before. */
   readonly seconds: number;
 };
@@ -58,8 +60,20 @@ const run = async (encryptionCertificate: string): Promise<Seen> => {
   return { steps, failures, ...state, seconds: (performance.now() - began) / 1000 };
 };
 
+const warmUp = async (encryptionCertificate: string): Promise<void> => {
+  const numbers = Array.from({ length: options.warmUp }, (_, index) => options.journeys + 1 + index);
+  const client = async (): Promise<void> => {
+    for (let next = numbers.pop(); next !== undefined; next = numbers.pop())
+      await walkJourney({ ...options, relay, encryptionCertificate }, next, (_, work) => work());
+  };
+  await Promise.all([client(), client()]);
+};
+
 process.once('message', (encryptionCertificate: string) => {
-  void run(encryptionCertificate).then((seen) => process.send?.(seen));
+  void warmUp(encryptionCertificate).then(() => {
+    process.once('message', () => void run(encryptionCertificate).then((seen) => process.send?.(seen)));
+    process.send?.('warm');
+  });
 });
 process.on('disconnect', () => process.exit(0));
 process.send?.(relay.url);

@@ -9,13 +9,13 @@ import { sql } from 'kysely';
 import { findFreePorts } from '#dev/ports.ts';
 import { importRegister } from '#features/register/index.ts';
 import { systemClock } from '#platform/clock.ts';
-import type { Database } from '#platform/database/database.ts';
 import { loadUniversity } from '#src/config.ts';
 import { withDatabase } from '#test/support/database.ts';
 import { insertManyAccounts, insertManyStudents } from '#test/support/many-students.ts';
 import { SECRETS } from '#test/support/payment.ts';
 import { createCampus, encryptionCertificatesOf } from '#test/support/saml-campus.ts';
 import { CONFIGURATION } from '#test/support/service.ts';
+import { checkBooks, readReady, serverProcess } from './books.ts';
 import type { GeneratorOptions, Seen } from './generator-process.ts';
 import { processorSeconds } from './processor-time.ts';
 import type { ServiceOptions } from './service-process.ts';
@@ -29,7 +29,11 @@ const FIRST_TIME_EVERY = 20;
 export type Burst = Seen & {
   /** Seconds from money to print number, an order each. */
   readonly ready: readonly number[];
-  /** Processor seconds: of the service, of its database, of everybody else. */
+  readonly spent: Spent;
+};
+
+/** Processor seconds: of the service, of its database, of everybody else. */
+export type Spent = {
   readonly web: number;
   readonly work: number;
   readonly database: number;
@@ -42,18 +46,28 @@ const profiled = (): string[] => {
   return folder === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${folder}`];
 };
 
+type Started<First> = {
+  readonly child: ChildProcess;
+  readonly first: First;
+  /** Its next message; throws when it ends instead. */
+  readonly next: <Message>() => Promise<Message>;
+};
+
 const startProcess = async <First>(
   file: string,
   options: object,
   execArgv: readonly string[] = [],
-): Promise<{ child: ChildProcess; first: First }> => {
+): Promise<Started<First>> => {
   const child = fork(file, [JSON.stringify(options)], { execArgv: ['--import', HOOK, ...execArgv] });
   const ended = once(child, 'exit').then(([code]) => {
     throw new Error(`${file} ended with ${code}`);
   });
   ended.catch(() => {});
-  const [first] = (await Promise.race([once(child, 'message'), ended])) as [First];
-  return { child, first };
+  const next = async <Message>(): Promise<Message> => {
+    const [message] = (await Promise.race([once(child, 'message'), ended])) as [Message];
+    return message;
+  };
+  return { child, first: await next<First>(), next };
 };
 
 const stop = async (child: ChildProcess): Promise<void> => {
@@ -62,31 +76,11 @@ const stop = async (child: ChildProcess): Promise<void> => {
   await ended;
 };
 
-/** The process of the database server; null where it is not ours to look at. */
-const serverProcess = async (db: Database): Promise<number | null> => {
-  const { rows } = await sql<{ pid: string }>`
-    select split_part(pg_read_file('postmaster.pid'), E'\n', 1) as pid`
-    .execute(db)
-    .catch(() => ({ rows: [] }));
-  return rows[0] === undefined ? null : Number(rows[0].pid);
-};
-
-const readReady = async (db: Database): Promise<number[]> => {
-  const { rows } = await sql<{ seconds: number }>`
-    select extract(epoch from j.created_at - o.paid_at)::float8 as seconds
-    from certificate_order o join print_job j on j.order_id = o.id`.execute(db);
-  return rows.map(({ seconds }) => seconds);
-};
-
-/** Everything is as it should be afterwards: each order printed once, its money booked once, nothing left to do. */
-const checkBooks = async (db: Database, journeys: number): Promise<void> => {
-  const { rows } = await sql<{ orders: string; printed: string; certificates: string; yen: string }>`
-    select (select count(*) from certificate_order) as orders,
-      (select count(*) from certificate_order where state = 'printed') as printed,
-      (select count(*) from issued_certificate) as certificates,
-      (select sum(amount_yen) from ledger_entry) as yen`.execute(db);
-  const { orders, printed, certificates, yen } = rows[0] ?? {};
-  assert.deepEqual([orders, printed, certificates, yen].map(Number), [journeys, journeys, journeys, 0]);
+export type BurstSize = {
+  readonly journeys: number;
+  readonly seconds: number;
+  /** Journeys before, two at once, that count for nothing: a service of this morning is slower than one of yesterday. */
+  readonly warmUp?: number;
 };
 
 /**
@@ -94,17 +88,20 @@ const checkBooks = async (db: Database, journeys: number): Promise<void> => {
  * The service is `web` and `work` in a process each, as at a university, beside its database; everybody outside it is in
  * processes of their own, counted apart.
  */
-export const runBurst = (journeys: number, seconds: number, report: (burst: Burst) => void): Promise<void> =>
+export const runBurst = (
+  { journeys, seconds, warmUp = 0 }: BurstSize,
+  report: (burst: Burst) => void,
+): Promise<void> =>
   withDatabase(async ({ db, url }) => {
     const dataFolder = mkdtempSync(join(tmpdir(), 'akashi-burst-'));
     const address = `http://localhost:${(await findFreePorts()).service}`;
     const campus = createCampus('burst');
     const { version: termsVersion } = (await loadUniversity(CONFIGURATION)).legal.terms;
     await importRegister(db, { folder: join(CONFIGURATION, 'register'), clock: systemClock });
-    await insertManyStudents(db, { count: journeys, grades: 'all' });
+    await insertManyStudents(db, { count: journeys + warmUp, grades: 'all' });
     const all = {
       from: 1,
-      to: journeys,
+      to: journeys + warmUp,
       identityProvider: campus.entityId,
       termsVersion,
       now: systemClock.now(),
@@ -125,6 +122,7 @@ export const runBurst = (journeys: number, seconds: number, report: (burst: Burs
       termsVersion,
       journeys,
       seconds,
+      warmUp,
     };
     const generator = await startProcess<string>(
       join(import.meta.dirname, 'generator-process.ts'),
@@ -152,23 +150,29 @@ export const runBurst = (journeys: number, seconds: number, report: (burst: Burs
     const work = await begin('work');
     const [encryptionCertificate = ''] = await encryptionCertificatesOf(address);
     const server = await serverProcess(db);
-    const read = () => ({
+    const read = (): Spent => ({
       web: processorSeconds(web.child.pid ?? 0),
       work: processorSeconds(work.child.pid ?? 0),
       database: server === null ? Number.NaN : processorSeconds(server),
       outside: processorSeconds(generator.child.pid ?? 0) + processorSeconds(company.child.pid ?? 0),
     });
-    const before = read();
     try {
       generator.child.send(encryptionCertificate);
-      const [seen] = (await once(generator.child, 'message')) as [Seen];
+      await generator.next();
+      const before = read();
+      const began = systemClock.now();
+      generator.child.send('begin');
+      const seen = await generator.next<Seen>();
       const after = read();
-      const spent = Object.fromEntries(
-        Object.entries(after).map(([name, total]) => [name, total - before[name as keyof typeof before]]),
-      ) as typeof before;
-      report({ ...seen, ...spent, ready: await readReady(db) });
+      const spent: Spent = {
+        web: after.web - before.web,
+        work: after.work - before.work,
+        database: after.database - before.database,
+        outside: after.outside - before.outside,
+      };
+      report({ ...seen, spent, ready: await readReady(db, began) });
       assert.deepEqual(seen.failures, []);
-      await checkBooks(db, journeys);
+      await checkBooks(db, journeys + warmUp);
     } finally {
       await stop(web.child);
       await stop(work.child);
