@@ -94,6 +94,31 @@ export const readTileBytes = async (
   return row === undefined || row.hashes.length !== width * HASH_BYTES ? null : new Uint8Array(row.hashes);
 };
 
+type TileName = { readonly level: number; readonly index: number };
+
+/** Those of the named tiles that are there, as far as they are filled, in one question. */
+export const readTiles = async (
+  db: Database,
+  tiles: readonly TileName[],
+): Promise<(TileName & { readonly hashes: Uint8Array })[]> => {
+  const rows = await db
+    .selectFrom('log_tile')
+    .select(['level', 'index', 'hashes'])
+    .where((eb) =>
+      eb(
+        eb.refTuple('level', 'index'),
+        'in',
+        tiles.map(({ level, index }) => eb.tuple(level, BigInt(index))),
+      ),
+    )
+    .execute();
+  return rows.map(({ level, index, hashes }) => ({
+    level,
+    index: Number(index),
+    hashes: new Uint8Array(hashes),
+  }));
+};
+
 /** Adds hashes to the end of a tile; throws when they would not begin at `offset`. */
 export const appendToTile = async (
   tx: Database,

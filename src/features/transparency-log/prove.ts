@@ -1,12 +1,12 @@
 import { checkpointText } from '#domain/transparency/checkpoint.ts';
 import type { Hash, ReadTile } from '#domain/transparency/merkle.ts';
-import { inclusionProof, rootThrough } from '#domain/transparency/merkle.ts';
+import { inclusionProof, rootThrough, TILE_WIDTH } from '#domain/transparency/merkle.ts';
 import type { Verifier } from '#domain/transparency/note.ts';
 import { signLine } from '#domain/transparency/note.ts';
 import { encodeProof } from '#domain/transparency/proof.ts';
 import type { Database } from '#platform/database/database.ts';
 import { hashLeaf, hashNode } from './hash.ts';
-import { readEntries, readHead, readTileBytes } from './log-store.ts';
+import { readEntries, readHead, readTileBytes, readTiles } from './log-store.ts';
 
 /** One key of the log; its verifier is named as the log is. */
 export type LogSigner = {
@@ -45,13 +45,32 @@ export const tilesOf =
     return split(bytes);
   };
 
+/** The tiles that a leaf's proof may need: on every level the one above the leaf, and the last one. */
+const tilesOfProof = (index: number, size: number) => {
+  const tiles: { level: number; index: number }[] = [];
+  for (let level = 0, nodes = size; nodes > 0; level += 1, nodes = Math.floor(nodes / TILE_WIDTH)) {
+    const own = Math.floor(index / TILE_WIDTH ** (level + 1));
+    const last = Math.floor((nodes - 1) / TILE_WIDTH);
+    tiles.push(...[...new Set([own, last])].map((at) => ({ level, index: at })));
+  }
+  return tiles;
+};
+
+/** The log's tiles, those of one proof read ahead together: one by one each would cost a journey to the database. */
+const readAhead = async (db: Database, index: number, size: number): Promise<ReadTile> => {
+  const nameOf = (tile: { level: number; index: number }): string => `${tile.level}/${tile.index}`;
+  const read = await readTiles(db, tilesOfProof(index, size));
+  const known = new Map(read.map((tile) => [nameOf(tile), split(tile.hashes)]));
+  return async (tile) => known.get(nameOf(tile)) ?? tilesOf(db)(tile);
+};
+
 /**
  * The tlog-proof of a leaf under a checkpoint of this moment, signed by the log alone: what goes into a document that does
  * not wait for the witness. Throws RangeError for no such leaf.
  */
 export const proveNow = async (db: Database, index: number, identity: LogIdentity): Promise<string> => {
   const [{ size }, [entry]] = await Promise.all([readHead(db), readEntries(db, index, 1)]);
-  const proof = await inclusionProof(index, size, tilesOf(db), hashNode);
+  const proof = await inclusionProof(index, size, await readAhead(db, index, size), hashNode);
   // What the tiles above say of the root follows from the proof: it is not computed from them a second time.
   const root = entry && (await rootThrough(hashLeaf(entry), { index, size, proof }, hashNode));
   if (!root) throw new RangeError('no such leaf');

@@ -52,6 +52,16 @@ const setting = (): Clock & { set: (iso: string) => void } => {
   };
 };
 
+/** What a proof's text says: index, hashes and the note behind them. */
+const readProof = (text: string): { hashes: Uint8Array[]; note: string } => {
+  const [head = '', ...rest] = text.split('\n\n');
+  const [, , ...hashes] = head.split('\n');
+  return {
+    hashes: hashes.map((hash) => new Uint8Array(Buffer.from(hash, 'base64'))),
+    note: rest.join('\n\n'),
+  };
+};
+
 const withLog = (
   work: (parts: {
     db: Database;
@@ -134,9 +144,7 @@ test('a checkpoint is cosigned, proves a leaf, and is served with its tiles', ()
 
     const proof = await proveNow(db, index, identity);
     assert.deepEqual(await verifyLog(db, [log]), { leaves: 301, checkpoints: 1, broken: null });
-    const [head = '', ...rest] = proof.split('\n\n');
-    const [, , ...hashes] = head.split('\n');
-    const proved = rest.join('\n\n');
+    const { hashes, note: proved } = readProof(proof);
     assert.equal(await signedAt(parseNote(proved), log), 0);
     const { size, root } = parseCheckpoint(proved);
     const [entry = new Uint8Array()] = await readEntries(db, index, 1);
@@ -144,7 +152,7 @@ test('a checkpoint is cosigned, proves a leaf, and is served with its tiles', ()
       index,
       size,
       root,
-      proof: hashes.map((hash) => new Uint8Array(Buffer.from(hash, 'base64'))),
+      proof: hashes,
     });
     assert.equal(held, true);
 
@@ -208,4 +216,24 @@ test('a witness says whether it knows a new key of the log, and is asked for not
     assert.equal(await isKnownToWitness(db, next, known), false);
     await publish();
     assert.equal((await newestCheckpoint(db, { cosigned: true }))?.size, 2);
+  }));
+
+test('the proof of any leaf, in a log of any size, leads to the root', () =>
+  withLog(async ({ db, clock, identity }) => {
+    const append = createSequencer(db, clock);
+    let size = 0;
+    for (const until of [1, 2, 255, 256, 257, 700]) {
+      await Promise.all(Array.from({ length: until - size }, (_, at) => append(issue(size + at))));
+      size = until;
+      const root = await rootOf(size, tilesOf(db));
+      const entries = await readEntries(db, 0, size);
+      for (const index of new Set([0, 1, 200, 255, 256, 511, 512, size - 2, size - 1])) {
+        if (index < 0 || index >= size) continue;
+        const { hashes } = readProof(await proveNow(db, index, identity));
+        const entry = entries[index];
+        assert.ok(entry);
+        const leaf = await leafHash(entry);
+        assert.ok(await inclusionHolds(leaf, { index, size, proof: hashes, root }), `${index} of ${size}`);
+      }
+    }
   }));
