@@ -24,7 +24,8 @@ export const preparePrint = async (dependencies: PrintingDependencies, orderId: 
     const documents = await dependencies.listDocuments(tx, orderId);
     if (order.state !== 'preparing' || documents.length === 0) return;
     const at = clock.now();
-    const deadline = deadlineAfterDays(order.paidAt ?? at, dependencies.printDays);
+    // From now on, not from the payment: what took days to be made has all of its days to be printed.
+    const deadline = deadlineAfterDays(at, dependencies.printDays);
     // What a campus printer prints for nothing is not for a store's copiers.
     const chains = order.destination === 'campus' ? [] : dependencies.chains;
     const networks = [...new Set(chains.map((chain) => chain.copierNetwork))];
