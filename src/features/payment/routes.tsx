@@ -100,9 +100,9 @@ export const createPaymentRoutes = (dependencies: PaymentDependencies): Routes =
     const order = await orderOf(c);
     if (isPaid(order)) return c.redirect(orderDonePath(order.orderNumber), 303);
     if (!isPayable(order, clock.now())) return notPayable(c, order);
-    if (!reached) return companyAway(c, order);
     const method = provider.capabilities().methods.find((candidate) => candidate === typed);
     if (method === undefined) return choice(c, order, null, true);
+    if (!reached) return companyAway(c, order);
     const language = configuredLanguage(c.get('language'));
     const begun = await startPayment(dependencies, order, language, method).catch((error: unknown) => {
       if (isAway(error)) return null;
