@@ -14,6 +14,23 @@ export type Visitor = {
   readonly post: (path: string, fields: Readonly<Record<string, string>>) => Promise<Page>;
 };
 
+/** The account of somebody who has signed in and agreed to the terms; without an address, who has set none yet. */
+export const accountOf = (of: {
+  readonly principal: string;
+  readonly mailAddress: string | null;
+  readonly termsVersion: string;
+  readonly now: Temporal.Instant;
+}) => ({
+  identity_provider: 'https://idp.example',
+  principal_name: of.principal,
+  mail_address: of.mailAddress,
+  mail_verified_at: of.mailAddress === null ? null : of.now,
+  terms_version: of.termsVersion,
+  terms_accepted_at: of.now,
+  created_at: of.now,
+  last_sign_in_at: of.now,
+});
+
 /** Somebody of the sample register who has signed in, agreed to the terms and confirmed an address. */
 export const signIn = async (
   { db, address, baseUrl }: Pick<TestService, 'db' | 'address' | 'baseUrl'>,
@@ -26,16 +43,7 @@ export const signIn = async (
   const { personId } = found;
   const account = await db
     .insertInto('account')
-    .values({
-      identity_provider: 'https://idp.example',
-      principal_name: principal,
-      mail_address: `${user}@example.jp`,
-      mail_verified_at: now,
-      terms_version: termsVersion,
-      terms_accepted_at: now,
-      created_at: now,
-      last_sign_in_at: now,
-    })
+    .values(accountOf({ principal, mailAddress: `${user}@example.jp`, termsVersion, now }))
     .returning('id')
     .executeTakeFirstOrThrow();
   const session = {

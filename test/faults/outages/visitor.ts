@@ -2,6 +2,7 @@ import { findPersonByPrincipal } from '#features/register/index.ts';
 import { createSession } from '#features/sign-in/session-store.ts';
 import type { Clock } from '#platform/clock.ts';
 import type { Database } from '#platform/database/database.ts';
+import { accountOf } from '#test/support/signed-in.ts';
 
 export type Answer = {
   readonly status: number;
@@ -53,16 +54,7 @@ export const openVisitor = async (
   const { personId } = found;
   const { id: accountId } = await db
     .insertInto('account')
-    .values({
-      identity_provider: 'https://idp.example',
-      principal_name: principal,
-      mail_address: address,
-      mail_verified_at: address === null ? null : now,
-      terms_version: termsVersion,
-      terms_accepted_at: now,
-      created_at: now,
-      last_sign_in_at: now,
-    })
+    .values(accountOf({ principal, mailAddress: address, termsVersion, now }))
     .returning('id')
     .executeTakeFirstOrThrow();
   const session = { accountId, personId, userAgent: 'test', signedInAt: now, authnContext: '', now };

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
+import type { Ticket } from '#test/support/copier-gateway.ts';
 import { awaitSome } from './insist.ts';
-import type { Ticket } from './machine.ts';
 import type { Person } from './people.ts';
 import type { StormWorld } from './world.ts';
 

@@ -2,20 +2,11 @@ import { createHash } from 'node:crypto';
 import { systemClock } from '#platform/clock.ts';
 import type { CopierNetworkKey } from '#test/support/copier.ts';
 import { openMachine } from '#test/support/copier.ts';
+import type { Offer as GatewayOffer, Lease, Ticket } from '#test/support/copier-gateway.ts';
 import type { Acknowledged } from './acknowledged.ts';
 import { insist, insistOnAnswer } from './insist.ts';
 
-export type Ticket = { readonly printNumber: string; readonly pin: string };
-type Offer = { readonly claimToken: string };
-export type Lease = {
-  readonly claim: string;
-  readonly fence: number;
-  readonly documents: readonly {
-    readonly document: number;
-    readonly pages: number;
-    readonly sha256: string;
-  }[];
-};
+type Offer = Pick<GatewayOffer, 'claimToken'>;
 
 export type Machine = {
   /** Null when the gateway does not know it, or knows it no more. */

@@ -1,6 +1,7 @@
 import { createSession } from '#features/sign-in/session-store.ts';
 import { systemClock } from '#platform/clock.ts';
 import type { Database } from '#platform/database/database.ts';
+import { accountOf } from '#test/support/signed-in.ts';
 import { insist, insistOnAnswer } from './insist.ts';
 
 export type Page = {
@@ -49,16 +50,12 @@ export const openPerson = async ({
   address,
 }: Who): Promise<Person> => {
   const now = systemClock.now();
-  const account = {
-    identity_provider: 'https://idp.example',
-    principal_name: `${name}@akatsuki.example`,
-    mail_address: address,
-    mail_verified_at: address === null ? null : now,
-    terms_version: termsVersion,
-    terms_accepted_at: now,
-    created_at: now,
-    last_sign_in_at: now,
-  };
+  const account = accountOf({
+    principal: `${name}@akatsuki.example`,
+    mailAddress: address,
+    termsVersion,
+    now,
+  });
   const accountId = await insist(async () => {
     // A commit whose answer was lost has made it already.
     const { id } = await db
