@@ -45,13 +45,23 @@ export const requireFree = async (ports: Ports): Promise<void> => {
   }
 };
 
+/** Listens on a port until the process ends, without keeping it alive; false when another does. */
+const hold = (port: number): Promise<boolean> =>
+  new Promise((done) => {
+    const server = createServer().unref();
+    server.once('error', () => done(false));
+    server.listen(port, 'localhost', () => done(true));
+  });
+
 /**
  * Ten free ports in a row, for tests that run beside each other; below those that systems lend to clients (32768 and up
- * on Linux), where one may be taken between the look and the use.
+ * on Linux). Whoever holds the eleventh has the ten, so that nobody else takes one between the look and the use.
  */
 export const findFreePorts = async (): Promise<Ports> => {
   for (let attempt = 0; attempt < 50; attempt += 1) {
-    const ports = portsFrom(20_000 + Math.floor(Math.random() * 1200) * 10);
+    const first = 20_000 + Math.floor(Math.random() * 600) * 20;
+    const ports = portsFrom(first);
+    if (!(await hold(first + 10))) continue;
     const free = await Promise.all(Object.values(ports).map(isFree));
     if (free.every(Boolean)) return ports;
   }
