@@ -51,21 +51,6 @@ export const withAkashi = (
     }),
   );
 
-export type Student = { readonly personId: string; readonly enrolmentId: string };
-
-/** A student of the sample register who may order a certificate of enrolment. */
-export const findStudent = async ({ db }: Platform): Promise<Student> => {
-  const row = await db
-    .selectFrom('enrolment')
-    .select(['id', 'person_id'])
-    .where('status', '=', 'enrolled')
-    .where('category', '=', 'regular')
-    .where('person_id', 'not in', db.selectFrom('hold').select('person_id'))
-    .orderBy('student_number')
-    .executeTakeFirstOrThrow();
-  return { personId: row.person_id, enrolmentId: row.id };
-};
-
 /** An account with a verified address, as a first sign-in and the mail address setting leave it. */
 export const addAccount = async ({ db, clock, university }: Platform, principal: string): Promise<string> => {
   const now = clock.now();

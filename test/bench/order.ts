@@ -10,8 +10,9 @@ import type { Database } from '#platform/database/database.ts';
 import { transaction } from '#platform/database/database.ts';
 import type { Platform } from '#src/compose/platform.ts';
 import { createMemoryCompany } from '#test/support/memory-company.ts';
-import type { Student } from './akashi.ts';
-import { addAccount, findStudent, withAkashi } from './akashi.ts';
+import type { Student } from '#test/support/sample-student.ts';
+import { findStudent } from '#test/support/sample-student.ts';
+import { addAccount, withAkashi } from './akashi.ts';
 import { medianOf, milliseconds, report } from './measure.ts';
 
 const ACCOUNTS = 16;
@@ -87,7 +88,7 @@ export const benchOrder = (): Promise<void> =>
         missingGlyphs: () => [],
       },
     };
-    const student = await findStudent(platform);
+    const student = await findStudent(platform.db);
     const accounts = await addAccounts(platform);
     const company = createMemoryCompany();
     const payment = { ...parts.payment, provider: company.provider };

@@ -8,7 +8,8 @@ import { destinationPath } from '#features/ordering/paths.ts';
 import { SESSION_COOKIE } from '#features/sign-in/session.ts';
 import { createSession } from '#features/sign-in/session-store.ts';
 import { composeWeb } from '#src/compose/web.tsx';
-import { addAccount, findStudent, withAkashi } from './akashi.ts';
+import { findStudent } from '#test/support/sample-student.ts';
+import { addAccount, withAkashi } from './akashi.ts';
 import { medianOf, processorMilliseconds, report } from './measure.ts';
 
 const REQUESTS = 400;
@@ -41,7 +42,7 @@ export const benchPage = (): Promise<void> =>
   withAkashi(async (platform, parts) => {
     const { db, clock } = platform;
     const app = await composeWeb(platform, parts);
-    const { personId } = await findStudent(platform);
+    const { personId } = await findStudent(platform.db);
     const accountId = await addAccount(platform, 'page');
     const token = await createSession(db, {
       accountId,

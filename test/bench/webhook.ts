@@ -16,8 +16,9 @@ import type { Parts } from '#src/compose/parts.ts';
 import type { Platform } from '#src/compose/platform.ts';
 import { withDatabase } from '#test/support/database.ts';
 import { createMemoryCompany } from '#test/support/memory-company.ts';
+import { findStudent } from '#test/support/sample-student.ts';
 import { runWebhookStorm } from '#test/support/webhook-storm.ts';
-import { addAccount, findStudent, withAkashi } from './akashi.ts';
+import { addAccount, withAkashi } from './akashi.ts';
 import { medianOf, milliseconds, report } from './measure.ts';
 
 const WEBHOOKS = 1000;
@@ -59,7 +60,7 @@ const untilReady = async (db: Database, orderId: string): Promise<void> => {
 };
 
 const placeOne = async (platform: Platform, { ordering }: Parts, number: number): Promise<string> => {
-  const { personId, enrolmentId } = await findStudent(platform);
+  const { personId, enrolmentId } = await findStudent(platform.db);
   const accountId = await addAccount(platform, `ready${number}`);
   const key = randomUUID();
   const copies = { [copiesField(enrolmentId, 'enrolment', 'ja')]: '1' };

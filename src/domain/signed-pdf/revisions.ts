@@ -1,5 +1,6 @@
 import type { PDF } from '@libpdf/core';
 import { PdfArray, PdfName, PdfNumber, PdfString } from '@libpdf/core';
+import { toHex } from '../bytes.ts';
 
 /** A signature or document timestamp, and what it covers. */
 export type SignedRange = {
@@ -19,13 +20,6 @@ const KINDS: Readonly<Record<string, SignedRange['kind']>> = {
 const OPEN = 0x3c;
 const CLOSE = 0x3e;
 
-const DIGITS = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
-const hexOf = (bytes: Uint8Array): string => {
-  let text = '';
-  for (const byte of bytes) text += DIGITS[byte];
-  return text;
-};
-
 /** Throws RangeError unless the four numbers leave out exactly the hexadecimal string `contents`. */
 const readRange = (
   bytes: Uint8Array,
@@ -40,7 +34,7 @@ const readRange = (
     throw new RangeError('byte range');
   if (bytes[length] !== OPEN || bytes[after - 1] !== CLOSE) throw new RangeError('place of the signature');
   const hex = new TextDecoder('latin1').decode(bytes.subarray(length + 1, after - 1)).toLowerCase();
-  if (hex !== hexOf(contents)) throw new RangeError('place of the signature');
+  if (hex !== toHex(contents)) throw new RangeError('place of the signature');
   const covered = new Uint8Array(length + rest);
   covered.set(bytes.subarray(0, length));
   covered.set(bytes.subarray(after, end), length);

@@ -8,10 +8,9 @@ import { closeRefundedOrder } from './close-refunded-order.ts';
 import type { PaymentDependencies } from './dependencies.ts';
 import { post } from './ledger-store.ts';
 import { mailOwner } from './mails/money-mail.ts';
-import type { Payment } from './payment-store.ts';
 import { findPaidWith, lockOrder } from './payment-store.ts';
 import type { RefundReason } from './refund-store.ts';
-import { insertRefund, insertRefundLines, listRefundedLines, sumRefunds } from './refund-store.ts';
+import { insertRefund, insertRefundLines, keptOf, listRefundedLines } from './refund-store.ts';
 
 type Dependencies = Pick<PaymentDependencies, 'db' | 'clock' | 'baseUrl'>;
 type Noted = {
@@ -73,10 +72,6 @@ export const refundOrder = ({ db, ...rest }: Dependencies, orderId: string): Pro
       earned: true,
     });
   });
-
-/** What of a payment neither is back nor on its way, in yen. */
-const keptOf = async (tx: DatabaseTransaction, { id, settled }: Payment): Promise<number> =>
-  (settled ?? 0) - (await sumRefunds(tx, id));
 
 const closeAt = (tx: DatabaseTransaction, { clock }: Pick<Dependencies, 'clock'>, orderId: string) =>
   closeRefundedOrder(tx, { orderId, event: 'confirm-refund', at: clock.now(), actor: 'system' });

@@ -77,7 +77,7 @@ export const listRefundedLines = async (db: Database, orderId: string): Promise<
 };
 
 /** What goes or went back of a payment, in yen. */
-export const sumRefunds = async (db: Database, paymentId: string): Promise<number> => {
+const sumRefunds = async (db: Database, paymentId: string): Promise<number> => {
   const row = await db
     .selectFrom('payment_refund')
     .select(({ fn }) => fn.coalesce(fn.sum('amount_yen'), sql<string>`0`).as('sum'))
@@ -85,6 +85,12 @@ export const sumRefunds = async (db: Database, paymentId: string): Promise<numbe
     .executeTakeFirstOrThrow();
   return Number(row.sum);
 };
+
+/** What of a payment neither is back nor on its way, in yen. */
+export const keptOf = async (
+  db: Database,
+  { id, settled }: { readonly id: string; readonly settled: number | null },
+): Promise<number> => (settled ?? 0) - (await sumRefunds(db, id));
 
 export const readRefund = async (db: Database, id: string): Promise<Refund | null> => {
   const row = await select(db).where('payment_refund.id', '=', id).executeTakeFirst();

@@ -1,49 +1,18 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { readOrder, readOrderLines, transitionOrder } from '#features/ordering/index.ts';
+import { readOrder, readOrderLines } from '#features/ordering/index.ts';
 import { transaction } from '#platform/database/database.ts';
 import { addJob } from '#platform/jobs/jobs.ts';
-import type { Sandbox } from '#test/support/payment.ts';
-import { insertAccount, insertOrder, untilDone, withSandbox } from '#test/support/payment.ts';
+import { cancelPaid, move, pay, start, stateOf } from '#test/support/paid-orders.ts';
+import { insertAccount, insertOrder, withSandbox } from '#test/support/payment.ts';
 import { cancelCheckout } from './cancel-checkout.ts';
-import { decideLatePayment } from './decide-late-payment.ts';
 import { readBalances } from './ledger-store.ts';
-import { listLatePayments } from './payment-store.ts';
-import type { PaymentMethod } from './providers/provider.ts';
 import { recordRefund } from './record-refund.ts';
 import { refundLines, refundOrder } from './refund-order.ts';
 import { listRefunds } from './refund-store.ts';
 import { sendRefund } from './send-refund.ts';
 import { settlePayment } from './settle-payment.ts';
 import { startPayment } from './start-payment.ts';
-
-const start = async ({ dependencies }: Sandbox, lines = 1, method: PaymentMethod = 'card') => {
-  const { db } = dependencies;
-  const orderId = await insertOrder(db, await insertAccount(db), { lines });
-  const order = await readOrder(db, orderId);
-  const payment = await untilDone(() => startPayment(dependencies, order, 'en', method));
-  return { db, orderId, payment, checkout: payment.checkoutId ?? '' };
-};
-
-const pay = async (sandbox: Sandbox, lines = 1, method: PaymentMethod = 'card') => {
-  const started = await start(sandbox, lines, method);
-  await sandbox.act(`checkouts/${started.checkout}/succeed`);
-  await settlePayment(sandbox.dependencies, started.payment.id);
-  return started;
-};
-
-const move = async (
-  { dependencies: { db, clock } }: Sandbox,
-  orderId: string,
-  event: Parameters<typeof transitionOrder>[1]['event'],
-) => transitionOrder(db, { orderId, event, at: clock.now(), actor: 'test' });
-
-const cancelPaid = async (sandbox: Sandbox, orderId: string): Promise<void> => {
-  for (const event of ['prepare', 'make-ready', 'cancel'] as const) await move(sandbox, orderId, event);
-};
-
-const stateOf = async ({ dependencies: { db } }: Sandbox, orderId: string) =>
-  (await readOrder(db, orderId)).state;
 
 test('under chaos a cancelled paid order is refunded once, and the books are level', () =>
   withSandbox(
@@ -279,47 +248,4 @@ test('the database refuses to give back more than came in', () =>
     const values = { payment_id: payment.id, amount_yen: 661, reason: 'paid-twice', state: 'ready' };
     const work = db.insertInto('payment_refund').values({ ...values, created_at: payment.createdAt });
     await assert.rejects(work.execute(), /exceed what was paid/);
-  }));
-
-test('an expired or cancelled order closes its checkout; money that comes all the same waits for a person', () =>
-  withSandbox(async (sandbox) => {
-    const { dependencies, act } = sandbox;
-    for (const [event, decision, end] of [
-      ['expire', 'accept', 'paid'],
-      ['cancel', 'return', 'refunded'],
-    ] as const) {
-      const { db, orderId, checkout } = await start(sandbox);
-      await move(sandbox, orderId, event);
-      await db
-        .updateTable('certificate_order')
-        .set({ payment_deadline: dependencies.clock.now().subtract({ minutes: 5 }) })
-        .where('id', '=', orderId)
-        .execute();
-      await addJob(db, 'cancel-checkout', { orderId });
-      await sandbox.runJobs();
-      assert.equal((await dependencies.provider.get(checkout)).state, 'closed');
-      await act(`checkouts/${checkout}/succeed-late`);
-      const [payment] = await db.selectFrom('payment').select('id').where('order_id', '=', orderId).execute();
-      await settlePayment(dependencies, payment?.id ?? '');
-      await settlePayment(dependencies, payment?.id ?? '');
-      assert.equal(await stateOf(sandbox, orderId), 'paid_late');
-      assert.equal((await listLatePayments(db)).length, 1);
-      await decideLatePayment(dependencies, { orderId, decision, actor: 'staff:Ito', reason: 'because' });
-      await sandbox.runJobs();
-      assert.equal(await stateOf(sandbox, orderId), end);
-      assert.equal((await listLatePayments(db)).length, 0);
-      const again = { orderId, decision, actor: 'staff:Ito', reason: 'again' };
-      await assert.rejects(decideLatePayment(dependencies, again), /wrong-state/);
-    }
-    const mails = await dependencies.db.selectFrom('mail_outbox').select('kind').execute();
-    assert.equal(mails.filter(({ kind }) => kind === 'payment-late').length, 2);
-  }));
-
-test('money that the company had in time but told late needs no decision', () =>
-  withSandbox(async (sandbox) => {
-    const { orderId, payment, checkout } = await start(sandbox);
-    await sandbox.act(`checkouts/${checkout}/succeed`);
-    await move(sandbox, orderId, 'expire');
-    await settlePayment(sandbox.dependencies, payment.id);
-    assert.equal(await stateOf(sandbox, orderId), 'paid');
   }));

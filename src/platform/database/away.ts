@@ -6,11 +6,10 @@ const AWAY = new Set([
   'ENOTFOUND',
   'EPIPE',
   'ETIMEDOUT',
-  // Of the server, PostgreSQL appendix A: it is going down, was shut down, starts up, has no place left.
+  // Of the server, PostgreSQL appendix A: it is going down, was shut down, starts up.
   '57P01',
   '57P02',
   '57P03',
-  '53300',
 ]);
 
 /** pg says these without a code: the connection ended under a query, could not be made in time, or was ended before. */

@@ -8,10 +8,10 @@ import { startTimestampAuthority } from '#dev/timestamp-authority/timestamp-auth
 import { copiesField } from '#domain/order/draft.ts';
 import { importRegister } from '#features/register/index.ts';
 import { systemClock } from '#platform/clock.ts';
-import type { Database } from '#platform/database/database.ts';
 import { openDatabase } from '#platform/database/database.ts';
 import { migrate } from '#platform/database/migrate.ts';
 import { loadUniversity, readCopierKeys, readEnvironment } from '#src/config.ts';
+import { findStudent } from '#test/support/sample-student.ts';
 import { seededUnit } from '#test/support/seeded.ts';
 import { CONFIGURATION } from '#test/support/service.ts';
 import type { FickleParty } from '../outages/fickle-party.ts';
@@ -45,17 +45,6 @@ export type StormHouse = {
   readonly waiting: () => number;
   readonly allDone: () => Promise<void>;
 };
-
-/** A student of the sample register who may order a certificate of enrolment. */
-const findStudent = async (db: Database) =>
-  db
-    .selectFrom('enrolment')
-    .select(['id', 'person_id'])
-    .where('status', '=', 'enrolled')
-    .where('category', '=', 'regular')
-    .where('person_id', 'not in', db.selectFrom('hold').select('person_id'))
-    .orderBy('student_number')
-    .executeTakeFirstOrThrow();
 
 const startCompany = async (options: object) => {
   const child = fork(join(ROOT, 'dev/payment-company/company-process.ts'), [JSON.stringify(options)], {
@@ -150,7 +139,7 @@ export const withStormHouse = async <Result>(
       mailbox,
       machine: openStormMachine(`http://127.0.0.1:${parties.copiers.port}`, key, seen),
       random,
-      copies: copiesField(student.id, 'enrolment', 'ja'),
+      copies: copiesField(student.enrolmentId, 'enrolment', 'ja'),
       later,
       pay: (checkoutId) =>
         insist(async () => {
@@ -165,7 +154,7 @@ export const withStormHouse = async <Result>(
           url,
           name,
           address,
-          personId: student.person_id,
+          personId: student.personId,
           termsVersion: university.legal.terms.version,
         }),
     };
