@@ -45,6 +45,8 @@ export const confirm = async ({ walker, texts: { ordering: texts } }: Walk): Pro
   await walker.press('main .actions button', texts.certificates.next);
   await arrive(walker, texts.confirmation.title);
   assert.ok((await walker.count('main img')) >= 4);
+  // A picture without a size pushes what one has just reached out of sight when it comes.
+  assert.equal(await walker.count('main img:not([width][height])'), 0);
 };
 
 export const placeOrder = async ({ walker, texts: { ordering: texts } }: Walk): Promise<void> => {

@@ -111,6 +111,9 @@ const feeLines = ({ lines, price }: Assessment, view: ViewContext): FeeLine[] =>
     amount: price.lines[index]?.issuanceFee ?? yen(0),
   }));
 
+/** Millimetres. The page keeps the place of a sheet free from the beginning: what stands below must not move when it comes. */
+const A4 = { width: 210, height: 297 };
+
 const Line = ({ line, number, view }: { line: WishedLine; number: number; view: ViewContext }) => {
   const { texts, language } = view;
   const { snapshot, offer, copies, sheetsPerCopy } = line;
@@ -127,6 +130,8 @@ const Line = ({ line, number, view }: { line: WishedLine; number: number; view: 
         <img
           key={page}
           class="preview"
+          width={A4.width}
+          height={A4.height}
           src={previewPath(number, page + 1)}
           alt={texts.confirmation.previewAlt(title, page + 1)}
           loading="lazy"
