@@ -1,4 +1,5 @@
 import type { Database } from '#platform/database/database.ts';
+import { transaction } from '#platform/database/database.ts';
 import type { JobHandlers } from '#platform/jobs/jobs.ts';
 import { addJob } from '#platform/jobs/jobs.ts';
 import { askCompany } from './ask-company.ts';
@@ -6,7 +7,7 @@ import { cancelCheckout } from './cancel-checkout.ts';
 import type { PaymentDependencies } from './dependencies.ts';
 import { listDisputedPayments } from './dispute-store.ts';
 import { followDisputes } from './follow-disputes.ts';
-import { listUnderWay } from './payment-store.ts';
+import { takeDue } from './payment-store.ts';
 import { nextReconciliation, reconcile } from './reconcile.ts';
 import { refundLines, refundOrder } from './refund-order.ts';
 import { listOrdersToRefund, listSubmittedRefunds } from './refund-store.ts';
@@ -37,9 +38,10 @@ const reconcileNightly = async (dependencies: PaymentDependencies): Promise<void
 /** Resumes what a crash interrupted and finds what a lost webhook would have told. */
 const sweep = async ({ db, clock }: PaymentDependencies): Promise<void> => {
   const now = clock.now();
-  for (const paymentId of await listUnderWay(db, now.subtract({ minutes: 1 }))) {
-    await askCompany(db, 'fetch-payment', paymentId);
-  }
+  await transaction(db, async (tx) => {
+    for (const paymentId of await takeDue(tx, { before: now.subtract({ minutes: 1 }), now }))
+      await askCompany(tx, 'fetch-payment', paymentId);
+  });
   for (const refundId of await listSubmittedRefunds(db)) {
     await addJob(db, 'send-refund', { refundId }, { key: `send-refund:${refundId}` });
   }

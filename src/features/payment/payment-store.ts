@@ -1,4 +1,5 @@
 import type { ExpressionBuilder } from 'kysely';
+import { sql } from 'kysely';
 import type { Database, Tables } from '#platform/database/database.ts';
 import type { CashSlip, Checkout, PaymentMethod } from './providers/provider.ts';
 
@@ -165,9 +166,19 @@ export const findPaymentByCheckout = async (
       .executeTakeFirst(),
   );
 
-export const listUnderWay = async (db: Database, before: Temporal.Instant): Promise<string[]> => {
-  const query = db.selectFrom('payment').select('id').where('state', 'in', UNDER_WAY);
-  return (await query.where('updated_at', '<', before).execute()).map((row) => row.id);
+/**
+ * Payments under way that nothing has moved since `before` and whose company is due to be asked again, which is noted:
+ * each as long after the last time as it was old then, an hour at most.
+ */
+export const takeDue = async (
+  db: Database,
+  { before, now }: { readonly before: Temporal.Instant; readonly now: Temporal.Instant },
+): Promise<string[]> => {
+  const due = sql<boolean>`(asked_at is null
+    or ${now}::timestamptz - asked_at >= least(asked_at - created_at, interval '1 hour'))`;
+  const query = db.updateTable('payment').set({ asked_at: now }).where('state', 'in', UNDER_WAY);
+  const rows = await query.where('updated_at', '<', before).where(due).returning('id').execute();
+  return rows.map(({ id }) => id);
 };
 
 /** Moves a payment that is in one of `from`; false when it no longer is. */

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { sql } from 'kysely';
 import { signWebhook } from '#dev/shared/webhook-delivery.ts';
 import { readOrder } from '#features/ordering/index.ts';
+import { manualClock } from '#platform/clock.ts';
 import type { Sandbox } from '#test/support/payment.ts';
 import {
   countJobs,
@@ -12,6 +14,7 @@ import {
   withSandbox,
 } from '#test/support/payment.ts';
 import { cancelCheckout } from './cancel-checkout.ts';
+import { paymentJobs } from './jobs.ts';
 import { readBalances } from './ledger-store.ts';
 import { openCheckout } from './open-checkout.ts';
 import { ensurePayment } from './payment-store.ts';
@@ -144,3 +147,24 @@ test('cash that was quicker than a change of method pays the order, and no secon
     await assert.rejects(startPayment(dependencies, waiting, 'en', 'card'), /wrong-state/);
     assert.equal((await readOrder(db, order.id)).state, 'paid');
   }));
+
+test('a payment that takes days is asked about less and less often, but every hour', () => {
+  const clock = manualClock('2026-11-24T03:00:00Z');
+  const quiet = async ({ dependencies }: Sandbox): Promise<void> => {
+    const { db } = dependencies;
+    const order = await insertOrder(db, await insertAccount(db), { at: clock.now() });
+    await startPayment(dependencies, await readOrder(db, order), 'en');
+    const asked: number[] = [];
+    for (let minute = 2; minute <= 360; minute += 2) {
+      clock.advance({ minutes: 2 });
+      await paymentJobs(dependencies)['sweep-payments']?.({});
+      if ((await countJobs(db, 'fetch-payment')) === 0) continue;
+      asked.push(minute);
+      const taken = sql`select graphile_worker.complete_jobs(array_agg(id)) from graphile_worker.jobs
+        where task_identifier = 'fetch-payment'`;
+      await taken.execute(db);
+    }
+    assert.deepEqual(asked, [2, 4, 8, 16, 32, 64, 124, 184, 244, 304]);
+  };
+  return withSandbox(quiet, {}, clock);
+});

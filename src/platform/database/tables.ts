@@ -452,6 +452,7 @@ export interface OrderLine {
 
 export interface Payment {
   amount_yen: number;
+  asked_at: Temporal.Instant | null;
   checkout_id: string | null;
   checkout_url: string | null;
   created_at: Temporal.Instant;
