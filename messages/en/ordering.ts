@@ -157,6 +157,7 @@ export const ordering = {
     problems: {
       missing: 'Please fill this in.',
       'too-long': 'This is too long. Use at most 120 characters.',
+      'web-address': 'Please leave web and mail addresses out of this.',
       choose: 'Please choose one.',
       mail: 'Enter a mail address such as name@example.com.',
       'shared-intake':

@@ -142,6 +142,7 @@ export const ordering = {
     problems: {
       missing: '入力してください。',
       'too-long': '120文字以内で入力してください。',
+      'web-address': 'ウェブサイトやメールのアドレスは入力できません。',
       choose: '選んでください。',
       mail: 'name@example.com の形で入力してください。',
       'shared-intake': '複数の方が読むアドレスのようです。確認コードを使わない設定にしてください。',

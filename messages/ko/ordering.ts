@@ -137,6 +137,7 @@ export const ordering = {
     problems: {
       missing: '입력해 주세요.',
       'too-long': '너무 깁니다. 120자 이내로 입력해 주세요.',
+      'web-address': '웹사이트나 메일 주소는 입력할 수 없습니다.',
       choose: '하나를 선택해 주세요.',
       mail: 'name@example.com과 같은 메일 주소를 입력해 주세요.',
       'shared-intake': '여러 사람이 보는 메일함으로 보입니다. 일회용 코드를 선택하지 마세요.',

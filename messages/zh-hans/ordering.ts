@@ -137,6 +137,7 @@ export const ordering = {
     problems: {
       missing: '请填写此项。',
       'too-long': '内容过长。请在 120 字以内填写。',
+      'web-address': '请不要填写网址或邮箱地址。',
       choose: '请选择一项。',
       mail: '请输入邮箱地址,例如 name@example.com。',
       'shared-intake': '这似乎是多人共用的邮箱。请不要勾选一次性验证码。',

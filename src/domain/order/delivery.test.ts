@@ -64,6 +64,23 @@ test("a recipient's mail address is typed twice", () => {
   );
 });
 
+test('nothing that a mail program makes a link of goes into a mail to a stranger', () => {
+  const right = {
+    'organisation.1': 'Amazon.com, Inc. 採用課',
+    'mail.1': 'a@b.example',
+    'again.1': 'a@b.example',
+  };
+  const typed = { ...right, 'reference.1': 'A/12.5' };
+  const { delivery } = readDelivery('digital', typed, wanted, { ...rules, readMail: (text) => text });
+  assert.ok(delivery?.kind === 'digital');
+  for (const link of ['https://evil.example', 'ＷＷＷ．evil.example', 'me@evil.example', 'evil.example/win'])
+    for (const field of ['organisation.1', 'department.1', 'person.1', 'reference.1']) {
+      const all = { ...typed, [field]: `Win at ${link}` };
+      const { problems } = readDelivery('digital', all, wanted, { ...rules, readMail: (text) => text });
+      assert.deepEqual([...problems], [[field, 'web-address']], `${field} ${link}`);
+    }
+});
+
 test('a counter is one of ours', () => {
   assert.equal(readDelivery('counter', { office: 'registrar' }, wanted, rules).delivery?.kind, 'counter');
   assert.deepEqual([...readDelivery('counter', {}, wanted, rules).problems], [['office', 'choose']]);

@@ -4,6 +4,8 @@ import type { DestinationKind } from '../destination/destination.ts';
 /** How many envelopes or recipients one order may have. */
 export const MOST_PARCELS = 5;
 const LONGEST = 120;
+/** What mail programs make a link of. Whoever gets our mail shall find one there, to us: not what an applicant typed. */
+const WEB_ADDRESS = /:\/\/|www\.|@|\.[a-z]{2,}\//i;
 
 /** Copies by field of the draft (`copiesField`): what goes into one envelope, or to one recipient. */
 export type Contents = Readonly<Record<string, number>>;
@@ -42,6 +44,7 @@ export type Delivery =
 export type DeliveryProblem =
   | 'missing'
   | 'too-long'
+  | 'web-address'
   | 'choose'
   | 'mail'
   | 'mail-differs'
@@ -100,6 +103,12 @@ export const readDelivery = (
     if (value.length > LONGEST) problems.set(field, 'too-long');
     return value;
   };
+  /** Text that goes into a mail to a stranger. */
+  const mailed = (field: string, optional = false): string => {
+    const value = text(field, optional);
+    if (WEB_ADDRESS.test(value.normalize('NFKC'))) problems.set(field, 'web-address');
+    return value;
+  };
   const done = (delivery: Delivery): DeliveryReading => ({
     delivery: problems.size === 0 ? delivery : null,
     problems,
@@ -137,11 +146,11 @@ export const readDelivery = (
     const asksCode = typed[field('code')] === 'yes';
     if (asksCode && isSharedIntake(mail)) problems.set(field('code'), 'shared-intake');
     return {
-      organisation: text(field('organisation')),
-      department: text(field('department'), true),
-      person: text(field('person'), true),
+      organisation: mailed(field('organisation')),
+      department: mailed(field('department'), true),
+      person: mailed(field('person'), true),
       mail,
-      reference: text(field('reference'), true),
+      reference: mailed(field('reference'), true),
       language: typed[field('language')] === 'en' ? 'en' : 'ja',
       asksCode,
       contents: contentsOf(parcel),
