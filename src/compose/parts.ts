@@ -30,7 +30,7 @@ import type { PaymentDependencies } from '#features/payment/index.ts';
 import { paymentPath } from '#features/payment/index.ts';
 import type { PrintingDependencies } from '#features/printing/index.ts';
 import { createPrintSecrets, ticketPath } from '#features/printing/index.ts';
-import { readPersonFacts, readPersonRegister } from '#features/register/index.ts';
+import { readPersonRecord, readPersonRegister } from '#features/register/index.ts';
 import type { VerificationDependencies } from '#features/verification/index.ts';
 import { verificationPath } from '#features/verification/index.ts';
 import { decryptBytes, encryptBytes, newEnvelopeKey } from '#platform/keys/envelope.ts';
@@ -102,7 +102,7 @@ export const openParts = async (platform: Omit<Platform, 'serviceProvider'>): Pr
     university,
     register: {
       readRegister: (personId) => readPersonRegister(db, personId),
-      readFacts: (personId, now) => readPersonFacts(db, personId, now),
+      readRecord: (personId, now) => readPersonRecord(db, personId, now),
     },
     typesetReceipt: async (data, at) => {
       const seconds = Math.floor(at.epochMilliseconds / 1000);

@@ -10,7 +10,7 @@ import { FARE_DISCOUNT_FIELDS } from '#features/ordering/wish-details.ts';
 import {
   findPersonByPrincipal,
   importRegister,
-  readPersonFacts,
+  readPersonRecord,
   readPersonRegister,
 } from '#features/register/index.ts';
 import { manualClock } from '#platform/clock.ts';
@@ -43,14 +43,14 @@ test('each of the fourteen types has somebody in the sample register who may ord
       university,
       register: {
         readRegister: (personId) => readPersonRegister(db, personId),
-        readFacts: (personId, at) => readPersonFacts(db, personId, at),
+        readRecord: (personId, at) => readPersonRecord(db, personId, at),
       },
     };
     const offersOf = async (user: string, destination: 'store' | 'campus' = 'store') => {
       const eppn = `${user}@akatsuki.example`;
       const personId = (await findPersonByPrincipal(db, { eppn, studentNumbers: [] }))?.personId ?? '';
-      const register = await readPersonRegister(db, personId);
-      return listOffers(dependencies, register, draft(destination), now);
+      const record = await readPersonRecord(db, personId, now);
+      return listOffers(dependencies, record, draft(destination), now);
     };
     const answers = async (
       user: string,

@@ -178,7 +178,10 @@ export const setUp = (db: Database) => {
     university,
     register: {
       readRegister: async () => register,
-      readFacts: async () => ({ enrolments: new Map(), healthExaminations: [] }),
+      readRecord: async () => ({
+        ...register,
+        facts: { enrolments: new Map(), healthExaminations: [] },
+      }),
     },
     typesetReceipt: async (receipt) => new TextEncoder().encode(JSON.stringify(receipt)),
     preview: {

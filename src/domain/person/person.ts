@@ -152,6 +152,9 @@ export type PersonRegister = {
   readonly holds: readonly Hold[];
 };
 
+/** The register and the facts as they were at one instant. */
+export type PersonRecord = PersonRegister & { readonly facts: PersonFacts };
+
 const between = (
   from: Temporal.PlainDate,
   date: Temporal.PlainDate,

@@ -129,7 +129,7 @@ export const assessDraft = async (
   now: Temporal.Instant,
 ): Promise<Assessment> => {
   const { fees, limits } = dependencies.university;
-  const register = await dependencies.register.readRegister(personId);
+  const register = await dependencies.register.readRecord(personId, now);
   const offers = await listOffers(dependencies, register, draft, now);
   const lines: WishedLine[] = [];
   const problems = new Map<string, DraftProblem>();

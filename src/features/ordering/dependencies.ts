@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import type { CertificateSnapshot } from '#domain/certificate/snapshot.ts';
-import type { PersonFacts, PersonRegister } from '#domain/person/person.ts';
+import type { PersonRecord, PersonRegister } from '#domain/person/person.ts';
 import type { University } from '#domain/university/university.ts';
 import type { Clock } from '#platform/clock.ts';
 import type { Database } from '#platform/database/database.ts';
@@ -12,8 +12,8 @@ import type { Receipt } from './receipt-paper.ts';
 export type RegisterReader = {
   /** Throws `not-found` where the register has no such person. */
   readonly readRegister: (personId: string) => Promise<PersonRegister>;
-  /** What the register knows of the person besides, at `now`: released grades and courses being taken. */
-  readonly readFacts: (personId: string, now: Temporal.Instant) => Promise<PersonFacts>;
+  /** That and what is known besides at `now`: released grades, courses being taken. Throws `not-found`. */
+  readonly readRecord: (personId: string, now: Temporal.Instant) => Promise<PersonRecord>;
 };
 
 export type Preview = {

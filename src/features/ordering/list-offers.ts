@@ -6,7 +6,7 @@ import { isPaperOnly } from '#domain/eligibility/paper-only.ts';
 import { checkEligibility } from '#domain/eligibility/rules.ts';
 import type { Draft } from '#domain/order/draft.ts';
 import { copiesField, parseCopies, readCopiesField } from '#domain/order/draft.ts';
-import type { PersonRegister } from '#domain/person/person.ts';
+import type { PersonRecord, PersonRegister } from '#domain/person/person.ts';
 import { NO_FACTS } from '#domain/person/person.ts';
 import { findProgramme } from '#domain/university/university.ts';
 import type { OrderingDependencies } from './dependencies.ts';
@@ -64,15 +64,14 @@ const copiesWished = (draft: Draft, type: CertificateType): number => {
 /** Everything that the draft's destination offers a person, each line checked by itself. */
 export const listOffers = async (
   dependencies: OrderingDependencies,
-  { person, enrolments, holds }: PersonRegister,
+  { person, enrolments, holds, facts: known }: PersonRecord,
   draft: Draft,
   now: Temporal.Instant,
 ): Promise<Offer[]> => {
-  const { university, register, db } = dependencies;
+  const { university, db } = dependencies;
   const types = university.certificateTypes.filter(
     (type) => type.offered && draft.destination !== null && type.destinations.includes(draft.destination),
   );
-  const known = await register.readFacts(person.id, now);
   const limited = types.some(({ conditions }) => conditions.limits !== null);
   const ordered = limited ? await countOrderedCopies(db, person.id, now) : new Map<string, OrderedCopies>();
   const details = readDetails(draft, university.fareDiscountPurposes);

@@ -7,7 +7,7 @@ import { deadlineAfterDays } from '#domain/dates.ts';
 import { rulesAtSealing } from '#domain/eligibility/rules.ts';
 import { AkashiError } from '#domain/error.ts';
 import { PAID_STATES } from '#domain/order/states.ts';
-import type { EnrolmentStatus, PersonRegister } from '#domain/person/person.ts';
+import type { EnrolmentStatus, PersonRecord } from '#domain/person/person.ts';
 import { NO_FACTS } from '#domain/person/person.ts';
 import type { Database, DatabaseTransaction } from '#platform/database/database.ts';
 import { transaction } from '#platform/database/database.ts';
@@ -35,12 +35,13 @@ export type LineCheck =
     }
   | { readonly answer: 'refuse'; readonly reason: RefusalReason };
 
-const readRegister = async (
+const readRecord = async (
   { register }: OrderingDependencies,
   personId: string,
-): Promise<PersonRegister | null> => {
+  now: Temporal.Instant,
+): Promise<PersonRecord | null> => {
   try {
-    return await register.readRegister(personId);
+    return await register.readRecord(personId, now);
   } catch (error) {
     if (error instanceof AkashiError && error.code === 'not-found') return null;
     throw error;
@@ -67,12 +68,12 @@ export const checkLine = async (
   const now = dependencies.clock.now();
   const type = findCertificateType(dependencies.university.certificateTypes, line.certificateType);
   if (type === undefined || !type.offered) return { answer: 'refuse', reason: 'not-offered' };
-  const found = await readRegister(dependencies, order.personId);
+  const found = await readRecord(dependencies, order.personId, now);
   const enrolment = found?.enrolments.find(({ id }) => id === line.enrolmentId);
   if (found === null || enrolment === undefined) return { answer: 'refuse', reason: 'not-in-register' };
-  const { person, holds } = found;
-  const { enrolments, healthExaminations } = await dependencies.register.readFacts(person.id, now);
-  const facts = enrolments.get(enrolment.id) ?? NO_FACTS;
+  const { person, holds, facts: known } = found;
+  const { healthExaminations } = known;
+  const facts = known.enrolments.get(enrolment.id) ?? NO_FACTS;
   const details = detailsOf(dependencies, line.snapshot);
   const wish = { person, enrolment, type, language: line.language, facts, healthExaminations, details };
   const applicant = { holds, ordered: { today: 0, thisAcademicYear: 0 }, copies: line.copies };

@@ -1,11 +1,11 @@
 export { describePlan } from './describe-plan.ts';
-export { readPersonFacts } from './facts-store.ts';
 export type { RegisterCounts } from './import-register.ts';
 export { importRegister, importRegisterFiles, planImport } from './import-register.ts';
 export type { RegisterFiles } from './register-files.ts';
 export { readRegisterFiles } from './register-files.ts';
 export {
   findPersonByPrincipal,
+  readPersonRecord,
   readPersonRegister,
 } from './register-store.ts';
 export type { UndoImport } from './undo-import.ts';

@@ -1,14 +1,10 @@
+import { sql } from 'kysely';
 import { AkashiError } from '#domain/error.ts';
-import type {
-  Enrolment,
-  EnrolmentLevel,
-  EnrolmentStatus,
-  Hold,
-  HoldReason,
-  PersonRegister,
-  StudentCategory,
-} from '#domain/person/person.ts';
+import type { Enrolment, Hold, PersonRecord, PersonRegister } from '#domain/person/person.ts';
 import type { Database } from '#platform/database/database.ts';
+import type { FactsRow } from './facts-store.ts';
+import { factsColumns, factsOf } from './facts-store.ts';
+import { dateOrNull } from './json-dates.ts';
 
 /**
  * The person behind a campus identity, or null. The principal name decides where the register knows it; otherwise the
@@ -19,89 +15,100 @@ export const findPersonByPrincipal = async (
   db: Database,
   identity: { readonly studentNumbers: readonly string[]; readonly eppn: string },
 ): Promise<{ personId: string } | null> => {
-  const named = await db
-    .selectFrom('person')
-    .select('id')
-    .where('principal_name', '=', identity.eppn)
-    .executeTakeFirst();
-  const numbered =
-    identity.studentNumbers.length === 0
-      ? []
-      : await db
-          .selectFrom('enrolment')
-          .select('person_id')
-          .distinct()
-          .where('student_number', 'in', [...identity.studentNumbers])
-          .execute();
-  const people = new Set(numbered.map((row) => row.person_id));
-  if (named !== undefined) people.add(named.id);
-  const [personId] = people;
-  return people.size === 1 && personId !== undefined ? { personId } : null;
+  const { rows } = await sql<{ id: string }>`
+    select id from person where principal_name = ${identity.eppn}
+    union
+    select person_id from enrolment where student_number = any(${[...identity.studentNumbers]}::text[])`.execute(
+    db,
+  );
+  const [only] = rows;
+  return rows.length === 1 && only !== undefined ? { personId: only.id } : null;
+};
+
+type EnrolmentRow = Pick<
+  Enrolment,
+  'id' | 'faculty' | 'programme' | 'level' | 'category' | 'status' | 'yearOfStudy' | 'studentNumber'
+> & {
+  admission_date: string;
+  expected_graduation_date: string | null;
+  left_on: string | null;
+  leave_from: string | null;
+  leave_until: string | null;
+};
+
+type RegisterRow = {
+  id: string;
+  name_ja: string;
+  name_kana: string;
+  name_roman: string | null;
+  birth_date: Temporal.PlainDate;
+  enrolments: readonly EnrolmentRow[] | null;
+  holds:
+    | readonly (Pick<Hold, 'id' | 'enrolmentId' | 'reason'> & {
+        starts_on: string;
+        ends_on: string | null;
+      })[]
+    | null;
+};
+
+const registerColumns = sql`
+  p.id, p.name_ja, p.name_kana, p.name_roman, p.birth_date,
+  (select json_agg(e order by e.admission_date desc, e."studentNumber") from (
+    select id, student_number as "studentNumber", faculty, programme, level, category, status,
+      year_of_study as "yearOfStudy", admission_date, expected_graduation_date, left_on, leave_from, leave_until
+    from enrolment where person_id = p.id) e) as enrolments,
+  (select json_agg(h order by h.starts_on) from (
+    select id, enrolment_id as "enrolmentId", reason, starts_on, ends_on from hold where person_id = p.id) h) as holds`;
+
+const registerOf = (row: RegisterRow): PersonRegister => ({
+  person: {
+    id: row.id,
+    nameJa: row.name_ja,
+    nameKana: row.name_kana,
+    nameRoman: row.name_roman,
+    birthDate: row.birth_date,
+  },
+  enrolments: (row.enrolments ?? []).map(
+    ({ admission_date, expected_graduation_date, left_on, leave_from, leave_until, ...rest }) => ({
+      ...rest,
+      personId: row.id,
+      admissionDate: Temporal.PlainDate.from(admission_date),
+      expectedGraduationDate: dateOrNull(expected_graduation_date),
+      leftOn: dateOrNull(left_on),
+      leave:
+        leave_from === null || leave_until === null
+          ? null
+          : { from: Temporal.PlainDate.from(leave_from), until: Temporal.PlainDate.from(leave_until) },
+    }),
+  ),
+  holds: (row.holds ?? []).map(({ starts_on, ends_on, ...rest }) => ({
+    ...rest,
+    from: Temporal.PlainDate.from(starts_on),
+    until: dateOrNull(ends_on),
+  })),
+});
+
+const only = <Row>(rows: readonly Row[]): Row => {
+  const [row] = rows;
+  if (row === undefined) throw new AkashiError('not-found', { what: 'person' });
+  return row;
 };
 
 /** The person with all enrolments (newest first) and holds; throws `not-found` for an unknown id. */
 export const readPersonRegister = async (db: Database, personId: string): Promise<PersonRegister> => {
-  const person = await db
-    .selectFrom('person')
-    .select(['id', 'name_ja', 'name_kana', 'name_roman', 'birth_date'])
-    .where('id', '=', personId)
-    .executeTakeFirst();
-  if (person === undefined) throw new AkashiError('not-found', { what: 'person' });
-  return {
-    person: {
-      id: person.id,
-      nameJa: person.name_ja,
-      nameKana: person.name_kana,
-      nameRoman: person.name_roman,
-      birthDate: person.birth_date,
-    },
-    enrolments: await listEnrolments(db, personId),
-    holds: await listHolds(db, personId),
-  };
+  const { rows } =
+    await sql<RegisterRow>`select ${registerColumns} from person p where p.id = ${personId}`.execute(db);
+  return registerOf(only(rows));
 };
 
-const listEnrolments = async (db: Database, personId: string): Promise<Enrolment[]> => {
-  const rows = await db
-    .selectFrom('enrolment')
-    .select(['id', 'student_number', 'faculty', 'programme', 'level', 'category', 'status', 'year_of_study'])
-    .select(['admission_date', 'expected_graduation_date', 'left_on', 'leave_from', 'leave_until'])
-    .where('person_id', '=', personId)
-    .orderBy('admission_date', 'desc')
-    .orderBy('student_number')
-    .execute();
-  return rows.map((row) => ({
-    id: row.id,
-    personId,
-    studentNumber: row.student_number,
-    faculty: row.faculty,
-    programme: row.programme,
-    // The check constraints of the table permit these values only.
-    level: row.level as EnrolmentLevel,
-    category: row.category as StudentCategory,
-    status: row.status as EnrolmentStatus,
-    yearOfStudy: row.year_of_study,
-    admissionDate: row.admission_date,
-    expectedGraduationDate: row.expected_graduation_date,
-    leftOn: row.left_on,
-    leave:
-      row.leave_from === null || row.leave_until === null
-        ? null
-        : { from: row.leave_from, until: row.leave_until },
-  }));
-};
-
-const listHolds = async (db: Database, personId: string): Promise<Hold[]> => {
-  const rows = await db
-    .selectFrom('hold')
-    .select(['id', 'enrolment_id', 'reason', 'starts_on', 'ends_on'])
-    .where('person_id', '=', personId)
-    .orderBy('starts_on')
-    .execute();
-  return rows.map((row) => ({
-    id: row.id,
-    enrolmentId: row.enrolment_id,
-    reason: row.reason as HoldReason,
-    from: row.starts_on,
-    until: row.ends_on,
-  }));
+/** All of that and the facts at `now`, from one look at the register; throws `not-found` for an unknown id. */
+export const readPersonRecord = async (
+  db: Database,
+  personId: string,
+  now: Temporal.Instant,
+): Promise<PersonRecord> => {
+  const { rows } = await sql<RegisterRow & FactsRow>`
+    select ${registerColumns}, ${factsColumns(now)} from person p where p.id = ${personId}`.execute(db);
+  const row = only(rows);
+  return { ...registerOf(row), facts: factsOf(row, now) };
 };

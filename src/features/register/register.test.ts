@@ -6,7 +6,7 @@ import { withDatabase } from '#test/support/database.ts';
 import {
   findPersonByPrincipal,
   importRegisterFiles,
-  readPersonFacts,
+  readPersonRecord,
   readPersonRegister,
   readRegisterFiles,
 } from './index.ts';
@@ -75,7 +75,7 @@ test('the register of the sample university', async (t) => {
         const personId = await find('a0123456');
         const enrolmentId = (await readPersonRegister(db, personId)).enrolments[0]?.id ?? '';
         const countAt = async (instant: string) => {
-          const facts = await readPersonFacts(db, personId, Temporal.Instant.from(instant));
+          const facts = (await readPersonRecord(db, personId, Temporal.Instant.from(instant))).facts;
           const courses = facts.enrolments.get(enrolmentId)?.courses ?? [];
           const graded = courses.filter(({ grade }) => grade !== null).length;
           return [graded, courses.length - graded];
@@ -83,7 +83,7 @@ test('the register of the sample university', async (t) => {
         assert.deepEqual(await countAt('2026-11-24T03:00:00Z'), [40, 10]);
         assert.deepEqual(await countAt('2027-03-16T02:59:59Z'), [40, 10]);
         assert.deepEqual(await countAt('2027-03-16T03:00:00Z'), [42, 0]);
-        const facts = await readPersonFacts(db, personId, clock.now());
+        const facts = (await readPersonRecord(db, personId, clock.now())).facts;
         assert.equal(facts.enrolments.get(enrolmentId)?.gradeReleases.length, 6);
         assert.equal(facts.enrolments.get(enrolmentId)?.studentCard?.expiresOn.toString(), '2028-03-24');
         assert.equal(facts.healthExaminations[0]?.findings.length, 8);
@@ -93,7 +93,7 @@ test('the register of the sample university', async (t) => {
     await t.test('knows degrees, and withdrawal after completion of the course requirements', async () => {
       const personId = await find('d0901234');
       const { enrolments } = await readPersonRegister(db, personId);
-      const facts = await readPersonFacts(db, personId, clock.now());
+      const facts = (await readPersonRecord(db, personId, clock.now())).facts;
       const of = (number: string) =>
         facts.enrolments.get(enrolments.find(({ studentNumber }) => studentNumber === number)?.id ?? '');
       assert.equal(of('6021410011')?.degree?.nameJa, '修士(情報学)');
