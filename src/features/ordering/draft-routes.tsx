@@ -57,9 +57,8 @@ const isCertificateField = (name: string): boolean =>
 /** Select certificates. */
 export const addCertificateRoutes = (routes: Routes, dependencies: OrderingDependencies): void => {
   const { db, clock, university } = dependencies;
-  const show = async (c: AppContext, asked: boolean): Promise<Response> => {
+  const show = async (c: AppContext, draft: Draft, asked: boolean): Promise<Response> => {
     const session = requireSession(c);
-    const draft = await readDraft(db, session.accountId);
     if (draft.destination === null) return c.redirect(paths.destinationPath(), 303);
     const assessment = await assessDraft(dependencies, session.personId, draft, clock.now());
     if (!assessment.open) return c.redirect(paths.destinationPath(), 303);
@@ -75,7 +74,7 @@ export const addCertificateRoutes = (routes: Routes, dependencies: OrderingDepen
   };
   routes.get(paths.certificatesPath(), async (c) => {
     await takeKeptFields(dependencies, c);
-    return show(c, false);
+    return show(c, await readDraft(db, requireSession(c).accountId), false);
   });
   routes.post(paths.certificatesPath(), async (c) => {
     const { session, fields, form } = await readFields(dependencies, c, isCertificateField);
@@ -87,7 +86,7 @@ export const addCertificateRoutes = (routes: Routes, dependencies: OrderingDepen
       return { ...typed, copies: { ...typed.copies, [step.name]: now } };
     });
     if (action === 'drop') await dropConflicts(dependencies, session, draft);
-    if (action === 'next') return show(c, true);
+    if (action === 'next') return show(c, draft, true);
     return c.redirect(step === null ? paths.certificatesPath() : paths.certificatesPath(step.name), 303);
   });
 };

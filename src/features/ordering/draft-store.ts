@@ -1,7 +1,7 @@
+import { sql } from 'kysely';
 import type { Draft } from '#domain/order/draft.ts';
 import { readDraftContent } from '#domain/order/draft.ts';
 import type { Database } from '#platform/database/database.ts';
-import { transaction } from '#platform/database/database.ts';
 
 const select = (db: Database, accountId: string) =>
   db.selectFrom('order_draft').select('content').where('account_id', '=', accountId);
@@ -23,30 +23,50 @@ export const saveDraft = async (
     .execute();
 };
 
-/** Changes the draft as it is now, under a lock: two windows that save at once lose nothing of each other's. */
-export const changeDraft = (
+/** Saves a draft where what is kept is still `before`; undefined: nothing. */
+const replaceDraft = async (
+  db: Database,
+  accountId: string,
+  { before, content, at }: { before: unknown; content: string; at: Temporal.Instant },
+): Promise<boolean> => {
+  if (before === undefined) {
+    const row = { account_id: accountId, content, updated_at: at };
+    const added = await db
+      .insertInto('order_draft')
+      .values(row)
+      .onConflict((conflict) => conflict.column('account_id').doNothing())
+      .executeTakeFirst();
+    return added.numInsertedOrUpdatedRows === 1n;
+  }
+  const changed = await db
+    .updateTable('order_draft')
+    .set({ content, updated_at: at })
+    .where('account_id', '=', accountId)
+    .where('content', '=', JSON.stringify(before))
+    .executeTakeFirst();
+  return changed.numUpdatedRows === 1n;
+};
+
+/** Changes the draft as it is now, anew where another window came between: neither loses anything of the other's. */
+export const changeDraft = async (
   db: Database,
   accountId: string,
   at: Temporal.Instant,
   change: (draft: Draft) => Draft,
-): Promise<Draft> =>
-  transaction(db, async (tx) => {
-    await tx
-      .insertInto('order_draft')
-      .values({ account_id: accountId, content: '{}', updated_at: at })
-      .onConflict((conflict) => conflict.column('account_id').doNothing())
-      .execute();
-    const row = await select(tx, accountId).forUpdate().executeTakeFirst();
-    const draft = change(readDraftContent(row?.content));
-    await saveDraft(tx, accountId, draft, at);
-    return draft;
-  });
+): Promise<Draft> => {
+  const before = (await select(db, accountId).executeTakeFirst())?.content;
+  const draft = change(readDraftContent(before));
+  const saved = await replaceDraft(db, accountId, { before, content: JSON.stringify(draft), at });
+  return saved ? draft : changeDraft(db, accountId, at, change);
+};
 
 /** Ends a draft that has become an order; one changed since in another window stays. */
 export const deleteDraft = async (tx: Database, accountId: string, key: string): Promise<void> => {
-  const row = await select(tx, accountId).forUpdate().executeTakeFirst();
-  if (row === undefined || readDraftContent(row.content).key !== key) return;
-  await tx.deleteFrom('order_draft').where('account_id', '=', accountId).execute();
+  await tx
+    .deleteFrom('order_draft')
+    .where('account_id', '=', accountId)
+    .where(sql`content ->> 'key'`, '=', key)
+    .execute();
 };
 
 /** Erases drafts that nobody has touched since an instant; returns how many. */

@@ -135,7 +135,7 @@ export type NewOrder = Omit<Order, 'id' | 'paidAt' | 'printDeadline' | 'receiptA
 };
 
 /** Inserts an order; null when this account's idempotency key already has one. */
-export const insertOrder = async (tx: Database, order: NewOrder): Promise<string | null> => {
+export const insertOrder = async (tx: Database, order: NewOrder): Promise<Order | null> => {
   const row = await tx
     .insertInto('certificate_order')
     .values({
@@ -160,9 +160,9 @@ export const insertOrder = async (tx: Database, order: NewOrder): Promise<string
       names_deadline: order.namesDeadline,
     })
     .onConflict((conflict) => conflict.columns(['account_id', 'idempotency_key']).doNothing())
-    .returning('id')
+    .returning(ORDER_COLUMNS)
     .executeTakeFirst();
-  return row?.id ?? null;
+  return row === undefined ? null : orderOf(row);
 };
 
 /** Those of the people who have an order, of whatever state. */

@@ -3,7 +3,9 @@ export const certificatesPath = (field?: string): string =>
   field === undefined ? '/order/certificates' : `/order/certificates#${encodeURIComponent(field)}`;
 export const deliveryPath = (): string => '/order/delivery';
 export const confirmationPath = (): string => '/order/confirmation';
-export const previewPath = (line: number, page: number): string => `/order/preview/${line}/${page}.png`;
+/** A page of a line of the draft with this key. */
+export const previewPath = (key: string, line: number, page: number): string =>
+  `/order/preview/${line}/${page}.png?${new URLSearchParams({ key })}`;
 export const ordersPath = (): string => '/orders';
 export const orderPath = (orderNumber: string): string => `/orders/${orderNumber}`;
 export const confirmLinePath = (orderNumber: string, lineId: string): string =>

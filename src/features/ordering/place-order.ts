@@ -18,7 +18,7 @@ import { deleteDraft, readDraft } from './draft-store.ts';
 import { insertOrderLines } from './line-store.ts';
 import { appendOrderEvent } from './order-state-store.ts';
 import type { NewOrder, Order } from './order-store.ts';
-import { findOrderByKey, insertOrder, readOrder } from './order-store.ts';
+import { findOrderByKey, insertOrder } from './order-store.ts';
 import { paymentDeadlineOf } from './payment-deadline.ts';
 import { requireLimits } from './require-limits.ts';
 import { beginNamesWait } from './settle-names.ts';
@@ -43,12 +43,10 @@ export const placeOrder = async (
 ): Promise<Order> => {
   const { db, clock } = dependencies;
   const { accountId, personId, idempotencyKey } = submission;
-  const existing = await findOrderByKey(db, accountId, idempotencyKey);
-  if (existing !== null) return existing;
   const draft = await readDraft(db, accountId);
   const now = clock.now();
   if (draft.destination === null || draft.key === '' || draft.key !== idempotencyKey) {
-    // The other of two submits may have finished between our two looks.
+    // An order ends its draft: whoever submits once more finds another, or none.
     const placed = await findOrderByKey(db, accountId, idempotencyKey);
     if (placed !== null) return placed;
     throw new AkashiError('wrong-state', { draft: 'changed' });
@@ -111,12 +109,13 @@ const insertWhole = async (
   assessment: Assessment,
 ): Promise<Order> => {
   const { lines, price } = assessment;
-  const orderId = await insertOrder(tx, order);
-  if (orderId === null) {
+  const placed = await insertOrder(tx, order);
+  if (placed === null) {
     const first = await findOrderByKey(tx, order.accountId, order.idempotencyKey);
     if (first === null) throw new AkashiError('unexpected');
     return first;
   }
+  const { id: orderId } = placed;
   await requireLimits(tx, dependencies, order, assessment);
   await insertOrderLines(
     tx,
@@ -149,5 +148,5 @@ const insertWhole = async (
     await addJob(tx, 'expire-order', { orderId }, options);
   }
   await deleteDraft(tx, order.accountId, order.idempotencyKey);
-  return readOrder(tx, orderId);
+  return placed;
 };

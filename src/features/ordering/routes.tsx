@@ -15,6 +15,7 @@ import type { Order } from './order-store.ts';
 import * as paths from './paths.ts';
 import { paymentDeadlineOf } from './payment-deadline.ts';
 import { namesDeadline, placeOrder } from './place-order.ts';
+import { createShownLines } from './shown-lines.ts';
 import { stepOf, viewOf } from './view-context.ts';
 import { ConfirmationPage } from './views/confirmation-page.tsx';
 
@@ -31,18 +32,21 @@ export const createOrderingRoutes = (dependencies: OrderingDependencies): Routes
 
 const addConfirmationRoutes = (routes: Routes, dependencies: OrderingDependencies): void => {
   const { db, clock, university, preview } = dependencies;
+  const shown = createShownLines(clock);
   const assess = async (c: AppContext) => {
     const { accountId, personId } = requireSession(c);
     const draft = await readDraft(db, accountId);
-    return { draft, assessment: await assessDraft(dependencies, personId, draft, clock.now()) };
+    const assessment = await assessDraft(dependencies, personId, draft, clock.now());
+    return { draft, assessment, lines: assessment.lines };
   };
   routes.get(paths.confirmationPath(), async (c) => {
-    const { draft, assessment } = await assess(c);
+    const { draft, assessment, lines } = await assess(c);
     if (!isComplete(assessment)) {
       return c.redirect(isChosen(assessment) ? paths.deliveryPath() : paths.certificatesPath(), 303);
     }
+    shown.keep(requireSession(c).accountId, { draft, lines });
     const view = viewOf(c, dependencies);
-    const types = assessment.lines.map(({ offer }) => offer.type);
+    const types = lines.map(({ offer }) => offer.type);
     const { paymentDeadline } = paymentDeadlineOf(dependencies, types, clock.now());
     const printDeadline = deadlineAfterDays(clock.now(), university.deadlines.printDays);
     const props = {
@@ -71,8 +75,9 @@ const addConfirmationRoutes = (routes: Routes, dependencies: OrderingDependencie
     return c.redirect(afterPlacing(dependencies, order), 303);
   });
   routes.get('/order/preview/:line/:file{[0-9]+\\.png}', async (c) => {
-    const { draft, assessment } = await assess(c);
-    const line = assessment.lines[Number(c.req.param('line')) - 1];
+    const { accountId } = requireSession(c);
+    const { draft, lines } = shown.find(accountId, c.req.query('key') ?? '') ?? (await assess(c));
+    const line = lines[Number(c.req.param('line')) - 1];
     const page = Number.parseInt(c.req.param('file'), 10);
     if (line === undefined || page < 1 || page > line.sheetsPerCopy) throw new AkashiError('not-found');
     const as = draft.destination === 'store' || draft.destination === 'campus' ? 'grey' : 'colour';

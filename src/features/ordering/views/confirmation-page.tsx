@@ -68,7 +68,7 @@ export const ConfirmationPage = ({
       </p>
       <h2>{texts.certificates}</h2>
       {assessment.lines.map((line, index) => (
-        <Line key={line.offer.field} line={line} number={index + 1} view={view} />
+        <Line key={line.offer.field} line={line} number={index + 1} draftKey={idempotencyKey} view={view} />
       ))}
       <DeliverySummary
         delivery={assessment.delivery?.delivery ?? null}
@@ -114,7 +114,9 @@ const feeLines = ({ lines, price }: Assessment, view: ViewContext): FeeLine[] =>
 /** Millimetres. The page keeps the place of a sheet free from the beginning: what stands below must not move when it comes. */
 const A4 = { width: 210, height: 297 };
 
-const Line = ({ line, number, view }: { line: WishedLine; number: number; view: ViewContext }) => {
+type LineProps = { line: WishedLine; number: number; draftKey: string; view: ViewContext };
+
+const Line = ({ line, number, draftKey, view }: LineProps) => {
   const { texts, language } = view;
   const { snapshot, offer, copies, sheetsPerCopy } = line;
   const title = titleText(snapshot, language);
@@ -132,7 +134,7 @@ const Line = ({ line, number, view }: { line: WishedLine; number: number; view: 
           class="preview"
           width={A4.width}
           height={A4.height}
-          src={previewPath(number, page + 1)}
+          src={previewPath(draftKey, number, page + 1)}
           alt={texts.confirmation.previewAlt(title, page + 1)}
           loading="lazy"
         />
