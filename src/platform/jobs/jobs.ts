@@ -10,7 +10,7 @@ export type JobOptions = {
   readonly key?: string;
   readonly runAt?: Temporal.Instant;
   readonly maxAttempts?: number;
-  /** Run only when nothing else is due. */
+  /** Run only when nothing else is due; for jobs that ask nobody outside. */
   readonly last?: boolean;
 };
 

@@ -1,10 +1,19 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
 import { sql } from 'kysely';
+import type { Database } from '#platform/database/database.ts';
 import { openLog } from '#platform/log.ts';
 import { withDatabase } from '#test/support/database.ts';
 import { addJob } from './jobs.ts';
 import { startWorker } from './worker.ts';
+
+const lockedJobs = async (db: Database): Promise<number> => {
+  const { rows } = await sql`select from graphile_worker._private_jobs where locked_at is not null`.execute(
+    db,
+  );
+  return rows.length;
+};
 
 test('a job that fails is run again, and the process that ran it lives on', () =>
   withDatabase(async ({ db, pool }) => {
@@ -107,5 +116,59 @@ test('a job that comes last waits until everything else that is due is done, how
     await addJob(db, 'soon', {});
     const worker = await startWorker(pool, handlers, openLog('silent'));
     await soon.promise;
+    await worker.stop();
+  }));
+
+test('a worker whose connection is lost under a job keeps the job, and goes on', () =>
+  withDatabase(async ({ db, pool }) => {
+    const begun = Promise.withResolvers<void>();
+    const letGo = Promise.withResolvers<void>();
+    const after = Promise.withResolvers<void>();
+    let runs = 0;
+    const handlers = {
+      slow: async () => {
+        runs += 1;
+        begun.resolve();
+        await letGo.promise;
+      },
+      after: async () => after.resolve(),
+    };
+    const worker = await startWorker(pool, handlers, openLog('silent'));
+    await addJob(db, 'slow', {});
+    await begun.promise;
+    await sql`select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory'
+      and database = (select oid from pg_database where datname = current_database())`.execute(db);
+    letGo.resolve();
+    await addJob(db, 'after', {});
+    await after.promise;
+    await worker.stop();
+    assert.equal(runs, 1);
+    const { rows } = await sql`select id from graphile_worker._private_jobs`.execute(db);
+    assert.deepEqual(rows, [], 'its end is written down by the next connection');
+  }));
+
+test('only as many jobs are taken as there are places for: what is due first goes first, whatever came meanwhile', () =>
+  withDatabase(async ({ db, pool }) => {
+    const order: string[] = [];
+    const gates = Array.from({ length: 3 }, () => Promise.withResolvers<void>());
+    const all = Promise.withResolvers<void>();
+    const handlers = {
+      gate: ({ n = '' }) => gates[Number(n)]?.promise ?? Promise.resolve(),
+      named: async ({ name = '' }) => {
+        order.push(name);
+        if (order.length === 3) all.resolve();
+      },
+    };
+    for (let n = 0; n < 3; n += 1) await addJob(db, 'gate', { n: String(n) });
+    await addJob(db, 'named', { name: 'last' }, { last: true });
+    const worker = await startWorker(pool, handlers, openLog('silent'));
+    while ((await lockedJobs(db)) < 3) await setTimeout(5);
+    const early = Temporal.Now.instant().subtract({ hours: 1 });
+    await addJob(db, 'named', { name: 'second' });
+    await addJob(db, 'named', { name: 'first' }, { runAt: early });
+    gates[0]?.resolve();
+    await all.promise;
+    assert.deepEqual(order, ['first', 'second', 'last']);
+    for (const gate of gates) gate.resolve();
     await worker.stop();
   }));
