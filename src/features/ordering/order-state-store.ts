@@ -13,40 +13,44 @@ export const lockOrderState = async (tx: Database, orderId: string): Promise<Ord
   return (row?.state as OrderState | undefined) ?? null;
 };
 
-export const saveOrderState = async (
-  tx: Database,
-  orderId: string,
-  state: OrderState,
-  paidAt: Temporal.Instant | null,
-): Promise<void> => {
-  await tx
-    .updateTable('certificate_order')
-    .set({ state, version: sql`version + 1`, ...(paidAt === null ? {} : { paid_at: paidAt }) })
-    .where('id', '=', orderId)
-    .execute();
+export type OrderMove = {
+  readonly orderId: string;
+  readonly at: Temporal.Instant;
+  readonly event: OrderEvent;
+  readonly from: OrderState | null;
+  readonly to: OrderState;
+  readonly actor: string;
 };
 
-export const appendOrderEvent = async (
+const eventRow = ({ orderId, at, event, from, to, actor }: OrderMove) => ({
+  order_id: orderId,
+  at,
+  event,
+  from_state: from,
+  to_state: to,
+  actor,
+});
+
+export const appendOrderEvent = async (tx: Database, move: OrderMove): Promise<void> => {
+  await tx.insertInto('order_event').values(eventRow(move)).execute();
+};
+
+/** The order's new state and the event that it comes from; `paidAt` null leaves what stands there. */
+export const saveOrderMove = async (
   tx: Database,
-  entry: {
-    orderId: string;
-    at: Temporal.Instant;
-    event: OrderEvent;
-    from: OrderState | null;
-    to: OrderState;
-    actor: string;
-  },
+  move: OrderMove,
+  paidAt: Temporal.Instant | null,
 ): Promise<void> => {
+  const { orderId, to } = move;
   await tx
+    .with('moved', (db) =>
+      db
+        .updateTable('certificate_order')
+        .set({ state: to, version: sql`version + 1`, ...(paidAt === null ? {} : { paid_at: paidAt }) })
+        .where('id', '=', orderId),
+    )
     .insertInto('order_event')
-    .values({
-      order_id: entry.orderId,
-      at: entry.at,
-      event: entry.event,
-      from_state: entry.from,
-      to_state: entry.to,
-      actor: entry.actor,
-    })
+    .values(eventRow(move))
     .execute();
 };
 

@@ -4,7 +4,7 @@ import { mayOrder, nextOrderState } from '#domain/order/states.ts';
 import { recordEvent } from '#platform/audit/audit.ts';
 import type { Database, DatabaseTransaction } from '#platform/database/database.ts';
 import { transaction } from '#platform/database/database.ts';
-import { appendOrderEvent, lockOrderState, saveOrderState } from './order-state-store.ts';
+import { lockOrderState, saveOrderMove } from './order-state-store.ts';
 
 export type Transition = {
   readonly orderId: string;
@@ -20,21 +20,31 @@ export type Transition = {
  */
 export const transitionOrder = (db: Database, transition: Transition): Promise<OrderState> =>
   transaction(db, async (tx) => {
-    const { orderId, event, at, actor } = transition;
+    const { orderId } = transition;
     const from = await lockOrderState(tx, orderId);
     if (from === null) throw new AkashiError('not-found', { orderId });
-    const to = nextOrderState(from, event);
-    await saveOrderState(tx, orderId, to, event === 'settle' || event === 'accept-late' ? at : null);
-    await appendOrderEvent(tx, { ...transition, from, to });
-    const data = { event, from, to };
-    await recordEvent(tx, { at, type: 'order.moved', subject: `order:${orderId}`, actor, data });
-    return to;
+    return moveLocked(tx, from, transition);
   });
+
+/** The same of an order whose row this transaction has locked and found in state `from`. */
+const moveLocked = async (
+  tx: DatabaseTransaction,
+  from: OrderState,
+  transition: Transition,
+): Promise<OrderState> => {
+  const { orderId, event, at, actor } = transition;
+  const to = nextOrderState(from, event);
+  const paidAt = event === 'settle' || event === 'accept-late' ? at : null;
+  await saveOrderMove(tx, { ...transition, from, to }, paidAt);
+  const data = { event, from, to };
+  await recordEvent(tx, { at, type: 'order.moved', subject: `order:${orderId}`, actor, data });
+  return to;
+};
 
 /** The same where the table allows it; true when it did. */
 export const moveOrder = async (tx: DatabaseTransaction, transition: Transition): Promise<boolean> => {
   const state = await lockOrderState(tx, transition.orderId);
   if (state === null || !mayOrder(state, transition.event)) return false;
-  await transitionOrder(tx, transition);
+  await moveLocked(tx, state, transition);
   return true;
 };

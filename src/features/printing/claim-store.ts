@@ -30,9 +30,9 @@ export const addClaim = async (
   lease: Lease,
 ): Promise<{ id: string; fence: number }> => {
   const fence = last + 1;
-  await tx.updateTable('print_job').set({ fence, wrong_pins: 0 }).where('id', '=', jobId).execute();
   const { claimedAt: claimed_at, leasedUntil: leased_until, ...device } = lease;
   return tx
+    .with('fenced', (db) => db.updateTable('print_job').set({ fence, wrong_pins: 0 }).where('id', '=', jobId))
     .insertInto('print_claim')
     .values({ job_id: jobId, fence, ...device, claimed_at, leased_until })
     .returning(['id', 'fence'])

@@ -1,42 +1,43 @@
 import { countOpenLines, moveOrder } from '#features/ordering/index.ts';
 import type { DatabaseTransaction } from '#platform/database/database.ts';
 import type { PrintingDependencies } from './dependencies.ts';
-import type { PrintJobRow } from './print-store.ts';
+import type { PrintDocumentRow, PrintJobRow } from './print-store.ts';
 import { appendDocuments, finishJob, listPrintDocuments, lockJob, PRINTABLE } from './print-store.ts';
 
 export type PrintedSoFar = { readonly completed: number; readonly remaining: number };
 
-export const countPrinted = async (tx: DatabaseTransaction, jobId: string): Promise<PrintedSoFar> => {
-  const states = (await listPrintDocuments(tx, jobId)).map(({ state }) => state);
+export const countPrinted = (documents: readonly PrintDocumentRow[]): PrintedSoFar => {
+  const states = documents.map(({ state }) => state);
   const completed = states.filter((state) => state === 'completed').length;
   return { completed, remaining: states.filter((state) => PRINTABLE.includes(state)).length };
 };
 
-/** Copies of a line that was held go under the number the order already has. */
+/** Copies of a line that was held go under the number the order already has. Returns how many. */
 const addFollowing = async (
   tx: DatabaseTransaction,
   { listDocuments }: PrintingDependencies,
   job: PrintJobRow,
-): Promise<void> => {
-  const there = await listPrintDocuments(tx, job.id);
+  there: readonly PrintDocumentRow[],
+): Promise<number> => {
   const known = new Set(there.map((one) => one.document_id));
   const more = (await listDocuments(tx, job.order_id)).filter((one) => !known.has(one.documentId));
   await appendDocuments(tx, { jobId: job.id, there: there.length }, more);
+  return more.length;
 };
 
 /**
- * Closes a job of which everything is printed. A line that still waits for the student's answer keeps it open: its
+ * Closes a locked job of which everything is printed; `documents` are its copies as they are now. A line that still waits for the student's answer keeps it open: its
  * copies follow under the same number. True when the job is closed now.
  */
 export const finishPrinted = async (
   tx: DatabaseTransaction,
   dependencies: PrintingDependencies,
-  job: PrintJobRow,
-  actor: string,
+  { job, documents, actor }: { job: PrintJobRow; documents: readonly PrintDocumentRow[]; actor: string },
 ): Promise<boolean> => {
-  await addFollowing(tx, dependencies, job);
-  const { completed, remaining } = await countPrinted(tx, job.id);
-  if (completed === 0 || remaining > 0 || (await countOpenLines(tx, job.order_id)) > 0) return false;
+  const following = await addFollowing(tx, dependencies, job, documents);
+  const { completed, remaining } = countPrinted(documents);
+  if (completed === 0 || remaining + following > 0 || (await countOpenLines(tx, job.order_id)) > 0)
+    return false;
   const at = dependencies.clock.now();
   await moveOrder(tx, { orderId: job.order_id, event: 'print-all', at, actor });
   await finishJob(tx, job.id, at);
@@ -51,5 +52,6 @@ export const takeUpFollowing = async (
 ): Promise<void> => {
   const job = await lockJob(tx, jobId);
   if (job === undefined || job.finished_at !== null) return;
-  await finishPrinted(tx, dependencies, job, 'system');
+  const documents = await listPrintDocuments(tx, jobId);
+  await finishPrinted(tx, dependencies, { job, documents, actor: 'system' });
 };

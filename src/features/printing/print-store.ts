@@ -23,6 +23,13 @@ export const findJobById = (db: Database, jobId: string) =>
 export const lockJob = (tx: Database, jobId: string) =>
   selectJobs(tx).where('id', '=', jobId).forUpdate().executeTakeFirst();
 
+/** The job that a claim is of. */
+export const lockJobOfClaim = (tx: Database, claimId: string) =>
+  selectJobs(tx)
+    .where('id', '=', tx.selectFrom('print_claim').select('job_id').where('id', '=', claimId))
+    .forUpdate()
+    .executeTakeFirst();
+
 export const lockJobByOrder = (tx: Database, orderId: string) =>
   selectJobs(tx).where('order_id', '=', orderId).forUpdate().executeTakeFirst();
 
@@ -70,6 +77,23 @@ export const findPrintDocument = (db: Database, documentId: string) =>
 
 /** States in which a copy is still to be printed. */
 export const PRINTABLE: readonly string[] = ['waiting', 'spoiled', 'renewing'];
+
+/** Copies that are out whole; without effect on any that is not waiting for that. */
+export const completeDocuments = async (
+  tx: Database,
+  jobId: string,
+  positions: readonly number[],
+  at: Temporal.Instant,
+): Promise<void> => {
+  if (positions.length === 0) return;
+  await tx
+    .updateTable('print_document')
+    .set({ state: 'completed', completed_at: at })
+    .where('job_id', '=', jobId)
+    .where('position', 'in', [...positions])
+    .where('state', '=', 'waiting')
+    .execute();
+};
 
 /** What was handed to a copier and not reported whole may be on paper. */
 export const spoilWaiting = async (tx: Database, jobId: string): Promise<void> => {

@@ -2,7 +2,13 @@ import { transaction } from '#platform/database/database.ts';
 import { takeBackPush } from './campus/take-back-push.ts';
 import type { PrintingDependencies } from './dependencies.ts';
 import { finishPrinted } from './move-order.ts';
-import { findPrintDocument, lockJob, PRINTABLE, savePrintDocument } from './print-store.ts';
+import {
+  findPrintDocument,
+  listPrintDocuments,
+  lockJob,
+  PRINTABLE,
+  savePrintDocument,
+} from './print-store.ts';
 
 /** The job `withdraw-print`: a copy whose certificate was withdrawn is not printed any more. */
 export const withdrawPrint = async (
@@ -17,6 +23,7 @@ export const withdrawPrint = async (
     const which = { jobId: job.id, position: found.position, from: found.state };
     await takeBackPush(tx, dependencies, job.id);
     await savePrintDocument(tx, which, { state: 'withdrawn' });
-    await finishPrinted(tx, dependencies, job, 'system');
+    const documents = await listPrintDocuments(tx, job.id);
+    await finishPrinted(tx, dependencies, { job, documents, actor: 'system' });
   });
 };

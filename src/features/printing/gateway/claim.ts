@@ -47,26 +47,47 @@ type Lease = {
   }[];
 };
 
+type Claimant = {
+  readonly jobId: string;
+  readonly generation: number;
+  readonly network: string;
+  readonly device: string;
+};
+type Within = (tx: DatabaseTransaction, lease: Lease) => Promise<void>;
+
 /**
  * Leases the job to one machine: the row lock makes one winner, the fence tells a late loser apart. What an earlier claim
  * may have left on paper is voided and made anew first. `within` adds to the same transaction.
  */
 export const claimJob = async (
   dependencies: PrintingDependencies,
-  asked: { jobId: string; generation: number; network: string; device: string },
-  within?: (tx: DatabaseTransaction, lease: Lease) => Promise<void>,
+  asked: Claimant,
+  within?: Within,
 ): Promise<Lease> => {
+  const first = await leaseClean(dependencies, asked, within);
+  if (first !== null) return first;
   const { jobId, generation, network } = asked;
-  const actor = `copier:${network}`;
-  await renewImpressions(dependencies, { jobId, generation, actor });
-  return transaction(dependencies.db, async (tx) => {
+  await renewImpressions(dependencies, { jobId, generation, actor: `copier:${network}` });
+  const renewed = await leaseClean(dependencies, asked, within);
+  // Another copier's claim came and went since: it has to be looked at like any other.
+  if (renewed === null) throw new GatewayProblem('in-use');
+  return renewed;
+};
+
+/** Null, and nothing done, where something of an earlier claim may be on paper. */
+const leaseClean = (
+  dependencies: PrintingDependencies,
+  asked: Claimant,
+  within: Within | undefined,
+): Promise<Lease | null> =>
+  transaction(dependencies.db, async (tx) => {
+    const { jobId, generation, network } = asked;
+    const actor = `copier:${network}`;
     const now = dependencies.clock.now();
     const job = await requireOpenJob(tx, { jobId, generation, now });
-    // Another copier's claim came and went since: it has to be looked at like any other.
-    if (await lostOutcome(tx, job, now)) throw new GatewayProblem('in-use');
+    if (await lostOutcome(tx, job, now)) return null;
     const documents = await listPrintDocuments(tx, jobId);
-    if (documents.some(({ state }) => state === 'spoiled' || state === 'renewing'))
-      throw new GatewayProblem('in-use');
+    if (documents.some(({ state }) => state === 'spoiled' || state === 'renewing')) return null;
     const waiting = documents.filter(({ state }) => state === 'waiting');
     if (waiting.length === 0) throw new GatewayProblem('not-printable');
     if (!(await moveOrder(tx, { orderId: job.order_id, event: 'begin-printing', at: now, actor })))
@@ -85,7 +106,6 @@ export const claimJob = async (
     await within?.(tx, lease);
     return lease;
   });
-};
 
 /** The claim of this network, while its lease runs. */
 export const requireLease = async ({ db, clock }: PrintingDependencies, network: string, claimId: string) => {

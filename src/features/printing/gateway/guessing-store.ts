@@ -26,12 +26,16 @@ export const takePinTry = (
     .returningAll()
     .executeTakeFirst();
 
-/** Gives a try back whose PIN was right; false when number and PIN were replaced meanwhile. */
-export const returnPinTry = async (
+/**
+ * A PIN that was right: the lookup was no miss after all, and its try is given back. False when number and PIN were
+ * replaced meanwhile.
+ */
+export const settleHit = async (
   db: Database,
-  { id, generation }: Pick<PrintJobRow, 'id' | 'generation'>,
+  { miss, job: { id, generation } }: { miss: bigint; job: Pick<PrintJobRow, 'id' | 'generation'> },
 ): Promise<boolean> => {
   const row = await db
+    .with('hit', (missed) => missed.deleteFrom('copier_miss').where('id', '=', miss))
     .updateTable('print_job')
     .set({ wrong_pins: sql`greatest(wrong_pins - 1, 0)` })
     .where('id', '=', id)
@@ -72,22 +76,37 @@ export const takeMiss = (
     await sql`select pg_advisory_xact_lock(hashtextextended(${`copier ${network} ${device}`}, 0))`.execute(
       tx,
     );
-    await tx.deleteFrom('copier_miss').where('network', '=', network).where('at', '<', since).execute();
-    const counted = await tx
-      .selectFrom('copier_miss')
-      .select(sql<number>`count(*)::integer`.as('ofNetwork'))
-      .select(sql<number>`(count(*) filter (where device = ${device}))::integer`.as('ofDevice'))
-      .where('network', '=', network)
+    return tx
+      .with('forgotten', (old) =>
+        old.deleteFrom('copier_miss').where('network', '=', network).where('at', '<', since),
+      )
+      .with('counted', (recent) =>
+        recent
+          .selectFrom('copier_miss')
+          .select(sql<number>`count(*)::integer`.as('ofNetwork'))
+          .select(sql<number>`(count(*) filter (where device = ${device}))::integer`.as('ofDevice'))
+          .where('network', '=', network)
+          .where('at', '>=', since),
+      )
+      .with('added', (one) =>
+        one
+          .insertInto('copier_miss')
+          .columns(['network', 'device', 'at'])
+          .expression((select) =>
+            select
+              .selectFrom('counted')
+              .select(sql<string>`${network}`.as('network'))
+              .select(sql<string>`${device}`.as('device'))
+              .select(sql<Temporal.Instant>`${at}::timestamptz`.as('at'))
+              .where('ofDevice', '<', most),
+          )
+          .returning('id'),
+      )
+      .selectFrom('counted')
+      .leftJoin('added', (join) => join.onTrue())
+      .select(['ofNetwork', 'ofDevice', 'added.id as row'])
       .executeTakeFirstOrThrow();
-    if (counted.ofDevice >= most) return { ...counted, row: null };
-    const insert = tx.insertInto('copier_miss').values({ network, device, at }).returning('id');
-    return { ...counted, row: (await insert.executeTakeFirstOrThrow()).id };
   });
-
-/** Takes a miss back: it was none. */
-export const deleteMiss = async (db: Database, row: bigint): Promise<void> => {
-  await db.deleteFrom('copier_miss').where('id', '=', row).execute();
-};
 
 /** True when the last alarm about a network is older than `since`; then this is the next. */
 export const noteAlarm = async (

@@ -6,15 +6,7 @@ import { addJob } from '#platform/jobs/jobs.ts';
 import type { PrintingDependencies } from '../dependencies.ts';
 import type { PrintJobRow } from '../print-store.ts';
 import { listPrintDocuments, PRINTABLE } from '../print-store.ts';
-import {
-  deleteMiss,
-  endSpentNumber,
-  noteAlarm,
-  PIN_TRIES,
-  returnPinTry,
-  takeMiss,
-  takePinTry,
-} from './guessing-store.ts';
+import { endSpentNumber, noteAlarm, PIN_TRIES, settleHit, takeMiss, takePinTry } from './guessing-store.ts';
 import { DEVICE_MISSES, delayOf, NETWORK_MISSES } from './pace.ts';
 import { GatewayProblem } from './problem.ts';
 
@@ -42,8 +34,7 @@ export const lookUp = async (dependencies: PrintingDependencies, network: string
     await settleMiss(dependencies, { network, misses: misses.ofNetwork, jobId: job?.id ?? randomUUID() });
     throw new GatewayProblem('not-printable');
   }
-  await deleteMiss(db, misses.row);
-  if (!(await returnPinTry(db, job))) throw new GatewayProblem('not-printable');
+  if (!(await settleHit(db, { miss: misses.row, job }))) throw new GatewayProblem('not-printable');
   return offerOf(dependencies, { job, network, device, now });
 };
 

@@ -10,8 +10,8 @@ export const rememberNonce = async (
     until,
   }: { keyId: string; nonce: string; now: Temporal.Instant; until: Temporal.Instant },
 ): Promise<boolean> => {
-  await db.deleteFrom('copier_nonce').where('expires_at', '<', now).execute();
   const row = await db
+    .with('forgotten', (old) => old.deleteFrom('copier_nonce').where('expires_at', '<', now))
     .insertInto('copier_nonce')
     .values({ key_id: keyId, nonce, expires_at: until })
     .onConflict((conflict) => conflict.doNothing())

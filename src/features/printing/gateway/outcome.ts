@@ -8,8 +8,8 @@ import { findClaim, saveOutcome } from '../claim-store.ts';
 import type { PrintingDependencies } from '../dependencies.ts';
 import { countPrinted, finishPrinted } from '../move-order.ts';
 import { paperMayBeOut } from '../paper-out.ts';
-import type { PrintJobRow } from '../print-store.ts';
-import { listPrintDocuments, lockJob, savePrintDocument, spoilWaiting } from '../print-store.ts';
+import type { PrintDocumentRow, PrintJobRow } from '../print-store.ts';
+import { completeDocuments, listPrintDocuments, lockJobOfClaim, spoilWaiting } from '../print-store.ts';
 import { GatewayProblem } from './problem.ts';
 
 export type Impression = {
@@ -30,23 +30,23 @@ export const reportOutcome = (
   outcome: Outcome,
 ) =>
   transaction(dependencies.db, async (tx) => {
-    const first = await findClaim(tx, claimId);
-    if (first === undefined || first.network !== network) throw new GatewayProblem('not-printable');
-    const job = await lockJob(tx, first.job_id);
+    const job = await lockJobOfClaim(tx, claimId);
     const found = await findClaim(tx, claimId);
-    if (job === undefined || found === undefined) throw new GatewayProblem('not-printable');
+    if (job === undefined || found?.network !== network) throw new GatewayProblem('not-printable');
     if (outcome.fence !== found.fence) throw new GatewayProblem('stale-fence');
     if (found.outcome !== null) {
-      if (isDeepStrictEqual(found.outcome, outcome)) return countPrinted(tx, job.id);
+      if (isDeepStrictEqual(found.outcome, outcome))
+        return countPrinted(await listPrintDocuments(tx, job.id));
       throw new GatewayProblem('outcome-differs');
     }
     if (found.fence !== job.fence) throw new GatewayProblem('stale-fence');
     const now = dependencies.clock.now();
     await saveOutcome(tx, claimId, { outcome, at: now });
-    await settleDocuments(tx, dependencies, job.id, outcome);
+    const documents = await settleDocuments(tx, dependencies, job.id, outcome);
     const actor = `copier:${network}`;
-    const result = await countPrinted(tx, job.id);
-    if (!(await finishPrinted(tx, dependencies, job, actor))) await moveAfter(tx, job, now, actor);
+    const result = countPrinted(documents);
+    if (!(await finishPrinted(tx, dependencies, { job, documents, actor })))
+      await moveAfter(tx, job, now, actor);
     const { fence, impressions } = outcome;
     const named = impressions.map((one) => `${one.document}:${one.result}`).join(' ');
     const data = { fence, impressions: named, ...result };
@@ -54,13 +54,17 @@ export const reportOutcome = (
     return result;
   });
 
-/** What did not come out whole, or is not named, may lie in the machine: the next claim voids it before it prints. */
+/**
+ * What did not come out whole, or is not named, may lie in the machine: the next claim voids it before it prints. Returns
+ * the copies as they are now.
+ */
 const settleDocuments = async (
   tx: DatabaseTransaction,
   { clock }: PrintingDependencies,
   jobId: string,
   { impressions }: Outcome,
-): Promise<void> => {
+): Promise<PrintDocumentRow[]> => {
+  const whole = new Map<number, string>();
   const documents = await listPrintDocuments(tx, jobId);
   for (const { document: position, result } of impressions) {
     const document = documents.find((one) => one.position === position);
@@ -68,11 +72,13 @@ const settleDocuments = async (
     if (document?.state !== 'waiting' && document?.state !== 'withdrawn')
       throw new GatewayProblem('bad-request');
     if (result !== 'completed' || document.state === 'withdrawn') continue;
-    const change = { state: 'completed', completed_at: clock.now() };
-    await savePrintDocument(tx, { jobId, position, from: 'waiting' }, change);
-    await addJob(tx, 'purge-document', { documentId: document.document_id });
+    whole.set(position, document.document_id);
   }
-  await spoilWaiting(tx, jobId);
+  await completeDocuments(tx, jobId, [...whole.keys()], clock.now());
+  for (const documentId of whole.values()) await addJob(tx, 'purge-document', { documentId });
+  const lost = documents.some(({ state, position }) => state === 'waiting' && !whole.has(position));
+  if (lost) await spoilWaiting(tx, jobId);
+  return listPrintDocuments(tx, jobId);
 };
 
 /** What is told late, of an order that has closed meanwhile, leaves it lapsed: the rest can be asked for. */
