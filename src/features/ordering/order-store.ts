@@ -5,7 +5,7 @@ import type { Yen } from '#domain/money.ts';
 import { yen } from '#domain/money.ts';
 import type { Delivery } from '#domain/order/delivery.ts';
 import type { OrderState } from '#domain/order/states.ts';
-import type { Database } from '#platform/database/database.ts';
+import type { Database, DatabaseTransaction } from '#platform/database/database.ts';
 import type { Language } from '#platform/i18n/language.ts';
 
 export type Order = {
@@ -95,6 +95,13 @@ const orderOf = (row: OrderRow): Order => ({
 /** The order; throws `not-found`. */
 export const readOrder = async (db: Database, orderId: string): Promise<Order> => {
   const row = await selectOrders(db).where('id', '=', orderId).executeTakeFirst();
+  if (row === undefined) throw new AkashiError('not-found', { orderId });
+  return orderOf(row);
+};
+
+/** The order, its row locked until the transaction ends; throws `not-found`. */
+export const lockOrder = async (tx: DatabaseTransaction, orderId: string): Promise<Order> => {
+  const row = await selectOrders(tx).where('id', '=', orderId).forUpdate().executeTakeFirst();
   if (row === undefined) throw new AkashiError('not-found', { orderId });
   return orderOf(row);
 };

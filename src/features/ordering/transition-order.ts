@@ -23,11 +23,11 @@ export const transitionOrder = (db: Database, transition: Transition): Promise<O
     const { orderId } = transition;
     const from = await lockOrderState(tx, orderId);
     if (from === null) throw new AkashiError('not-found', { orderId });
-    return moveLocked(tx, from, transition);
+    return transitionLocked(tx, from, transition);
   });
 
 /** The same of an order whose row this transaction has locked and found in state `from`. */
-const moveLocked = async (
+export const transitionLocked = async (
   tx: DatabaseTransaction,
   from: OrderState,
   transition: Transition,
@@ -45,6 +45,6 @@ const moveLocked = async (
 export const moveOrder = async (tx: DatabaseTransaction, transition: Transition): Promise<boolean> => {
   const state = await lockOrderState(tx, transition.orderId);
   if (state === null || !mayOrder(state, transition.event)) return false;
-  await moveLocked(tx, state, transition);
+  await transitionLocked(tx, state, transition);
   return true;
 };

@@ -13,10 +13,10 @@ export const cancelCheckout = async (dependencies: PaymentDependencies, orderId:
   const found = await findUnderWay(db, orderId);
   if (found === null) return;
   // Never asked for: there is nothing to close.
-  if (await movePayment(db, found.id, ['ready'], 'closed', clock.now())) return;
+  if ((await movePayment(db, found.id, ['ready'], 'closed', clock.now())) !== null) return;
   // Asked for without a known answer: the same question finds the checkout that may exist.
   const payment = await openCheckout(dependencies, found);
   if (payment.checkoutId === null) return;
   const checkout = await providerOf(dependencies, payment.provider).cancel(payment.checkoutId);
-  await applyCheckout(dependencies, payment.id, checkout);
+  await applyCheckout(dependencies, payment, checkout);
 };

@@ -1,12 +1,12 @@
 import { AkashiError } from '#domain/error.ts';
-import { askToIssue, readOrder, transitionOrder } from '#features/ordering/index.ts';
+import { askToIssue, lockOrder, readOrder, transitionOrder } from '#features/ordering/index.ts';
 import { recordEvent } from '#platform/audit/audit.ts';
 import type { DatabaseTransaction } from '#platform/database/database.ts';
 import { transaction } from '#platform/database/database.ts';
 import type { PaymentDependencies } from './dependencies.ts';
 import { post } from './ledger-store.ts';
 import { mailOwner } from './mails/money-mail.ts';
-import { findPaidWith, lockOrder } from './payment-store.ts';
+import { findPaidWith } from './payment-store.ts';
 import { noteRefund } from './refund-order.ts';
 
 export type LateDecision = {

@@ -1,3 +1,4 @@
+import { lockOrder } from '#features/ordering/index.ts';
 import { recordEvent } from '#platform/audit/audit.ts';
 import type { DatabaseTransaction } from '#platform/database/database.ts';
 import { transaction } from '#platform/database/database.ts';
@@ -6,7 +7,7 @@ import { providerOf } from './dependencies.ts';
 import { closeDispute, findDispute, insertDispute } from './dispute-store.ts';
 import { post } from './ledger-store.ts';
 import type { Payment } from './payment-store.ts';
-import { lockOrder, readPayment } from './payment-store.ts';
+import { readPayment } from './payment-store.ts';
 import type { CompanyDispute } from './providers/provider.ts';
 
 /**

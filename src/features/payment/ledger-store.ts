@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Database } from '#platform/database/database.ts';
 import type { PostingKind } from './ledger.ts';
 import { POSTINGS } from './ledger.ts';
@@ -12,24 +13,29 @@ type Posting = {
 };
 
 /**
- * Writes one posting, at most once for its payment, kind and reference: a second one throws, and the database refuses
+ * Writes postings, each at most once for its payment, kind and reference: a second one throws, and the database refuses
  * one that is not balanced.
  */
-export const post = async (tx: Database, posting: Posting): Promise<void> => {
-  const { paymentId, kind, reference = '', amount, at } = posting;
-  const { id } = await tx
-    .insertInto('ledger_posting')
-    .values({ payment_id: paymentId, kind, reference, at })
-    .returning('id')
-    .executeTakeFirstOrThrow();
-  const { debit, credit } = POSTINGS[kind];
-  await tx
-    .insertInto('ledger_entry')
-    .values([
-      { posting_id: id, account: debit, amount_yen: BigInt(amount) },
-      { posting_id: id, account: credit, amount_yen: -BigInt(amount) },
-    ])
-    .execute();
+export const post = async (tx: Database, ...postings: readonly Posting[]): Promise<void> => {
+  const wanted = postings.map(({ paymentId, kind, reference = '', amount, at }) => ({
+    payment_id: paymentId,
+    kind,
+    reference,
+    at: at.toString(),
+    amount,
+    ...POSTINGS[kind],
+  }));
+  await sql`
+    with wanted as (
+      select * from jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb) as w (
+        payment_id uuid, kind text, reference text, at timestamptz, amount bigint, debit text, credit text)
+    ), posted as (
+      insert into ledger_posting (payment_id, kind, reference, at)
+      select payment_id, kind, reference, at from wanted returning id, payment_id, kind, reference
+    )
+    insert into ledger_entry (posting_id, account, amount_yen)
+    select id, side.account, side.amount_yen from posted join wanted using (payment_id, kind, reference),
+      lateral (values (debit, amount), (credit, -amount)) side (account, amount_yen)`.execute(tx);
 };
 
 /** What each account holds, in yen; all together always 0. */

@@ -1,4 +1,5 @@
 import { AkashiError } from '#domain/error.ts';
+import type { Order } from '#features/ordering/index.ts';
 import { readOrder } from '#features/ordering/index.ts';
 import type { Database } from '#platform/database/database.ts';
 import type { PaymentDependencies } from './dependencies.ts';
@@ -8,9 +9,12 @@ import type { Payment } from './payment-store.ts';
 import { movePayment, readPayment } from './payment-store.ts';
 import type { Checkout } from './providers/provider.ts';
 
-const askForCheckout = async (dependencies: PaymentDependencies, payment: Payment): Promise<Checkout> => {
+const askForCheckout = async (
+  dependencies: PaymentDependencies,
+  payment: Payment,
+  order: Order,
+): Promise<Checkout> => {
   const { baseUrl, universityName } = dependencies;
-  const order = await readOrder(dependencies.db, payment.orderId);
   return providerOf(dependencies, payment.provider).create({
     idempotencyKey: payment.id,
     reference: payment.id,
@@ -35,22 +39,28 @@ const readAgain = async (db: Database, paymentId: string): Promise<Payment> => {
 /**
  * Opens a checkout for a payment that has none yet. The row says `submitted` before the company hears of it, and the
  * payment's id is the idempotency key: after a crash the same call, with the same words, finds the same checkout.
+ * `known` is its order, where that has been read.
  */
-export const openCheckout = async (dependencies: PaymentDependencies, payment: Payment): Promise<Payment> => {
+export const openCheckout = async (
+  dependencies: PaymentDependencies,
+  payment: Payment,
+  known?: Order,
+): Promise<Payment> => {
   if (payment.state !== 'ready' && payment.state !== 'submitted') return payment;
   const { db, clock } = dependencies;
-  await movePayment(db, payment.id, ['ready'], 'submitted', clock.now());
+  const moved = await movePayment(db, payment.id, ['ready'], 'submitted', clock.now());
   // Its order may have ended since it was read, and closed it: then the company shall never hear of it.
-  const submitted = await readAgain(db, payment.id);
+  const submitted = moved ?? (await readAgain(db, payment.id));
   if (submitted.state !== 'submitted') return submitted;
   try {
-    const checkout = await askForCheckout(dependencies, submitted);
-    await movePayment(db, payment.id, ['submitted'], 'open', clock.now(), checkout);
+    const order = known ?? (await readOrder(db, payment.orderId));
+    const checkout = await askForCheckout(dependencies, submitted, order);
+    const open = await movePayment(db, payment.id, ['submitted'], 'open', clock.now(), checkout);
+    return open ?? (await readAgain(db, payment.id));
   } catch (error) {
     // Refused for good: nothing exists there, and the person may begin again.
     if (!(error instanceof AkashiError) || error.code !== 'wrong-state') throw error;
     await movePayment(db, payment.id, ['submitted'], 'closed', clock.now());
     throw new AkashiError('unavailable', error.detail, { cause: error });
   }
-  return readAgain(db, payment.id);
 };

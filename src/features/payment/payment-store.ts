@@ -21,11 +21,24 @@ export type Payment = {
   readonly settled: number | null;
 };
 
-const select = (db: Database) =>
-  db
-    .selectFrom('payment')
-    .select(['id', 'order_id', 'provider', 'method', 'amount_yen', 'language', 'state', 'checkout_id'])
-    .select(['checkout_url', 'slips', 'created_at', 'expires_at', 'settled_at', 'settled_yen']);
+const COLUMNS = [
+  'id',
+  'order_id',
+  'provider',
+  'method',
+  'amount_yen',
+  'language',
+  'state',
+  'checkout_id',
+  'checkout_url',
+  'slips',
+  'created_at',
+  'expires_at',
+  'settled_at',
+  'settled_yen',
+] as const;
+
+const select = (db: Database) => db.selectFrom('payment').select(COLUMNS);
 type Row = Awaited<ReturnType<ReturnType<typeof select>['executeTakeFirstOrThrow']>>;
 
 const paymentOf = (row: Row): Payment => ({
@@ -59,7 +72,7 @@ export type WantedPayment = {
 
 /** The payment of this order that is under way, made if there is none. */
 export const ensurePayment = async (db: Database, wanted: WantedPayment): Promise<Payment | null> => {
-  await db
+  const made = await db
     .insertInto('payment')
     .values({
       order_id: wanted.orderId,
@@ -73,8 +86,9 @@ export const ensurePayment = async (db: Database, wanted: WantedPayment): Promis
       expires_at: wanted.expiresAt,
     })
     .onConflict((conflict) => conflict.doNothing())
-    .execute();
-  return findUnderWay(db, wanted.orderId);
+    .returning(COLUMNS)
+    .executeTakeFirst();
+  return made === undefined ? findUnderWay(db, wanted.orderId) : paymentOf(made);
 };
 
 export const findUnderWay = async (db: Database, orderId: string): Promise<Payment | null> => {
@@ -154,18 +168,6 @@ export const listLatePayments = async (db: Database): Promise<LatePayment[]> => 
   }));
 };
 
-export const findPaymentByCheckout = async (
-  db: Database,
-  provider: string,
-  checkoutId: string,
-): Promise<Payment | null> =>
-  paymentOrNull(
-    await select(db)
-      .where('provider', '=', provider)
-      .where('checkout_id', '=', checkoutId)
-      .executeTakeFirst(),
-  );
-
 /**
  * Payments under way that nothing has moved since `before` and whose company is due to be asked again, which is noted:
  * each as long after the last time as it was old then, an hour at most.
@@ -181,7 +183,7 @@ export const takeDue = async (
   return rows.map(({ id }) => id);
 };
 
-/** Moves a payment that is in one of `from`; false when it no longer is. */
+/** Moves a payment that is in one of `from`, and returns it as it is then; null when it no longer is. */
 export const movePayment = async (
   tx: Database,
   id: string,
@@ -189,7 +191,7 @@ export const movePayment = async (
   to: PaymentState,
   at: Temporal.Instant,
   checkout?: Pick<Checkout, 'id' | 'url' | 'amount'>,
-): Promise<boolean> => {
+): Promise<Payment | null> => {
   const row = await tx
     .updateTable('payment')
     .set({ state: to, updated_at: at })
@@ -199,9 +201,9 @@ export const movePayment = async (
     .$if(to === 'settled', (query) => query.set({ settled_at: at, settled_yen: checkout?.amount ?? null }))
     .where('id', '=', id)
     .where('state', 'in', [...from])
-    .returning('id')
+    .returning(COLUMNS)
     .executeTakeFirst();
-  return row !== undefined;
+  return paymentOrNull(row);
 };
 
 export const saveSlips = async (tx: Database, id: string, slips: readonly CashSlip[]): Promise<void> => {
@@ -210,11 +212,6 @@ export const saveSlips = async (tx: Database, id: string, slips: readonly CashSl
     .set({ slips: JSON.stringify(slips) })
     .where('id', '=', id)
     .execute();
-};
-
-/** Says that an order's row may not change until the transaction ends. Locked before its payments, everywhere. */
-export const lockOrder = async (tx: Database, orderId: string): Promise<void> => {
-  await tx.selectFrom('certificate_order').select('id').where('id', '=', orderId).forUpdate().execute();
 };
 
 /** The id of the order with a number, whoever's it is; null when there is none. */

@@ -2,7 +2,7 @@ import { AkashiError } from '#domain/error.ts';
 import { transaction } from '#platform/database/database.ts';
 import { askCompany } from './ask-company.ts';
 import type { PaymentDependencies } from './dependencies.ts';
-import { findPaymentByCheckout, isPaymentId, readPayment } from './payment-store.ts';
+import { isPaymentId, readPayment } from './payment-store.ts';
 import type { PaymentProvider } from './providers/provider.ts';
 import { insertWebhook } from './webhook-store.ts';
 
@@ -18,14 +18,14 @@ export const receiveWebhook = async (
   if (event === null) throw new AkashiError('not-allowed', { webhook: provider.name });
   const { eventId, checkoutId, reference } = event;
   return transaction(db, async (tx) => {
-    if (!(await insertWebhook(tx, { provider: provider.name, eventId, body, at }))) return 'known';
-    const byCheckout =
-      checkoutId === null ? null : await findPaymentByCheckout(tx, provider.name, checkoutId);
-    const payment =
-      byCheckout ?? (reference !== null && isPaymentId(reference) ? await readPayment(tx, reference) : null);
-    if (payment !== null) {
+    const stored = await insertWebhook(tx, { provider: provider.name, eventId, checkoutId, body, at });
+    if (stored === null) return 'known';
+    const named = reference !== null && isPaymentId(reference) ? reference : null;
+    const byName = stored.paymentId === null && named !== null ? await readPayment(tx, named) : null;
+    const paymentId = stored.paymentId ?? byName?.id;
+    if (paymentId !== undefined) {
       const job = event.dispute === true ? 'fetch-disputes' : 'fetch-payment';
-      await askCompany(tx, job, payment.id);
+      await askCompany(tx, job, paymentId);
     }
     return 'new';
   });

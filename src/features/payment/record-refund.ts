@@ -1,11 +1,11 @@
 import { AkashiError } from '#domain/error.ts';
+import { lockOrder } from '#features/ordering/index.ts';
 import { recordEvent } from '#platform/audit/audit.ts';
 import { transaction } from '#platform/database/database.ts';
 import { closeRefundedOrder } from './close-refunded-order.ts';
 import type { PaymentDependencies } from './dependencies.ts';
 import { post } from './ledger-store.ts';
 import { mailOwner } from './mails/money-mail.ts';
-import { lockOrder } from './payment-store.ts';
 import { listRefunds, saveRefund } from './refund-store.ts';
 
 export type RefundRecord = {

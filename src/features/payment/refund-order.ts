@@ -1,5 +1,5 @@
 import type { Order } from '#features/ordering/index.ts';
-import { moveOrder, readOrder, readOrderLines } from '#features/ordering/index.ts';
+import { lockOrder, moveOrder, readOrderLines } from '#features/ordering/index.ts';
 import { recordEvent } from '#platform/audit/audit.ts';
 import type { DatabaseTransaction } from '#platform/database/database.ts';
 import { transaction } from '#platform/database/database.ts';
@@ -8,7 +8,7 @@ import { closeRefundedOrder } from './close-refunded-order.ts';
 import type { PaymentDependencies } from './dependencies.ts';
 import { post } from './ledger-store.ts';
 import { mailOwner } from './mails/money-mail.ts';
-import { findPaidWith, lockOrder } from './payment-store.ts';
+import { findPaidWith } from './payment-store.ts';
 import type { RefundReason } from './refund-store.ts';
 import { insertRefund, insertRefundLines, keptOf, listRefundedLines } from './refund-store.ts';
 
@@ -56,9 +56,8 @@ const RETURNING: readonly Order['state'][] = ['refund_ready', 'refund_submitted'
 /** All that is left of an order's money goes back; its order says so already. Again without effect. */
 export const refundOrder = ({ db, ...rest }: Dependencies, orderId: string): Promise<void> =>
   transaction(db, async (tx) => {
-    await lockOrder(tx, orderId);
+    const { state } = await lockOrder(tx, orderId);
     const payment = await findPaidWith(tx, orderId);
-    const { state } = await readOrder(tx, orderId);
     if (payment === null || !RETURNING.includes(state)) return;
     const amount = await keptOf(tx, payment);
     if (amount <= 0) return closeAt(tx, rest, orderId);

@@ -19,7 +19,7 @@ import type { Payment } from './payment-store.ts';
 import { readLatestPayment } from './payment-store.ts';
 import type { PaymentMethod } from './providers/provider.ts';
 import { receiveWebhook } from './receive-webhook.ts';
-import { settlePayment } from './settle-payment.ts';
+import { settleFound } from './settle-payment.ts';
 import { cashDeadlineFor, isPayable, startPayment } from './start-payment.ts';
 import {
   CompanyAwayPage,
@@ -46,17 +46,19 @@ export const createPaymentRoutes = (dependencies: PaymentDependencies): Routes =
     order,
     language: c.get('language'),
   });
-  /** How the payment stands at the company, now; an unreachable company is asked again later. False when it was. */
-  const refresh = async (order: Order): Promise<boolean> => {
+  /** The order once its payment stands as it does at the company; an unreachable one is asked again later. */
+  const refreshed = async (c: AppContext): Promise<{ order: Order; reached: boolean }> => {
+    const order = await orderOf(c);
     const payment = await readLatestPayment(db, order.id);
-    if (payment === null) return true;
-    return settlePayment(dependencies, payment.id).then(
+    if (payment === null) return { order, reached: true };
+    const reached = await settleFound(dependencies, payment).then(
       () => true,
       (error: unknown) => {
         log.warn({ paymentId: payment.id, reason: String(error) }, 'payment not fetched');
         return !isAway(error);
       },
     );
+    return { order: await orderOf(c), reached };
   };
   /** What was asked for is written down and goes on by itself; the person may go on as well. */
   const companyAway = (c: AppContext, order: Order): Response => {
@@ -96,8 +98,7 @@ export const createPaymentRoutes = (dependencies: PaymentDependencies): Routes =
 
   routes.post(paymentPath(':number'), async (c) => {
     const typed = (await readForm(c)).get('method');
-    const reached = await refresh(await orderOf(c));
-    const order = await orderOf(c);
+    const { order, reached } = await refreshed(c);
     if (isPaid(order)) return c.redirect(orderDonePath(order.orderNumber), 303);
     if (!isPayable(order, clock.now())) return notPayable(c, order);
     const method = provider.capabilities().methods.find((candidate) => candidate === typed);
@@ -128,8 +129,7 @@ export const createPaymentRoutes = (dependencies: PaymentDependencies): Routes =
   });
 
   routes.get(paymentReturnPath(':number'), async (c) => {
-    await refresh(await orderOf(c));
-    const order = await orderOf(c);
+    const { order } = await refreshed(c);
     if (isPaid(order)) return c.redirect(orderDonePath(order.orderNumber), 303);
     if (order.state !== 'awaiting_payment') return notPayable(c, order);
     if ((await readLatestPayment(db, order.id))?.slips.length) {

@@ -1,5 +1,5 @@
 import { AkashiError } from '#domain/error.ts';
-import { moveOrder } from '#features/ordering/index.ts';
+import { lockOrder, moveOrder } from '#features/ordering/index.ts';
 import { recordEvent } from '#platform/audit/audit.ts';
 import type { DatabaseTransaction } from '#platform/database/database.ts';
 import { transaction } from '#platform/database/database.ts';
@@ -11,7 +11,7 @@ import { isDisputed } from './dispute-store.ts';
 import { post } from './ledger-store.ts';
 import { mailOwner } from './mails/money-mail.ts';
 import type { Payment } from './payment-store.ts';
-import { lockOrder, readPayment } from './payment-store.ts';
+import { readPayment } from './payment-store.ts';
 import type { CompanyRefund } from './providers/provider.ts';
 import type { Refund, RefundState } from './refund-store.ts';
 import { lockRefund, readRefund, saveRefund } from './refund-store.ts';

@@ -1,5 +1,11 @@
 import type { Order } from '#features/ordering/index.ts';
-import { askToIssue, readOrder, transitionOrder } from '#features/ordering/index.ts';
+import {
+  askToIssue,
+  lockOrder,
+  readOrder,
+  transitionLocked,
+  transitionOrder,
+} from '#features/ordering/index.ts';
 import { recordEvent } from '#platform/audit/audit.ts';
 import type { DatabaseTransaction } from '#platform/database/database.ts';
 import { transaction } from '#platform/database/database.ts';
@@ -10,7 +16,7 @@ import { post } from './ledger-store.ts';
 import { mailOwner } from './mails/money-mail.ts';
 import { openCheckout } from './open-checkout.ts';
 import type { Payment, PaymentState } from './payment-store.ts';
-import { lockOrder, lockPayment, movePayment, readPayment, saveSlips } from './payment-store.ts';
+import { lockPayment, movePayment, readPayment, saveSlips } from './payment-store.ts';
 import type { Checkout } from './providers/provider.ts';
 import { noteRefund } from './refund-order.ts';
 
@@ -51,15 +57,14 @@ const settleUnexpected = async (
 /** Takes what the company says of a checkout into our books, in one transaction; again and again without effect. */
 export const applyCheckout = (
   dependencies: PaymentDependencies,
-  paymentId: string,
+  known: Payment,
   checkout: Checkout,
-): Promise<PaymentState | null> =>
+): Promise<PaymentState> =>
   transaction(dependencies.db, async (tx) => {
     const { clock, log } = dependencies;
-    const known = await readPayment(tx, paymentId);
-    if (known === null) return null;
+    const paymentId = known.id;
     // The order first, so that another payment of it, its expiry or a refund at this moment waits for us.
-    await lockOrder(tx, known.orderId);
+    const { state } = await lockOrder(tx, known.orderId);
     const found = (await lockPayment(tx, paymentId)) ?? known;
     const at = clock.now();
     if (checkout.reference !== paymentId || !SETTLEABLE.includes(found.state)) return found.state;
@@ -86,15 +91,13 @@ export const applyCheckout = (
     const { amount } = checkout;
     const data = { paymentId, amount, provider: found.provider };
     await recordEvent(tx, { at, type: 'payment.settled', subject, actor: ACTOR, data });
-    const { state } = await readOrder(tx, found.orderId);
     if (state !== 'awaiting_payment' || amount !== found.amount) {
       log.warn({ paymentId, orderState: state, amount }, 'money that was not expected');
       await settleUnexpected(tx, dependencies, found, checkout);
       return 'settled';
     }
-    await post(tx, { paymentId, kind: 'charge', amount, at });
-    await post(tx, { paymentId, kind: 'settlement', amount, at });
-    await transitionOrder(tx, { orderId: found.orderId, event: 'settle', at, actor: ACTOR });
+    await post(tx, { paymentId, kind: 'charge', amount, at }, { paymentId, kind: 'settlement', amount, at });
+    await transitionLocked(tx, state, { orderId: found.orderId, event: 'settle', at, actor: ACTOR });
     await askToIssue(tx, found.orderId);
     return 'settled';
   });
@@ -105,9 +108,16 @@ export const settlePayment = async (
   paymentId: string,
 ): Promise<PaymentState | null> => {
   const found = await readPayment(dependencies.db, paymentId);
-  if (found === null) return null;
+  return found === null ? null : settleFound(dependencies, found);
+};
+
+/** The same of a payment that was just read. */
+export const settleFound = async (
+  dependencies: PaymentDependencies,
+  found: Payment,
+): Promise<PaymentState> => {
   const payment = await openCheckout(dependencies, found);
   if (payment.checkoutId === null || !SETTLEABLE.includes(payment.state)) return payment.state;
   const checkout = await providerOf(dependencies, payment.provider).get(payment.checkoutId);
-  return applyCheckout(dependencies, paymentId, checkout);
+  return applyCheckout(dependencies, payment, checkout);
 };

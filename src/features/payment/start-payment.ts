@@ -1,13 +1,13 @@
 import { deadlineAfterDays } from '#domain/dates.ts';
 import { AkashiError } from '#domain/error.ts';
 import type { Order } from '#features/ordering/index.ts';
-import { extendPaymentDeadline, readOrder } from '#features/ordering/index.ts';
+import { extendPaymentDeadline, lockOrder } from '#features/ordering/index.ts';
 import { transaction } from '#platform/database/database.ts';
 import { cancelCheckout } from './cancel-checkout.ts';
 import type { PaymentDependencies } from './dependencies.ts';
 import { openCheckout } from './open-checkout.ts';
 import type { Payment } from './payment-store.ts';
-import { ensurePayment, findUnderWay, lockOrder } from './payment-store.ts';
+import { ensurePayment } from './payment-store.ts';
 import type { PaymentMethod } from './providers/provider.ts';
 
 /** Whether a payment for the order can begin now; the deadline itself is already too late. */
@@ -43,19 +43,24 @@ export const startPayment = async (
   const at = clock.now();
   if (!isPayable(order, at)) throw new AkashiError('wrong-state', { state: order.state });
   if (!provider.capabilities().methods.includes(method)) throw new AkashiError('bad-request', { method });
-  const underWay = await findUnderWay(db, order.id);
-  if (underWay !== null && (underWay.method !== method || underWay.provider !== provider.name)) {
+  const isWanted = (payment: Payment): boolean =>
+    payment.method === method && payment.provider === provider.name;
+  const begin = (): Promise<Payment | null> =>
+    transaction(db, async (tx) => {
+      const now = await lockOrder(tx, order.id);
+      if (!isPayable(now, at)) throw new AkashiError('wrong-state', { state: now.state });
+      const expiresAt = method === 'storeCash' ? cashDeadlineFor(dependencies, now) : now.paymentDeadline;
+      const wanted = { orderId: order.id, provider: provider.name, method, amount: order.total };
+      const payment = await ensurePayment(tx, { ...wanted, language, at, expiresAt });
+      const waits = payment !== null && isWanted(payment) && !expiresAt.equals(now.paymentDeadline);
+      if (waits) await extendPaymentDeadline(tx, order.id, expiresAt);
+      return payment;
+    });
+  let payment = await begin();
+  if (payment !== null && !isWanted(payment)) {
     await cancelCheckout(dependencies, order.id);
+    payment = await begin();
   }
-  const payment = await transaction(db, async (tx) => {
-    await lockOrder(tx, order.id);
-    const now = await readOrder(tx, order.id);
-    if (!isPayable(now, at)) throw new AkashiError('wrong-state', { state: now.state });
-    const expiresAt = method === 'storeCash' ? cashDeadlineFor(dependencies, now) : now.paymentDeadline;
-    if (!expiresAt.equals(now.paymentDeadline)) await extendPaymentDeadline(tx, order.id, expiresAt);
-    const wanted = { orderId: order.id, provider: provider.name, method, amount: order.total };
-    return ensurePayment(tx, { ...wanted, language, at, expiresAt });
-  });
   if (payment === null) throw new AkashiError('wrong-state', { state: 'settled meanwhile' });
-  return openCheckout(dependencies, payment);
+  return openCheckout(dependencies, payment, order);
 };

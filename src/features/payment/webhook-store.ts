@@ -1,10 +1,19 @@
 import type { Database } from '#platform/database/database.ts';
 
-/** Stores a webhook as it came; false for one that came before. */
+/**
+ * Stores a webhook as it came, and finds the payment whose checkout it is about; null for one that came before. What a
+ * company names is looked for among its own.
+ */
 export const insertWebhook = async (
   tx: Database,
-  webhook: { provider: string; eventId: string; body: string; at: Temporal.Instant },
-): Promise<boolean> => {
+  webhook: {
+    provider: string;
+    eventId: string;
+    checkoutId: string | null;
+    body: string;
+    at: Temporal.Instant;
+  },
+): Promise<{ paymentId: string | null } | null> => {
   const row = await tx
     .insertInto('payment_webhook')
     .values({
@@ -14,9 +23,15 @@ export const insertWebhook = async (
       received_at: webhook.at,
     })
     .onConflict((conflict) => conflict.columns(['provider', 'event_id']).doNothing())
-    .returning('id')
+    .returning(({ selectFrom }) =>
+      selectFrom('payment')
+        .select('payment.id')
+        .where('payment.provider', '=', webhook.provider)
+        .where('checkout_id', '=', webhook.checkoutId)
+        .as('payment_id'),
+    )
     .executeTakeFirst();
-  return row !== undefined;
+  return row === undefined ? null : { paymentId: row.payment_id };
 };
 
 /** Empties messages of the companies, which may name a payer, taken in before an instant; returns how many. */

@@ -24,7 +24,7 @@ export const createPrintingRoutes = (dependencies: PrintingDependencies): Routes
     const { accountId } = requireSession(c);
     const orderNumber = c.req.param('number');
     const order = await readOrderByNumber(dependencies.db, { accountId, orderNumber });
-    const job = await findJobByOrder(dependencies.db, order.id);
+    const job = WAITING.includes(order.state) ? undefined : await findJobByOrder(dependencies.db, order.id);
     c.header('Cache-Control', 'no-store');
     return showState(c, dependencies, order, job);
   });
@@ -33,6 +33,7 @@ export const createPrintingRoutes = (dependencies: PrintingDependencies): Routes
   return routes;
 };
 
+/** Nothing is ready to be printed yet: there is no print job (`preparePrint`). */
 const WAITING: readonly Order['state'][] = ['paid', 'preparing', 'awaiting_payment'];
 
 const showState = async (
