@@ -69,7 +69,8 @@ export const createMemoryCompany = (): MemoryCompany => {
   };
 
   const provider: PaymentProvider = {
-    name: 'memory',
+    // Of its own in each history: what one has paid out says nothing of where another begins to look.
+    name: `memory-${randomUUID()}`,
     capabilities: () => ({
       methods: ['card', 'storeCash', 'qrWallet'],
       refundable: ['card', 'qrWallet'],
