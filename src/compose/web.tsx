@@ -174,7 +174,7 @@ export const composeWeb = async (platform: Platform, parts: Parts): Promise<Hono
   app.route('/', createCopierGateway(parts.printing));
   app.route('/', createRecipientRoutes(parts.delivery));
   app.route('/', createTermsRoutes({ db, clock, terms: university.legal.terms }));
-  app.use(requireTerms(db, university.legal.terms.version));
+  app.use(requireTerms(university.legal.terms.version));
   app.use(requireVerifiedAddress);
   app.route('/', createSecurityRoutes({ db, clock }));
   app.route(
@@ -192,7 +192,6 @@ export const composeWeb = async (platform: Platform, parts: Parts): Promise<Hono
     }),
   );
   const notice = addressNotice({
-    db,
     clock,
     campusDomain: university.scope,
     expectedGraduation: async (personId) => lastGraduation(await readPersonRegister(db, personId)),

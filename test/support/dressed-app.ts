@@ -12,7 +12,7 @@ export const dressedApp = (
   const app = createRoutes();
   app.use(async (c, next) => {
     c.set('language', language);
-    c.set('session', sessionOf(c));
+    c.set('session', await sessionOf(c));
     c.set('frame', {
       language,
       texts: messagesFor(language),

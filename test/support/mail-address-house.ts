@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Routes } from '#features/http.tsx';
+import { readAddressHealth } from '#features/mail-address/address-health-store.ts';
 import { addressNotice } from '#features/mail-address/address-notice.ts';
 import { requireVerifiedAddress } from '#features/mail-address/require-verified-address.ts';
 import { createMailAddressRoutes } from '#features/mail-address/routes.tsx';
@@ -54,8 +55,17 @@ export const addSession = async (
     .returning('id')
     .executeTakeFirstOrThrow();
   const nothing = { displayNameJa: null, displayNameEn: null, studentNumbers: [], language: 'en' };
+  const healthy = { mailBouncedAt: null, mailBounceStatus: null, privateAddressAskedUntil: null };
   const who = { id: session.id, accountId, personId, principalName: name };
-  return { ...nothing, ...who, mailAddress: address, signedInAt: now, strong: false } as Session;
+  return {
+    ...nothing,
+    ...healthy,
+    ...who,
+    mailAddress: address,
+    termsVersion: null,
+    signedInAt: now,
+    strong: false,
+  };
 };
 
 export type Options = { smtpUtf8: boolean; graduation: Temporal.PlainDate | null };
@@ -76,11 +86,16 @@ const setUp = (db: Database) => {
     wait: async (milliseconds: number) => void waits.push(milliseconds),
   };
   const createApp = (session: Session | null): Routes => {
-    const app = dressedApp('en', () => session);
+    const app = dressedApp('en', async () => {
+      if (session === null) return null;
+      const { bouncedAt, bounceStatus, askedUntil } = await readAddressHealth(db, session.accountId);
+      const health = { mailBouncedAt: bouncedAt, mailBounceStatus: bounceStatus };
+      return { ...session, ...health, privateAddressAskedUntil: askedUntil };
+    });
     app.use(securityHeaders(BASE));
     app.use(requireVerifiedAddress);
     const expectedGraduation = () => Promise.resolve(options.graduation);
-    app.use('/orders', addressNotice({ db, clock, campusDomain: 'akatsuki.example', expectedGraduation }));
+    app.use('/orders', addressNotice({ clock, campusDomain: 'akatsuki.example', expectedGraduation }));
     app.get('/orders', (c) => c.text(c.get('frame').notice?.text ?? 'orders'));
     app.route('/', routes);
     return app;

@@ -3,14 +3,11 @@ import type { AppEnv } from '#features/http.tsx';
 import { textsFor } from '#features/http.tsx';
 import { currentSession } from '#features/sign-in/index.ts';
 import type { Clock } from '#platform/clock.ts';
-import type { Database } from '#platform/database/database.ts';
 import { maskAddress } from './address.ts';
-import { readAddressHealth } from './address-health-store.ts';
 import { bounceReason } from './note-bounce.ts';
 import { askLaterPath, changeAddressPath } from './paths.ts';
 
 export type AddressNoticeDependencies = {
-  readonly db: Database;
   readonly clock: Clock;
   /** The university's own domain: addresses in it end with the studies. */
   readonly campusDomain: string;
@@ -32,24 +29,25 @@ export const isNearGraduation = (graduation: Temporal.PlainDate | null, today: T
 
 /**
  * Tells somebody who has just signed in that mail to their address comes back (behaviour 25), or that a campus address
- * near graduation will soon be gone. Mount it on the pages where a sign-in lands; it costs one read there.
+ * near graduation will soon be gone. Mount it on the pages where a sign-in lands.
  */
 export const addressNotice =
-  ({ db, clock, campusDomain, expectedGraduation }: AddressNoticeDependencies): MiddlewareHandler<AppEnv> =>
+  ({ clock, campusDomain, expectedGraduation }: AddressNoticeDependencies): MiddlewareHandler<AppEnv> =>
   async (c, next) => {
     const session = currentSession(c);
     if (session === null || c.req.method !== 'GET') return next();
-    const { address, bouncedAt, bounceStatus, askedUntil } = await readAddressHealth(db, session.accountId);
+    const { mailAddress: address, mailBouncedAt, mailBounceStatus } = session;
     if (address === null) return next();
     const { notice: texts, bounceReasons: reasons } = textsFor(c).mailAddress;
     const link = { href: changeAddressPath(), label: texts.change };
     const show = (notice: { text: string; later?: { href: string; label: string } }): void =>
       c.set('frame', { ...c.get('frame'), notice: { ...notice, link } });
-    if (bouncedAt !== null) {
-      show({ text: `${texts.bounced(maskAddress(address))} ${reasons[bounceReason(bounceStatus)]}` });
+    if (mailBouncedAt !== null) {
+      show({ text: `${texts.bounced(maskAddress(address))} ${reasons[bounceReason(mailBounceStatus)]}` });
       return next();
     }
     const now = clock.now();
+    const askedUntil = session.privateAddressAskedUntil;
     const asked = askedUntil !== null && Temporal.Instant.compare(askedUntil, now) > 0;
     if (asked || !isCampusAddress(address, campusDomain)) return next();
     const today = now.toZonedDateTimeISO('Asia/Tokyo').toPlainDate();

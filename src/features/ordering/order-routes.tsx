@@ -11,6 +11,7 @@ import { againPath, cancelPath, certificatesPath, orderPath, ordersPath } from '
 import { addReceiptRoutes } from './receipt-routes.tsx';
 import { viewOf } from './view-context.ts';
 import { CancelPage } from './views/cancel-page.tsx';
+import { TO_BE_ISSUED } from './views/order-state.tsx';
 import { OrderPage, OrdersPage } from './views/orders-page.tsx';
 
 /** The pages of orders already made: all of them, one of them, and cancelling it while nothing of it is printed. */
@@ -18,7 +19,8 @@ export const addOrderRoutes = (routes: Routes, dependencies: OrderingDependencie
   const { db } = dependencies;
   routes.get(ordersPath(), async (c) => {
     const orders = await listOrders(db, requireSession(c).accountId);
-    const view = { ...viewOf(c, dependencies), halted: await dependencies.isHalted() };
+    const waiting = orders.some(({ state }) => TO_BE_ISSUED.includes(state));
+    const view = { ...viewOf(c, dependencies), halted: waiting && (await dependencies.isHalted()) };
     return respond(c, { title: view.texts.orders.title }, <OrdersPage orders={orders} view={view} />);
   });
   routes.get(orderPath(':number'), async (c) => {

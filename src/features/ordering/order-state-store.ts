@@ -17,22 +17,9 @@ export type OrderMove = {
   readonly orderId: string;
   readonly at: Temporal.Instant;
   readonly event: OrderEvent;
-  readonly from: OrderState | null;
+  readonly from: OrderState;
   readonly to: OrderState;
   readonly actor: string;
-};
-
-const eventRow = ({ orderId, at, event, from, to, actor }: OrderMove) => ({
-  order_id: orderId,
-  at,
-  event,
-  from_state: from,
-  to_state: to,
-  actor,
-});
-
-export const appendOrderEvent = async (tx: Database, move: OrderMove): Promise<void> => {
-  await tx.insertInto('order_event').values(eventRow(move)).execute();
 };
 
 /** The order's new state and the event that it comes from; `paidAt` null leaves what stands there. */
@@ -41,7 +28,7 @@ export const saveOrderMove = async (
   move: OrderMove,
   paidAt: Temporal.Instant | null,
 ): Promise<void> => {
-  const { orderId, to } = move;
+  const { orderId, at, event, from, to, actor } = move;
   await tx
     .with('moved', (db) =>
       db
@@ -50,7 +37,7 @@ export const saveOrderMove = async (
         .where('id', '=', orderId),
     )
     .insertInto('order_event')
-    .values(eventRow(move))
+    .values({ order_id: orderId, at, event, from_state: from, to_state: to, actor })
     .execute();
 };
 

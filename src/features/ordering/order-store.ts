@@ -4,7 +4,7 @@ import { AkashiError } from '#domain/error.ts';
 import type { Yen } from '#domain/money.ts';
 import { yen } from '#domain/money.ts';
 import type { Delivery } from '#domain/order/delivery.ts';
-import type { OrderState } from '#domain/order/states.ts';
+import type { OrderEvent, OrderState } from '#domain/order/states.ts';
 import type { Database, DatabaseTransaction } from '#platform/database/database.ts';
 import type { Language } from '#platform/i18n/language.ts';
 
@@ -141,9 +141,13 @@ export type NewOrder = Omit<Order, 'id' | 'paidAt' | 'printDeadline' | 'receiptA
   readonly idempotencyKey: string;
 };
 
-/** Inserts an order; null when this account's idempotency key already has one. */
-export const insertOrder = async (tx: Database, order: NewOrder): Promise<Order | null> => {
-  const row = await tx
+/** Inserts an order with the event that it begins with; null when this account's idempotency key already has one. */
+export const insertOrder = async (
+  tx: Database,
+  order: NewOrder,
+  event: OrderEvent,
+): Promise<Order | null> => {
+  const placed = tx
     .insertInto('certificate_order')
     .values({
       order_number: order.orderNumber,
@@ -167,7 +171,21 @@ export const insertOrder = async (tx: Database, order: NewOrder): Promise<Order 
       names_deadline: order.namesDeadline,
     })
     .onConflict((conflict) => conflict.columns(['account_id', 'idempotency_key']).doNothing())
-    .returning(ORDER_COLUMNS)
+    .returning(ORDER_COLUMNS);
+  const row = await tx
+    .with('placed', () => placed)
+    .with('begun', (db) =>
+      db
+        .insertInto('order_event')
+        .columns(['order_id', 'at', 'event', 'to_state', 'actor'])
+        .expression(({ selectFrom, val }) =>
+          selectFrom('placed')
+            .select(['placed.id', 'submitted_at', val(event).as('event'), 'state'])
+            .select(val(`account:${order.accountId}`).as('actor')),
+        ),
+    )
+    .selectFrom('placed')
+    .select(ORDER_COLUMNS)
     .executeTakeFirst();
   return row === undefined ? null : orderOf(row);
 };

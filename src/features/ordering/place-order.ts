@@ -16,7 +16,6 @@ import { assessDraft, isComplete, missingGlyphsOf } from './assess-draft.ts';
 import type { OrderingDependencies } from './dependencies.ts';
 import { deleteDraft, readDraft } from './draft-store.ts';
 import { insertOrderLines } from './line-store.ts';
-import { appendOrderEvent } from './order-state-store.ts';
 import type { NewOrder, Order } from './order-store.ts';
 import { findOrderByKey, insertOrder } from './order-store.ts';
 import { paymentDeadlineOf } from './payment-deadline.ts';
@@ -109,7 +108,8 @@ const insertWhole = async (
   assessment: Assessment,
 ): Promise<Order> => {
   const { lines, price } = assessment;
-  const placed = await insertOrder(tx, order);
+  const event = submissionOf(assessment);
+  const placed = await insertOrder(tx, order, event);
   if (placed === null) {
     const first = await findOrderByKey(tx, order.accountId, order.idempotencyKey);
     if (first === null) throw new AkashiError('unexpected');
@@ -137,8 +137,6 @@ const insertWhole = async (
   );
   const { submittedAt: at, state: to } = order;
   const actor = `account:${order.accountId}`;
-  const event = submissionOf(assessment);
-  await appendOrderEvent(tx, { orderId, at, event, from: null, to, actor });
   const data = { event, total: order.total, sheets: order.sheets };
   await recordEvent(tx, { at, type: 'order.submitted', subject: `order:${orderId}`, actor, data });
   if (to === 'paid') await askToIssue(tx, orderId);

@@ -27,7 +27,8 @@ export const post = async (tx: Database, ...postings: readonly Posting[]): Promi
   }));
   await sql`
     with wanted as (
-      select * from jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb) as w (
+      select payment_id, kind, reference, at, amount, debit, credit
+      from jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb) as w (
         payment_id uuid, kind text, reference text, at timestamptz, amount bigint, debit text, credit text)
     ), posted as (
       insert into ledger_posting (payment_id, kind, reference, at)

@@ -1,7 +1,21 @@
 import type { Database } from '#platform/database/database.ts';
 import type { PrintJobRow } from './print-store.ts';
 
-const selectClaims = (db: Database) => db.selectFrom('print_claim').selectAll();
+const COLUMNS = [
+  'id',
+  'job_id',
+  'fence',
+  'network',
+  'device',
+  'documents',
+  'claimed_at',
+  'leased_until',
+  'pages_printed',
+  'outcome',
+  'outcome_at',
+] as const;
+
+const selectClaims = (db: Database) => db.selectFrom('print_claim').select(COLUMNS);
 export type PrintClaimRow = Awaited<ReturnType<ReturnType<typeof selectClaims>['executeTakeFirstOrThrow']>>;
 
 export const findClaim = (db: Database, claimId: string) =>

@@ -3,9 +3,37 @@ import type { PrintableDocument } from './dependencies.ts';
 
 export type { PrintDocumentRow, PrintJobRow, Reopening };
 
-const selectJobs = (db: Database) => db.selectFrom('print_job').selectAll();
+// Named one by one: only then does a connection keep the plans of these statements.
+export const JOB_COLUMNS = [
+  'id',
+  'order_id',
+  'number_index',
+  'secrets',
+  'pin_hash',
+  'networks',
+  'deadline',
+  'fence',
+  'generation',
+  'wrong_pins',
+  'replacing',
+  'finished_at',
+  'reprinted_at',
+  'extended_at',
+  'bad_prints',
+] as const;
+const DOCUMENT_COLUMNS = [
+  'job_id',
+  'position',
+  'document_id',
+  'pages',
+  'sha256',
+  'state',
+  'completed_at',
+] as const;
+
+const selectJobs = (db: Database) => db.selectFrom('print_job').select(JOB_COLUMNS);
 type PrintJobRow = Awaited<ReturnType<ReturnType<typeof selectJobs>['executeTakeFirstOrThrow']>>;
-const selectDocuments = (db: Database) => db.selectFrom('print_document').selectAll();
+const selectDocuments = (db: Database) => db.selectFrom('print_document').select(DOCUMENT_COLUMNS);
 type PrintDocumentRow = Awaited<ReturnType<ReturnType<typeof selectDocuments>['executeTakeFirstOrThrow']>>;
 
 export type TicketColumns = {

@@ -10,7 +10,7 @@ import { reassignedNameMail } from './mails/reassigned-name.ts';
 import type { Session } from './session-store.ts';
 import { createSession, endSession } from './session-store.ts';
 import type { SignInTransaction } from './transaction-store.ts';
-import { consumeTransaction, readTransaction, rememberAssertion } from './transaction-store.ts';
+import { consumeTransaction, readTransaction } from './transaction-store.ts';
 
 export type SignInDependencies = {
   readonly db: Database;
@@ -49,9 +49,9 @@ export const completeSignIn = async (dependencies: SignInDependencies, posted: P
   const person = await findPerson(identity);
   if (person === null) throw new AkashiError('person-unknown');
   const result = await transaction(db, async (tx) => {
-    if (!(await consumeTransaction(tx, token))) throw new AkashiError('sign-in-expired');
-    if (!(await rememberAssertion(tx, identity)))
-      throw new AkashiError('sign-in-expired', { refusal: 'replay' });
+    const consumed = await consumeTransaction(tx, token, identity);
+    if (consumed === 'gone') throw new AkashiError('sign-in-expired');
+    if (consumed === 'replay') throw new AkashiError('sign-in-expired', { refusal: 'replay' });
     const known = await findAccount(tx, identity);
     // Committed, not thrown: the office must hear of it.
     if (known !== null && (await isSomebodyElse(tx, known, identity, person.personId))) {

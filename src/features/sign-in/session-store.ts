@@ -29,6 +29,10 @@ export const readSession = async (
       'principal_name',
       'student_numbers',
       'mail_address',
+      'mail_bounced_at',
+      'mail_bounce_status',
+      'private_address_asked_until',
+      'terms_version',
       'display_name_ja',
       'display_name_en',
       'language',
@@ -49,6 +53,10 @@ export const readSession = async (
     principalName: row.principal_name,
     studentNumbers: row.student_numbers,
     mailAddress: row.mail_address,
+    mailBouncedAt: row.mail_bounced_at,
+    mailBounceStatus: row.mail_bounce_status,
+    privateAddressAskedUntil: row.private_address_asked_until,
+    termsVersion: row.terms_version,
     displayNameJa: row.display_name_ja,
     displayNameEn: row.display_name_en,
     language: row.language,
@@ -199,6 +207,13 @@ export type Session = {
   readonly studentNumbers: readonly string[];
   /** The verified mail address; null until the first one is confirmed. */
   readonly mailAddress: string | null;
+  /** Since when mail to it comes back, and the RFC 3463 status that the last report gave. */
+  readonly mailBouncedAt: Temporal.Instant | null;
+  readonly mailBounceStatus: string | null;
+  /** Until when a private address in its place is not asked for again. */
+  readonly privateAddressAskedUntil: Temporal.Instant | null;
+  /** The version of the terms agreed to last; null for none. */
+  readonly termsVersion: string | null;
   readonly displayNameJa: string | null;
   readonly displayNameEn: string | null;
   readonly language: string;

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { hashToken } from '#platform/crypto/token.ts';
 import type { Database } from '#platform/database/database.ts';
 
@@ -66,30 +67,26 @@ export const readTransaction = async (
   };
 };
 
-/** Takes the transaction away; false when somebody else already did. In the same transaction as the session. */
-export const consumeTransaction = async (db: Database, token: string): Promise<boolean> => {
-  const gone = await db
-    .deleteFrom('sign_in_transaction')
-    .where('token_hash', '=', hashToken(token))
-    .executeTakeFirst();
-  return gone.numDeletedRows === 1n;
-};
-
-/** Remembers an assertion's id; false when it was used before (SAML Profiles §4.1.4.5). */
-export const rememberAssertion = async (
-  db: Database,
+/**
+ * Takes the transaction away and remembers the assertion's id, in the same transaction as the session. `gone`: somebody
+ * else took it already; `replay`: the id was used before (SAML Profiles §4.1.4.5).
+ */
+export const consumeTransaction = async (
+  tx: Database,
+  token: string,
   assertion: { identityProvider: string; assertionId: string; expiresAt: Temporal.Instant },
-): Promise<boolean> => {
-  const stored = await db
-    .insertInto('saml_assertion_seen')
-    .values({
-      identity_provider: assertion.identityProvider,
-      assertion_id: assertion.assertionId,
-      expires_at: assertion.expiresAt,
-    })
-    .onConflict((conflict) => conflict.doNothing())
-    .executeTakeFirst();
-  return stored.numInsertedOrUpdatedRows === 1n;
+): Promise<'consumed' | 'gone' | 'replay'> => {
+  const { identityProvider, assertionId, expiresAt } = assertion;
+  const { rows } = await sql<{ taken: boolean; remembered: boolean }>`
+    with taken as (delete from sign_in_transaction where token_hash = ${hashToken(token)} returning token_hash),
+    remembered as (
+      insert into saml_assertion_seen (identity_provider, assertion_id, expires_at)
+      values (${identityProvider}, ${assertionId}, ${expiresAt}) on conflict do nothing returning assertion_id
+    )
+    select exists (select from taken) as taken, exists (select from remembered) as remembered`.execute(tx);
+  const [row] = rows;
+  if (row?.taken !== true) return 'gone';
+  return row.remembered ? 'consumed' : 'replay';
 };
 
 export const sweepSignIn = async (db: Database, now: Temporal.Instant): Promise<void> => {

@@ -7,7 +7,6 @@ import type { Database } from '#platform/database/database.ts';
 import { configuredLanguage } from '#platform/i18n/language.ts';
 import { agreeToTerms } from './agree-to-terms.ts';
 import { termsPath } from './paths.ts';
-import { readAgreedVersion } from './terms-store.ts';
 import { TermsPage } from './views/terms-page.tsx';
 
 export type TermsDependencies = {
@@ -18,11 +17,11 @@ export type TermsDependencies = {
 
 /** Consent to the terms of use, asked at the first login and again when they change. */
 export const createTermsRoutes = (dependencies: TermsDependencies): Routes => {
-  const { db, terms } = dependencies;
+  const { terms } = dependencies;
   const routes = createRoutes();
-  const show = async (c: AppContext, returnTo: string, problem: boolean): Promise<Response> => {
+  const show = (c: AppContext, returnTo: string, problem: boolean): Response => {
     const texts = textsFor(c);
-    const before = await readAgreedVersion(db, requireSession(c).accountId);
+    const before = requireSession(c).termsVersion;
     const page = { title: texts.terms.title, status: problem ? 422 : 200 } as const;
     const props = { texts, language: c.get('language'), terms, returnTo, problem };
     return respond(c, page, <TermsPage {...props} changed={before !== null && before !== terms.version} />);

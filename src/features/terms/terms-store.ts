@@ -1,11 +1,5 @@
 import type { Database } from '#platform/database/database.ts';
 
-/** The version of the terms an account agreed to last; null for none. */
-export const readAgreedVersion = async (db: Database, accountId: string): Promise<string | null> => {
-  const query = db.selectFrom('account').select('terms_version').where('id', '=', accountId);
-  return (await query.executeTakeFirst())?.terms_version ?? null;
-};
-
 /** Notes the consent; false when the account had agreed to this version before. */
 export const saveAgreedVersion = async (
   tx: Database,

@@ -15,12 +15,16 @@ const termsOf = (version: string): LegalPage => ({
 });
 
 const openPages = (db: Database, accountId: string, version: string) => {
-  const app = dressedApp('en', () => ({ accountId, personId: PERSON }));
+  const app = dressedApp('en', async () => {
+    const account = db.selectFrom('account').select('terms_version as termsVersion');
+    const row = await account.where('id', '=', accountId).executeTakeFirstOrThrow();
+    return { accountId, personId: PERSON, ...row };
+  });
   app.route(
     '/',
     createTermsRoutes({ db, clock: manualClock('2026-11-24T01:00:00Z'), terms: termsOf(version) }),
   );
-  app.use(requireTerms(db, version));
+  app.use(requireTerms(version));
   app.get('/orders', (c) => c.text('the orders'));
   app.post('/order/certificates', (c) => c.text('saved'));
   app.get('/mail-address/confirm/x', (c) => c.text('confirmed'));

@@ -7,6 +7,7 @@ import { createRoutes, readForm } from '#features/http.tsx';
 import { messagesFor } from '#messages/messages.ts';
 import type { Language } from '#platform/i18n/language.ts';
 import { isLanguage, LANGUAGES } from '#platform/i18n/language.ts';
+import { rememberFor } from '#platform/remember.ts';
 import { ICON_PATH } from '#ui/icon.ts';
 import { renderPage } from '#ui/layout.tsx';
 import { LARGEST_BUCKET, prefixLength } from './bucket.ts';
@@ -37,11 +38,12 @@ export const createVerificationRoutes = (dependencies: VerificationDependencies)
   const { db, clock, assets, publishedKeys } = dependencies;
   const routes = createRoutes();
   const statusList = openStatusList(db);
+  // A prefix grows by a letter when there are some thirty times as many records: a minute makes no difference.
+  const records = rememberFor(clock, { minutes: 1 }, () => estimateRecords(db));
 
   const page = async (c: AppContext, typed: TypedCheck): Promise<string> => {
     const language = languageOf(c);
     const texts = messagesFor(language);
-    const records = await estimateRecords(db);
     return renderPage(
       {
         ...c.get('frame'),
@@ -56,7 +58,7 @@ export const createVerificationRoutes = (dependencies: VerificationDependencies)
         language={language}
         dependencies={dependencies}
         keys={await publishedKeys()}
-        recordPrefix={prefixLength(records)}
+        recordPrefix={prefixLength(await records())}
         typed={typed}
       />,
     );

@@ -24,7 +24,8 @@ export type ViewContext = {
 const OFFICE_STATES: readonly Order['state'][] = ['paid', 'preparing', 'to_print', 'to_ship', 'to_send'];
 
 /** States in which the order waits for its certificates to be made. */
-const TO_BE_ISSUED: readonly Order['state'][] = ['paid', 'preparing'];
+/** States in which a halt of all issuing is what an order waits for. */
+export const TO_BE_ISSUED: readonly Order['state'][] = ['paid', 'preparing'];
 
 /** Orders that wait for something the student does. */
 export const isUnfinished = (order: Order): boolean =>

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Database } from '#platform/database/database.ts';
 import { transaction } from '#platform/database/database.ts';
 import type { PrintJobRow } from '../print-store.ts';
+import { JOB_COLUMNS } from '../print-store.ts';
 
 /** How many tries of its PIN a number has. */
 export const PIN_TRIES = 5;
@@ -23,7 +24,7 @@ export const takePinTry = (
     .where('deadline', '>=', now)
     .where('wrong_pins', '<', PIN_TRIES)
     .where(sql<boolean>`${network} = any(networks)`)
-    .returningAll()
+    .returning(JOB_COLUMNS)
     .executeTakeFirst();
 
 /**
@@ -57,7 +58,7 @@ export const endSpentNumber = async (
     .where('id', '=', jobId)
     .where('replacing', '=', false)
     .where('wrong_pins', '>=', PIN_TRIES)
-    .returningAll()
+    .returning(JOB_COLUMNS)
     .executeTakeFirst();
 
 /** Misses of a network since an instant, those of one of its devices among them, and the row of the one in hand. */

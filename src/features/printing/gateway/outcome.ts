@@ -76,9 +76,12 @@ const settleDocuments = async (
   }
   await completeDocuments(tx, jobId, [...whole.keys()], clock.now());
   for (const documentId of whole.values()) await addJob(tx, 'purge-document', { documentId });
-  const lost = documents.some(({ state, position }) => state === 'waiting' && !whole.has(position));
-  if (lost) await spoilWaiting(tx, jobId);
-  return listPrintDocuments(tx, jobId);
+  const settled = documents.map((one) => {
+    if (one.state !== 'waiting') return one;
+    return { ...one, state: whole.has(one.position) ? 'completed' : 'spoiled' };
+  });
+  if (settled.some(({ state }) => state === 'spoiled')) await spoilWaiting(tx, jobId);
+  return settled;
 };
 
 /** What is told late, of an order that has closed meanwhile, leaves it lapsed: the rest can be asked for. */
