@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Database } from '#platform/database/database.ts';
-import { openRequests, PIN } from '#test/support/bulk/requests.ts';
+import { openRequests } from '#test/support/bulk/requests.ts';
 import { withBulkService } from '#test/support/bulk/with-bulk-service.ts';
 import { withAkashi } from './akashi.ts';
 import { milliseconds, percentile, report } from './measure.ts';
@@ -39,8 +39,6 @@ const readBare = async (db: Database, certificates: number): Promise<void> => {
 export const benchSize = (sizes: readonly number[] = SIZES): Promise<void> =>
   withAkashi((platform, parts) =>
     withBulkService(platform, parts, async ({ app, growTo }) => {
-      const { secrets } = parts.printing;
-      const pinHash = await secrets.hashPin(PIN);
       for (const certificates of sizes) {
         const took = await milliseconds(() => growTo(certificates));
         process.stderr.write(`${certificates} certificates filled in within ${(took / 1000).toFixed(0)} s\n`);
@@ -53,7 +51,6 @@ export const benchSize = (sizes: readonly number[] = SIZES): Promise<void> =>
         for (const { name: what, ask } of await openRequests(platform, parts, { app, certificates, count }))
           await measure(what, ask);
         await measure('limit.read', () => readBare(platform.db, certificates));
-        await measure('limit.pin', () => secrets.checkPin(pinHash, PIN));
       }
     }),
   );

@@ -13,8 +13,6 @@ import { appendDocuments, findJobByOrder, insertJob, lockJob, saveTicket } from 
 /** Gives an order whose documents are made its number, PIN and deadline. A second run finds the work done. */
 export const preparePrint = async (dependencies: PrintingDependencies, orderId: string): Promise<void> => {
   const { db, clock } = dependencies;
-  const jobId = randomUUID();
-  const { ticket, columns } = await createTicket(dependencies, jobId);
   await transaction(db, async (tx) => {
     const existing = await findJobByOrder(tx, orderId);
     if (existing !== undefined) return takeUpFollowing(tx, dependencies, existing.id);
@@ -29,6 +27,8 @@ export const preparePrint = async (dependencies: PrintingDependencies, orderId: 
     // What a campus printer prints for nothing is not for a store's copiers.
     const chains = order.destination === 'campus' ? [] : dependencies.chains;
     const networks = [...new Set(chains.map((chain) => chain.copierNetwork))];
+    const jobId = randomUUID();
+    const { ticket, columns } = createTicket(dependencies, jobId);
     await insertJob(tx, { id: jobId, orderId, columns, networks, deadline, at });
     await appendDocuments(tx, { jobId, there: 0 }, documents);
     await transitionOrder(tx, { orderId, event: 'make-ready', at, actor: 'system' });
@@ -39,10 +39,10 @@ export const preparePrint = async (dependencies: PrintingDependencies, orderId: 
 
 /** After five wrong PINs: a new number and PIN without using up the extension, and a mail to the owner. */
 export const replaceTicket = async (dependencies: PrintingDependencies, jobId: string): Promise<void> => {
-  const { ticket, columns } = await createTicket(dependencies, jobId);
   await transaction(dependencies.db, async (tx) => {
     const job = await lockJob(tx, jobId);
     if (job === undefined || !job.replacing || job.finished_at !== null) return;
+    const { ticket, columns } = createTicket(dependencies, jobId);
     await saveTicket(tx, job, columns);
     const subject = `order:${job.order_id}`;
     const at = dependencies.clock.now();

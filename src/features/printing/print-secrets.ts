@@ -1,22 +1,21 @@
 import {
   createCipheriv,
   createDecipheriv,
+  createHash,
   createHmac,
   hkdfSync,
   randomBytes,
+  randomUUID,
   timingSafeEqual,
 } from 'node:crypto';
-import { hash, verify } from '@node-rs/argon2';
 
 export type PrintSecrets = {
   /** The keyed index under which a number is found. */
   indexOf: (printNumber: string) => Buffer;
   seal: (jobId: string, secrets: TicketSecrets) => Buffer;
   open: (jobId: string, sealed: Uint8Array) => TicketSecrets;
-  /** A PIN as it is kept (argon2id): too slow to try all 10⁴ of them where the lock-out does not reach. */
-  hashPin: (pin: string) => Promise<string>;
-  /** Whether a PIN is the one kept; where none is kept, false after the same work. */
-  checkPin: (kept: string | null, pin: string) => Promise<boolean>;
+  /** Whether a PIN is the one that a job keeps sealed; where there is no job, false after the same work. */
+  checkPin: (job: SealedTicket | undefined, pin: string) => boolean;
   signToken: (text: string) => string;
   /** The text of a token we signed, else null. */
   readToken: (token: string) => string | null;
@@ -24,13 +23,13 @@ export type PrintSecrets = {
 
 export type TicketSecrets = { readonly printNumber: string; readonly pin: string };
 
-// OWASP's floor for argon2id.
-const ARGON = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
-// A hash, at the same cost, of nothing that anyone can type.
-const NOBODY =
-  '$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHRzb21lc2FsdA$RdescudvJCsgt3ub+b7dWRWJTmaaJObGm6oE1EzqxqM';
+/** A job's id and what `seal` made for it. */
+export type SealedTicket = { readonly id: string; readonly secrets: Uint8Array };
+
 const NONCE = 12;
 const TAG = 16;
+
+const sha256 = (text: string): Buffer => createHash('sha256').update(text).digest();
 
 /** Three keys out of one (HKDF, RFC 5869), so that none does two kinds of work. `secretKey` has 32 bytes or more. */
 export const createPrintSecrets = (secretKey: Uint8Array): PrintSecrets => {
@@ -38,23 +37,31 @@ export const createPrintSecrets = (secretKey: Uint8Array): PrintSecrets => {
     Buffer.from(hkdfSync('sha256', secretKey, new Uint8Array(), `akashi print ${purpose}`, 32));
   const [indexKey, sealKey, tokenKey] = [derive('index'), derive('seal'), derive('token')];
   const tag = (text: string): Buffer => createHmac('sha256', tokenKey).update(text).digest();
+  const seal: PrintSecrets['seal'] = (jobId, secrets) => {
+    const nonce = randomBytes(NONCE);
+    const cipher = createCipheriv('aes-256-gcm', sealKey, nonce).setAAD(Buffer.from(jobId));
+    const body = Buffer.concat([cipher.update(JSON.stringify(secrets)), cipher.final()]);
+    return Buffer.concat([nonce, cipher.getAuthTag(), body]);
+  };
+  const open: PrintSecrets['open'] = (jobId, sealed) => {
+    const bytes = Buffer.from(sealed);
+    const decipher = createDecipheriv('aes-256-gcm', sealKey, bytes.subarray(0, NONCE));
+    decipher.setAAD(Buffer.from(jobId)).setAuthTag(bytes.subarray(NONCE, NONCE + TAG));
+    const text = Buffer.concat([decipher.update(bytes.subarray(NONCE + TAG)), decipher.final()]);
+    return JSON.parse(text.toString()) as TicketSecrets;
+  };
+  // As long as a real one, with a PIN that nobody can type.
+  const id = randomUUID();
+  const nobody: SealedTicket = { id, secrets: seal(id, { printNumber: '0'.repeat(12), pin: '----' }) };
   return {
     indexOf: (printNumber) => createHmac('sha256', indexKey).update(printNumber).digest(),
-    seal: (jobId, secrets) => {
-      const nonce = randomBytes(NONCE);
-      const cipher = createCipheriv('aes-256-gcm', sealKey, nonce).setAAD(Buffer.from(jobId));
-      const body = Buffer.concat([cipher.update(JSON.stringify(secrets)), cipher.final()]);
-      return Buffer.concat([nonce, cipher.getAuthTag(), body]);
+    seal,
+    open,
+    checkPin: (job, pin) => {
+      const kept = job ?? nobody;
+      const equal = timingSafeEqual(sha256(open(kept.id, kept.secrets).pin), sha256(pin));
+      return equal && job !== undefined;
     },
-    open: (jobId, sealed) => {
-      const bytes = Buffer.from(sealed);
-      const decipher = createDecipheriv('aes-256-gcm', sealKey, bytes.subarray(0, NONCE));
-      decipher.setAAD(Buffer.from(jobId)).setAuthTag(bytes.subarray(NONCE, NONCE + TAG));
-      const text = Buffer.concat([decipher.update(bytes.subarray(NONCE + TAG)), decipher.final()]);
-      return JSON.parse(text.toString()) as TicketSecrets;
-    },
-    hashPin: (pin) => hash(pin, ARGON),
-    checkPin: (kept, pin) => verify(kept ?? NOBODY, pin),
     signToken: (text) => `${Buffer.from(text).toString('base64url')}.${tag(text).toString('base64url')}`,
     readToken: (token) => {
       const [body = '', signature = ''] = token.split('.');

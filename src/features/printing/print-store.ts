@@ -9,7 +9,6 @@ export const JOB_COLUMNS = [
   'order_id',
   'number_index',
   'secrets',
-  'pin_hash',
   'networks',
   'deadline',
   'fence',
@@ -39,7 +38,6 @@ type PrintDocumentRow = Awaited<ReturnType<ReturnType<typeof selectDocuments>['e
 export type TicketColumns = {
   readonly number_index: Buffer;
   readonly secrets: Buffer;
-  readonly pin_hash: string;
 };
 
 export const findJobByOrder = (db: Database, orderId: string) =>

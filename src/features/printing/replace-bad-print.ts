@@ -8,7 +8,7 @@ import { mailTicket } from './mail-ticket.ts';
 import { createTicket } from './new-ticket.ts';
 import { openUntil } from './open-until.ts';
 import type { PrintDocumentRow, PrintJobRow } from './print-store.ts';
-import { findJobByOrder, listPrintDocuments, lockJob, saveTicket } from './print-store.ts';
+import { listPrintDocuments, lockJobByOrder, saveTicket } from './print-store.ts';
 import { renewDocuments } from './renew-documents.ts';
 
 /** The copies of a job that their owner may still call badly printed, none once every time of the order is used up. */
@@ -34,20 +34,18 @@ export const replaceBadPrint = async (
   { orderId, positions, actor }: { orderId: string; positions: readonly number[]; actor: string },
 ): Promise<void> => {
   const { db, clock, printDays } = dependencies;
-  const found = await findJobByOrder(db, orderId);
-  if (found === undefined) throw new AkashiError('wrong-state', { job: null });
-  const { ticket, columns } = await createTicket(dependencies, found.id);
   await transaction(db, async (tx) => {
-    const job = await lockJob(tx, found.id);
-    const documents = await listPrintDocuments(tx, found.id);
-    const open = job === undefined ? [] : replaceableCopies(dependencies, job, documents);
-    if (job === undefined || open.length === 0) throw new AkashiError('wrong-state', { badPrint: 'closed' });
+    const job = await lockJobByOrder(tx, orderId);
+    if (job === undefined) throw new AkashiError('wrong-state', { job: null });
+    const open = replaceableCopies(dependencies, job, await listPrintDocuments(tx, job.id));
+    if (open.length === 0) throw new AkashiError('wrong-state', { badPrint: 'closed' });
     const bad = open.filter(({ position }) => positions.includes(position));
     if (bad.length === 0) throw new AkashiError('bad-request', { copies: 0 });
     const at = clock.now();
     await transitionOrder(tx, { orderId, event: 'replace-bad-print', at, actor });
     const deadline = deadlineAfterDays(at, printDays);
     await openUntil(tx, job, { deadline, bad_prints: job.bad_prints + 1 }, at);
+    const { ticket, columns } = createTicket(dependencies, job.id);
     await saveTicket(tx, job, columns);
     await renewDocuments(tx, dependencies, bad);
     await addJob(tx, 'renew-print', { jobId: job.id }, { key: `renew-print:${job.id}` });

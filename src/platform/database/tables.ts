@@ -565,7 +565,6 @@ export interface PrintJob {
   networks: string[];
   number_index: Buffer;
   order_id: string;
-  pin_hash: string;
   replacing: Generated<boolean>;
   reprinted_at: Temporal.Instant | null;
   secrets: Buffer;

@@ -52,7 +52,6 @@ export const giveTickets = async (
   const { db } = platform;
   const waiting = Math.floor(certificates / WAITING_EVERY);
   const anyOf = seeded(certificates + 1);
-  const pinHash = await secrets.hashPin(pin);
   const tickets: Ticket[] = [];
   for (let place = 0; place < Math.min(count, waiting); place += 1) {
     const n = WAITING_EVERY * (1 + anyOf(waiting));
@@ -67,7 +66,6 @@ export const giveTickets = async (
       .set({
         number_index: secrets.indexOf(printNumber),
         secrets: secrets.seal(id, { printNumber, pin }),
-        pin_hash: pinHash,
       })
       .where('id', '=', id)
       .execute();

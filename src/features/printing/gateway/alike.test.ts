@@ -4,11 +4,11 @@ import type { KyselyPlugin } from 'kysely';
 import type { CopierCall, CopierWorld } from '#test/support/copier-gateway.ts';
 import { FIRST_KEY, FOREIGN_KEY, withCopiers } from '#test/support/copier-gateway.ts';
 
-type Work = { readonly statements: string[]; hashes: number };
+type Work = { readonly statements: string[]; pins: number };
 
-/** The gateway, and what it did for each request: its statements in order and its slow hashes. */
+/** The gateway, and what it did for each request: its statements in order and how often it looked at a PIN. */
 const observed = ({ db, dependencies, callOn }: CopierWorld): { call: CopierCall; work: Work } => {
-  const work: Work = { statements: [], hashes: 0 };
+  const work: Work = { statements: [], pins: 0 };
   const watch: KyselyPlugin = {
     transformQuery: ({ node }) => {
       work.statements.push(node.kind);
@@ -17,9 +17,9 @@ const observed = ({ db, dependencies, callOn }: CopierWorld): { call: CopierCall
     transformResult: async ({ result }) => result,
   };
   const { secrets } = dependencies;
-  const checkPin: typeof secrets.checkPin = (kept, pin) => {
-    work.hashes += 1;
-    return secrets.checkPin(kept, pin);
+  const checkPin: typeof secrets.checkPin = (job, pin) => {
+    work.pins += 1;
+    return secrets.checkPin(job, pin);
   };
   return { call: callOn({ db: db.withPlugin(watch), secrets: { ...secrets, checkPin } }), work };
 };
@@ -50,7 +50,7 @@ test('unknown, wrong PIN, expired, printed, replaced and foreign: one answer aft
     const seen = new Map<string, string>();
     for (const [name, { ticket, key }] of Object.entries(cases)) {
       work.statements.length = 0;
-      work.hashes = 0;
+      work.pins = 0;
       const response = await call(
         'POST',
         '/lookups',
@@ -60,10 +60,10 @@ test('unknown, wrong PIN, expired, printed, replaced and foreign: one answer aft
       const headers = JSON.stringify([...response.headers]);
       seen.set(
         name,
-        [response.status, headers, await response.text(), work.hashes, ...work.statements].join('\n'),
+        [response.status, headers, await response.text(), work.pins, ...work.statements].join('\n'),
       );
     }
     assert.deepEqual(new Set(seen.values()).size, 1, JSON.stringify([...seen], null, 1));
     assert.match([...seen.values()][0] ?? '', /^404/);
-    assert.equal(work.hashes, 1);
+    assert.equal(work.pins, 1);
   }));

@@ -17,7 +17,7 @@ const TOKEN_LIFE = { minutes: 10 };
 
 /**
  * What stands behind a number and PIN, and a token to claim it with. Every reason against is one answer after the same
- * statements and the same one slow hash; tries are counted before they are looked at, so that asking from many places
+ * statements and the same one look into a seal; tries are counted before they are looked at, so that asking from many places
  * at once gains nothing.
  */
 export const lookUp = async (dependencies: PrintingDependencies, network: string, asked: Lookup) => {
@@ -29,7 +29,7 @@ export const lookUp = async (dependencies: PrintingDependencies, network: string
   if (misses.row === null) throw new GatewayProblem('device-paused');
   if (delayOf(misses.ofNetwork) > 0) await dependencies.wait(delayOf(misses.ofNetwork));
   const job = await takePinTry(db, { index: secrets.indexOf(asked.printNumber), network, now });
-  const right = await secrets.checkPin(job?.pin_hash ?? null, asked.pin);
+  const right = secrets.checkPin(job, asked.pin);
   if (job === undefined || !right) {
     await settleMiss(dependencies, { network, misses: misses.ofNetwork, jobId: job?.id ?? randomUUID() });
     throw new GatewayProblem('not-printable');
