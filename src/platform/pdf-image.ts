@@ -1,4 +1,6 @@
+import type { PDFiumDocument } from '@hyzyla/pdfium';
 import { PDFiumLibrary } from '@hyzyla/pdfium';
+import { withPlainColours } from './pdf-colours.ts';
 import { encodePng } from './png.ts';
 
 let library: Promise<PDFiumLibrary> | undefined;
@@ -9,6 +11,10 @@ export const openPdfium = (): Promise<PDFiumLibrary> => {
   return library;
 };
 
+/** Opens a PDF to look at it; its profiles of colour are those of any screen. Throws when PDFium cannot read it. */
+export const openPdf = async (pdf: Uint8Array): Promise<PDFiumDocument> =>
+  (await openPdfium()).loadDocument(withPlainColours(pdf));
+
 /** Page `page` (from 1) of a PDF as a PNG at `dpi`; null past the last page. */
 export const renderPage = async (
   pdf: Uint8Array,
@@ -16,7 +22,7 @@ export const renderPage = async (
   dpi: number,
   as: 'grey' | 'colour' = 'colour',
 ): Promise<Uint8Array | null> => {
-  const document = await (await openPdfium()).loadDocument(pdf);
+  const document = await openPdf(pdf);
   try {
     if (page < 1 || page > document.getPageCount()) return null;
     const scale = dpi / 72;

@@ -1,5 +1,5 @@
 import type { PDFiumPage } from '@hyzyla/pdfium';
-import { openPdfium } from './pdf-image.ts';
+import { openPdf } from './pdf-image.ts';
 
 /** RGBA, four bytes a pixel, rows from the top. */
 export type Pixels = { readonly data: Uint8Array; readonly width: number; readonly height: number };
@@ -66,7 +66,7 @@ export const withPdfPages = async <T>(
   pdf: Uint8Array,
   work: (pages: readonly PdfPage[]) => Promise<T>,
 ): Promise<T> => {
-  const document = await (await openPdfium()).loadDocument(pdf);
+  const document = await openPdf(pdf);
   const opened = new Map<number, PDFiumPage>();
   const pageAt = (index: number): PDFiumPage => {
     const page = opened.get(index) ?? document.getPage(index);

@@ -34,7 +34,7 @@ export const encodePng = (
   header.writeUInt32BE(height, 4);
   header[8] = 8;
   header[9] = type;
-  const packed = deflateSync(rows, { strategy: constants.Z_RLE });
+  const packed = deflateSync(rows, { level: 1, strategy: constants.Z_RLE });
   const parts = [chunk('IHDR', header), chunk('IDAT', packed), chunk('IEND', Buffer.alloc(0))];
   return Buffer.concat([SIGNATURE, ...parts]);
 };

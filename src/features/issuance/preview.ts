@@ -19,12 +19,41 @@ export type CertificatePreview = {
 /** A page of an order counts the sheets of every line anew, of snapshots that seldom changed since the last page. */
 const COUNTS_KEPT = 2000;
 
+/**
+ * What was counted is looked at a moment later, sheet by sheet: so many files, some 100 kB each, are not typeset again.
+ * Not for longer than this, so that who changes a template sees it.
+ */
+const FILES_KEPT = 100;
+const FILE_LIFE_MS = 60_000;
+
 /** Enough to read one's name, too little to pass on as a certificate. */
 const DPI = 80;
 
+type Draft = { readonly pages: number; readonly pdf: Uint8Array; readonly until: number };
+
+/** The newest `most` values by key; the one set first is forgotten first. */
+const keepNewest = <Value>(most: number) => {
+  const kept = new Map<string, Value>();
+  return {
+    get: (key: string): Value | undefined => kept.get(key),
+    set: (key: string, value: Value): void => {
+      kept.delete(key);
+      kept.set(key, value);
+      const [oldest] = kept.keys();
+      if (kept.size > most && oldest !== undefined) kept.delete(oldest);
+    },
+  };
+};
+
 /** What a certificate would look like: typeset like the real one, but watermarked, numberless and without a seal. */
 export const createPreview = (typesetter: Typesetter, clock: Clock, host: string): CertificatePreview => {
-  const request = (snapshot: CertificateSnapshot, measure: boolean) => {
+  const counts = keepNewest<number>(COUNTS_KEPT);
+  const files = keepNewest<Draft>(FILES_KEPT);
+  const keyOf = (snapshot: CertificateSnapshot): string =>
+    createHash('sha256')
+      .update(JSON.stringify([snapshot, tokyoDate(clock.now())]))
+      .digest('base64');
+  const typeset = async (snapshot: CertificateSnapshot): Promise<Draft> => {
     const now = clock.now();
     const record: CertificateRecord = {
       snapshot,
@@ -34,31 +63,28 @@ export const createPreview = (typesetter: Typesetter, clock: Clock, host: string
       issueDate: tokyoDate(now).toString(),
       issuedAt: now.toString(),
     };
-    return {
+    const { pages, pdf } = await typesetter.typeset({
       template: snapshot.template,
       seconds: Math.floor(now.epochMilliseconds / 1000),
       data: { record, host, watermark: true, seals: [] },
-      measure,
-    };
+      measure: false,
+      draft: true,
+    });
+    return { pages, pdf: pdf ?? new Uint8Array(), until: now.epochMilliseconds + FILE_LIFE_MS };
   };
-  const counts = new Map<string, number>();
+  const draftOf = async (snapshot: CertificateSnapshot): Promise<Draft> => {
+    const key = keyOf(snapshot);
+    const kept = files.get(key);
+    if (kept !== undefined && clock.now().epochMilliseconds < kept.until) return kept;
+    const draft = await typeset(snapshot);
+    files.set(key, draft);
+    counts.set(key, draft.pages);
+    return draft;
+  };
   return {
-    countSheets: async (snapshot) => {
-      const asked = request(snapshot, true);
-      const { record } = asked.data;
-      const key = createHash('sha256')
-        .update(JSON.stringify([snapshot, record.issueDate]))
-        .digest('base64');
-      const known = counts.get(key);
-      if (known !== undefined) return known;
-      const { pages } = await typesetter.typeset(asked);
-      if (counts.size >= COUNTS_KEPT) counts.clear();
-      counts.set(key, pages);
-      return pages;
-    },
+    countSheets: async (snapshot) => counts.get(keyOf(snapshot)) ?? (await draftOf(snapshot)).pages,
     previewPage: async (snapshot, page, as) => {
-      const { pdf } = await typesetter.typeset(request(snapshot, false));
-      const image = pdf === null ? null : await renderPage(pdf, page, DPI, as);
+      const image = await renderPage((await draftOf(snapshot)).pdf, page, DPI, as);
       if (image === null) throw new AkashiError('not-found', { page });
       return image;
     },

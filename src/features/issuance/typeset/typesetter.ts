@@ -8,7 +8,14 @@ const DOCUMENTS_PER_PROCESS = 300;
 const RSS_LIMIT = 600 * 1024 * 1024;
 const TIMEOUT_MILLISECONDS = 30_000;
 
-export type TypesetRequest = { template: string; data: unknown; seconds: number; measure: boolean };
+export type TypesetRequest = {
+  template: string;
+  data: unknown;
+  seconds: number;
+  measure: boolean;
+  /** Only to be drawn as a picture: without what makes a file accessible and lasting. */
+  draft?: boolean;
+};
 /** `rows[i]` is the page, from 1, on which row i + 1 stands; `pdf` is null when only measured. */
 export type TypesetResult = { pages: number; rows: number[]; pdf: Uint8Array | null };
 export type Typesetter = {

@@ -16,7 +16,14 @@ const compiler = NodeCompiler.create({
  */
 const recordFile = join(workspace, 'record.json');
 
-type Work = { id: number; template: string; data: string; seconds: number; measure: boolean };
+type Work = {
+  id: number;
+  template: string;
+  data: string;
+  seconds: number;
+  measure: boolean;
+  draft?: boolean;
+};
 type Diagnostic = {
   message: string;
   path: string;
@@ -53,7 +60,8 @@ process.on('message', (work: Work) => {
       creationTimestamp: work.seconds,
     });
     let pdf: Buffer | null = null;
-    if (!work.measure) {
+    if (work.draft === true) pdf = compiler.pdf(document, { pdfTags: false });
+    else if (!work.measure) {
       compiler.pdf(document, standard('ua-1'));
       pdf = compiler.pdf(document, standard('a-3a'));
     }
