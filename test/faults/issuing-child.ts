@@ -17,14 +17,30 @@ const dieWhenDue = async (): Promise<void> => {
   if ((rows[0]?.events ?? 0) >= Number(killAt)) process.kill(process.pid, 'SIGKILL');
 };
 
+type Message = { readonly text: string };
+/** What a connection sends together (src/platform/database/session.ts), as pg tells it the answers. */
+type Batch = { handleCommandComplete: (message: Message) => void; handleReadyForQuery: () => void };
+
+/** Answers that a commit is done only once it is known that the process may live on. */
+const holdBack = (batch: Batch): void => {
+  const { handleCommandComplete, handleReadyForQuery } = batch;
+  let looked: Promise<void> = Promise.resolve();
+  Object.assign(batch, {
+    handleCommandComplete: (message: Message) => {
+      if (message.text !== 'COMMIT') return handleCommandComplete(message);
+      looked = dieWhenDue().then(() => handleCommandComplete(message));
+    },
+    handleReadyForQuery: () => void looked.then(handleReadyForQuery),
+  });
+};
+
 const query = pg.Client.prototype.query as (...words: unknown[]) => unknown;
 Object.assign(pg.Client.prototype, {
-  async query(this: pg.Client, ...words: unknown[]) {
-    const result = await query.apply(this, words);
-    const [first] = words as [string | { text?: string }];
-    const text = typeof first === 'string' ? first : first.text;
-    if (text === 'commit' && this !== watcher) await dieWhenDue();
-    return result;
+  query(this: pg.Client, ...words: unknown[]) {
+    const [first] = words;
+    if (typeof first === 'object' && first !== null && 'submit' in first && this !== watcher)
+      holdBack(first as unknown as Batch);
+    return query.apply(this, words);
   },
 });
 

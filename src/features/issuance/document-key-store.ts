@@ -1,14 +1,15 @@
 import type { Database } from '#platform/database/database.ts';
+import { write } from '#platform/database/database.ts';
 
 export const insertDocumentKey = async (
   tx: Database,
   certificateId: string,
   key: Uint8Array,
 ): Promise<void> => {
-  await tx
-    .insertInto('document_key')
-    .values({ issued_certificate_id: certificateId, key: Buffer.from(key) })
-    .execute();
+  await write(
+    tx,
+    tx.insertInto('document_key').values({ issued_certificate_id: certificateId, key: Buffer.from(key) }),
+  );
 };
 
 export const readDocumentKey = async (db: Database, certificateId: string): Promise<Uint8Array | null> => {
@@ -22,11 +23,13 @@ export const readDocumentKey = async (db: Database, certificateId: string): Prom
 
 /** Forgets the key and marks the document destroyed; the register row stays for ever. */
 export const forgetDocument = async (tx: Database, certificateId: string): Promise<void> => {
-  await tx.deleteFrom('document_key').where('issued_certificate_id', '=', certificateId).execute();
-  await tx
-    .updateTable('issued_certificate')
-    .set({ state: 'destroyed' })
-    .where('id', '=', certificateId)
-    .where('state', '=', 'made')
-    .execute();
+  await write(tx, tx.deleteFrom('document_key').where('issued_certificate_id', '=', certificateId));
+  await write(
+    tx,
+    tx
+      .updateTable('issued_certificate')
+      .set({ state: 'destroyed' })
+      .where('id', '=', certificateId)
+      .where('state', '=', 'made'),
+  );
 };

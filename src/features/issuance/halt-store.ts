@@ -1,4 +1,5 @@
 import type { Database } from '#platform/database/database.ts';
+import { write } from '#platform/database/database.ts';
 
 export type Halt = { readonly halted: boolean; readonly by: string; readonly reason: string };
 
@@ -8,9 +9,11 @@ export const readHalt = async (db: Database): Promise<(Halt & { since: Temporal.
   null;
 
 export const saveHalt = async (tx: Database, halt: Halt & { since: Temporal.Instant }): Promise<void> => {
-  await tx
-    .insertInto('issuance_halt')
-    .values(halt)
-    .onConflict((conflict) => conflict.column('one').doUpdateSet(halt))
-    .execute();
+  await write(
+    tx,
+    tx
+      .insertInto('issuance_halt')
+      .values(halt)
+      .onConflict((conflict) => conflict.column('one').doUpdateSet(halt)),
+  );
 };

@@ -1,4 +1,5 @@
 import type { Database } from '#platform/database/database.ts';
+import { write } from '#platform/database/database.ts';
 
 export const insertSeals = async (
   tx: Database,
@@ -10,7 +11,7 @@ export const insertSeals = async (
     page: index + 1,
     seal: Buffer.from(seal),
   }));
-  await tx.insertInto('certificate_seal').values(rows).execute();
+  await write(tx, tx.insertInto('certificate_seal').values(rows));
 };
 
 export const readSeals = async (db: Database, certificateId: string): Promise<Uint8Array[]> => {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { WithdrawalReason } from '#domain/certificate/withdrawal.ts';
 import type { Database } from '#platform/database/database.ts';
+import { write } from '#platform/database/database.ts';
 import { addJob } from '#platform/jobs/jobs.ts';
 import type { CertificateStatus } from './issuance-store.ts';
 
@@ -11,11 +12,13 @@ export const withdrawImpression = async (
   status: Exclude<CertificateStatus, 'valid'>,
   { reason, at }: { reason: WithdrawalReason; at: Temporal.Instant },
 ): Promise<void> => {
-  await tx
-    .updateTable('issued_certificate')
-    .set({ status, status_reason: reason, status_since: at })
-    .where('id', '=', certificateId)
-    .execute();
+  await write(
+    tx,
+    tx
+      .updateTable('issued_certificate')
+      .set({ status, status_reason: reason, status_since: at })
+      .where('id', '=', certificateId),
+  );
   await addJob(tx, 'log-withdrawal', { certificateId });
 };
 

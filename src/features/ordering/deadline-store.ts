@@ -1,4 +1,5 @@
 import type { Database } from '#platform/database/database.ts';
+import { write } from '#platform/database/database.ts';
 
 /** Without effect once the order waits for no money any more. */
 export const updatePaymentDeadline = async (
@@ -6,12 +7,14 @@ export const updatePaymentDeadline = async (
   orderId: string,
   deadline: Temporal.Instant,
 ): Promise<void> => {
-  await tx
-    .updateTable('certificate_order')
-    .set({ payment_deadline: deadline })
-    .where('id', '=', orderId)
-    .where('state', '=', 'awaiting_payment')
-    .execute();
+  await write(
+    tx,
+    tx
+      .updateTable('certificate_order')
+      .set({ payment_deadline: deadline })
+      .where('id', '=', orderId)
+      .where('state', '=', 'awaiting_payment'),
+  );
 };
 
 export const updatePrintDeadline = async (
@@ -19,9 +22,8 @@ export const updatePrintDeadline = async (
   orderId: string,
   deadline: Temporal.Instant,
 ): Promise<void> => {
-  await tx
-    .updateTable('certificate_order')
-    .set({ print_deadline: deadline })
-    .where('id', '=', orderId)
-    .execute();
+  await write(
+    tx,
+    tx.updateTable('certificate_order').set({ print_deadline: deadline }).where('id', '=', orderId),
+  );
 };

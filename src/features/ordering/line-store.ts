@@ -9,6 +9,7 @@ import { nextLineState, OPEN_LINE_STATES } from '#domain/order/line-states.ts';
 import type { EnrolmentStatus } from '#domain/person/person.ts';
 import { recordEvent } from '#platform/audit/audit.ts';
 import type { Database, DatabaseTransaction } from '#platform/database/database.ts';
+import { write } from '#platform/database/database.ts';
 
 export type OrderLine = {
   readonly id: string;
@@ -56,7 +57,7 @@ export const insertOrderLines = async (
     state: line.state,
     state_reasons: [...line.reasons],
   }));
-  await tx.insertInto('order_line').values(rows).execute();
+  await write(tx, tx.insertInto('order_line').values(rows));
 };
 
 export const readOrderLines = async (db: Database, orderId: string): Promise<OrderLine[]> => {
@@ -116,23 +117,25 @@ export const moveLine = async (tx: DatabaseTransaction, move: LineMove): Promise
   if (row === undefined) throw new AkashiError('not-found', { lineId });
   const from = row.state as LineState;
   const to = nextLineState(from, event);
-  await tx
-    .updateTable('order_line')
-    .set({
-      state: to,
-      state_reasons: [...reasons],
-      state_since: at,
-      proposed_snapshot: proposed === undefined ? null : JSON.stringify(proposed),
-      ...(confirmed === undefined
-        ? {}
-        : {
-            snapshot: JSON.stringify(confirmed.snapshot),
-            enrolment_status: confirmed.status,
-            sheets_per_copy: confirmed.sheetsPerCopy,
-          }),
-    })
-    .where('id', '=', lineId)
-    .execute();
+  await write(
+    tx,
+    tx
+      .updateTable('order_line')
+      .set({
+        state: to,
+        state_reasons: [...reasons],
+        state_since: at,
+        proposed_snapshot: proposed === undefined ? null : JSON.stringify(proposed),
+        ...(confirmed === undefined
+          ? {}
+          : {
+              snapshot: JSON.stringify(confirmed.snapshot),
+              enrolment_status: confirmed.status,
+              sheets_per_copy: confirmed.sheetsPerCopy,
+            }),
+      })
+      .where('id', '=', lineId),
+  );
   const data = { line: lineId, event, from, to, reasons: reasons.join(' ') };
   await recordEvent(tx, { at, type: 'line.moved', subject: `order:${row.order_id}`, actor, data });
   return to;

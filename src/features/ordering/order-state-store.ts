@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { OrderEvent, OrderState } from '#domain/order/states.ts';
 import type { Database } from '#platform/database/database.ts';
+import { write } from '#platform/database/database.ts';
 
 /** The state, with the row locked until the transaction ends; null for no such order. */
 export const lockOrderState = async (tx: Database, orderId: string): Promise<OrderState | null> => {
@@ -29,16 +30,18 @@ export const saveOrderMove = async (
   paidAt: Temporal.Instant | null,
 ): Promise<void> => {
   const { orderId, at, event, from, to, actor } = move;
-  await tx
-    .with('moved', (db) =>
-      db
-        .updateTable('certificate_order')
-        .set({ state: to, version: sql`version + 1`, ...(paidAt === null ? {} : { paid_at: paidAt }) })
-        .where('id', '=', orderId),
-    )
-    .insertInto('order_event')
-    .values({ order_id: orderId, at, event, from_state: from, to_state: to, actor })
-    .execute();
+  await write(
+    tx,
+    tx
+      .with('moved', (db) =>
+        db
+          .updateTable('certificate_order')
+          .set({ state: to, version: sql`version + 1`, ...(paidAt === null ? {} : { paid_at: paidAt }) })
+          .where('id', '=', orderId),
+      )
+      .insertInto('order_event')
+      .values({ order_id: orderId, at, event, from_state: from, to_state: to, actor }),
+  );
 };
 
 export type OrderHistoryEntry = { readonly at: Temporal.Instant; readonly to: OrderState };

@@ -1,6 +1,7 @@
 import type { ExpressionBuilder } from 'kysely';
 import { sql } from 'kysely';
 import type { Database, Tables } from '#platform/database/database.ts';
+import { write } from '#platform/database/database.ts';
 import type { CashSlip, Checkout, PaymentMethod } from './providers/provider.ts';
 
 export type PaymentState = 'ready' | 'submitted' | 'open' | 'settled' | 'closed' | 'disputed';
@@ -207,11 +208,13 @@ export const movePayment = async (
 };
 
 export const saveSlips = async (tx: Database, id: string, slips: readonly CashSlip[]): Promise<void> => {
-  await tx
-    .updateTable('payment')
-    .set({ slips: JSON.stringify(slips) })
-    .where('id', '=', id)
-    .execute();
+  await write(
+    tx,
+    tx
+      .updateTable('payment')
+      .set({ slips: JSON.stringify(slips) })
+      .where('id', '=', id),
+  );
 };
 
 /** The id of the order with a number, whoever's it is; null when there is none. */

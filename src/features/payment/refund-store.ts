@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Database } from '#platform/database/database.ts';
+import { write } from '#platform/database/database.ts';
 
 export type RefundState = 'ready' | 'submitted' | 'done' | 'by_hand';
 export type RefundReason = 'order-cancelled' | 'paid-twice' | 'amount-differs' | 'not-issued' | 'paid-late';
@@ -133,18 +134,20 @@ type Change = {
 
 export const saveRefund = async (tx: Database, id: string, change: Change): Promise<void> => {
   const { state, attempts, companyRefundId, error, doneAt, record } = change;
-  await tx
-    .updateTable('payment_refund')
-    .set({
-      state,
-      ...(attempts === undefined ? {} : { attempts }),
-      ...(companyRefundId === undefined ? {} : { company_refund_id: companyRefundId }),
-      ...(error === undefined ? {} : { last_error: error }),
-      ...(doneAt === undefined ? {} : { done_at: doneAt }),
-      ...(record === undefined
-        ? {}
-        : { recorded_by: record.by, seconded_by: record.second, record_reason: record.reason }),
-    })
-    .where('id', '=', id)
-    .execute();
+  await write(
+    tx,
+    tx
+      .updateTable('payment_refund')
+      .set({
+        state,
+        ...(attempts === undefined ? {} : { attempts }),
+        ...(companyRefundId === undefined ? {} : { company_refund_id: companyRefundId }),
+        ...(error === undefined ? {} : { last_error: error }),
+        ...(doneAt === undefined ? {} : { done_at: doneAt }),
+        ...(record === undefined
+          ? {}
+          : { recorded_by: record.by, seconded_by: record.second, record_reason: record.reason }),
+      })
+      .where('id', '=', id),
+  );
 };

@@ -1,4 +1,5 @@
 import type { Database } from '#platform/database/database.ts';
+import { write } from '#platform/database/database.ts';
 import type { PrintJobRow } from './print-store.ts';
 
 const COLUMNS = [
@@ -83,9 +84,11 @@ export const saveOutcome = async (
   claimId: string,
   { outcome, at }: { outcome: object; at: Temporal.Instant },
 ): Promise<void> => {
-  await tx
-    .updateTable('print_claim')
-    .set({ outcome: JSON.stringify(outcome), outcome_at: at })
-    .where('id', '=', claimId)
-    .execute();
+  await write(
+    tx,
+    tx
+      .updateTable('print_claim')
+      .set({ outcome: JSON.stringify(outcome), outcome_at: at })
+      .where('id', '=', claimId),
+  );
 };

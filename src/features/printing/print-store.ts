@@ -1,4 +1,5 @@
 import type { Database } from '#platform/database/database.ts';
+import { write } from '#platform/database/database.ts';
 import type { PrintableDocument } from './dependencies.ts';
 
 export type { PrintDocumentRow, PrintJobRow, Reopening };
@@ -72,10 +73,10 @@ export const insertJob = async (
   },
 ): Promise<void> => {
   const { id, orderId: order_id, columns, networks, deadline, at: created_at } = job;
-  await tx
-    .insertInto('print_job')
-    .values({ id, order_id, ...columns, networks, deadline, created_at })
-    .execute();
+  await write(
+    tx,
+    tx.insertInto('print_job').values({ id, order_id, ...columns, networks, deadline, created_at }),
+  );
 };
 
 /** Puts copies behind the `there` that the job has already. */
@@ -92,7 +93,7 @@ export const appendDocuments = async (
     pages,
     sha256,
   }));
-  await tx.insertInto('print_document').values(rows).execute();
+  await write(tx, tx.insertInto('print_document').values(rows));
 };
 
 export const listPrintDocuments = (db: Database, jobId: string): Promise<PrintDocumentRow[]> =>
@@ -112,43 +113,49 @@ export const completeDocuments = async (
   at: Temporal.Instant,
 ): Promise<void> => {
   if (positions.length === 0) return;
-  await tx
-    .updateTable('print_document')
-    .set({ state: 'completed', completed_at: at })
-    .where('job_id', '=', jobId)
-    .where('position', 'in', [...positions])
-    .where('state', '=', 'waiting')
-    .execute();
+  await write(
+    tx,
+    tx
+      .updateTable('print_document')
+      .set({ state: 'completed', completed_at: at })
+      .where('job_id', '=', jobId)
+      .where('position', 'in', [...positions])
+      .where('state', '=', 'waiting'),
+  );
 };
 
 /** What was handed to a copier and not reported whole may be on paper. */
 export const spoilWaiting = async (tx: Database, jobId: string): Promise<void> => {
-  await tx
-    .updateTable('print_document')
-    .set({ state: 'spoiled' })
-    .where('job_id', '=', jobId)
-    .where('state', '=', 'waiting')
-    .execute();
+  await write(
+    tx,
+    tx
+      .updateTable('print_document')
+      .set({ state: 'spoiled' })
+      .where('job_id', '=', jobId)
+      .where('state', '=', 'waiting'),
+  );
 };
 
 /** Nothing is printed under the job any more. */
 export const finishJob = async (tx: Database, jobId: string, at: Temporal.Instant): Promise<void> => {
-  await tx.updateTable('print_job').set({ finished_at: at }).where('id', '=', jobId).execute();
+  await write(tx, tx.updateTable('print_job').set({ finished_at: at }).where('id', '=', jobId));
 };
 
 /** Ends a job for good: claim tokens handed out for it are worth nothing from here. */
 export const closeJob = async (tx: Database, job: PrintJobRow, at: Temporal.Instant): Promise<void> => {
   const closed = { finished_at: at, generation: job.generation + 1 };
-  await tx.updateTable('print_job').set(closed).where('id', '=', job.id).execute();
+  await write(tx, tx.updateTable('print_job').set(closed).where('id', '=', job.id));
 };
 
 /** Takes the fence from the last claim: what that copier may still report is stale from here. */
 export const takeFence = async (tx: Database, job: PrintJobRow): Promise<void> => {
-  await tx
-    .updateTable('print_job')
-    .set({ fence: job.fence + 1 })
-    .where('id', '=', job.id)
-    .execute();
+  await write(
+    tx,
+    tx
+      .updateTable('print_job')
+      .set({ fence: job.fence + 1 })
+      .where('id', '=', job.id),
+  );
 };
 
 /** What opening a job again notes in its row. */
@@ -161,20 +168,24 @@ type Reopening = {
 
 /** Opens a closed job again until a new deadline; what the last copier may still report is stale from here. */
 export const reopenJob = async (tx: Database, job: PrintJobRow, reopening: Reopening): Promise<void> => {
-  await tx
-    .updateTable('print_job')
-    .set({ ...reopening, finished_at: null, fence: job.fence + 1 })
-    .where('id', '=', job.id)
-    .execute();
+  await write(
+    tx,
+    tx
+      .updateTable('print_job')
+      .set({ ...reopening, finished_at: null, fence: job.fence + 1 })
+      .where('id', '=', job.id),
+  );
 };
 
 /** Puts another number and PIN in the place of the last; claim tokens of the last are worth nothing from here. */
 export const saveTicket = async (tx: Database, job: PrintJobRow, columns: TicketColumns): Promise<void> => {
-  await tx
-    .updateTable('print_job')
-    .set({ ...columns, generation: job.generation + 1, replacing: false, wrong_pins: 0 })
-    .where('id', '=', job.id)
-    .execute();
+  await write(
+    tx,
+    tx
+      .updateTable('print_job')
+      .set({ ...columns, generation: job.generation + 1, replacing: false, wrong_pins: 0 })
+      .where('id', '=', job.id),
+  );
 };
 
 /** Changes one copy's row while it is in state `from`; without effect otherwise. */

@@ -65,10 +65,13 @@ export const appendLeaves = (
   requests: readonly LeafRequest[],
 ): Promise<LeafPlace[]> =>
   transaction(db, async (tx) => {
-    await lockSequencer(tx);
-    const { size, lastAt } = await readHead(tx);
+    // Asked together, carried out one after the other: what is read is what stands once the lock is held.
+    const [, { size, lastAt }, there] = await Promise.all([
+      lockSequencer(tx),
+      readHead(tx),
+      findLeaves(tx, requests),
+    ]);
     const at = later(wholeSecond(clock.now()), lastAt);
-    const there = await findLeaves(tx, requests);
     const places: LeafPlace[] = [];
     const fresh = new Map<string, { index: number; leaf: Leaf; entry: Uint8Array }>();
     for (const request of requests) {

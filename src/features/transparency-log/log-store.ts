@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Leaf } from '#domain/transparency/leaf.ts';
 import type { Hash } from '#domain/transparency/merkle.ts';
 import type { Database } from '#platform/database/database.ts';
+import { write } from '#platform/database/database.ts';
 
 const HASH_BYTES = 32;
 const SEQUENCER_LOCK = 7_245_121;
@@ -77,7 +78,7 @@ export const insertLeaves = async (
     at: Temporal.Instant.fromEpochMilliseconds(leaf.at * 1000),
     entry: Buffer.from(entry),
   }));
-  await tx.insertInto('log_leaf').values(rows).execute();
+  await write(tx, tx.insertInto('log_leaf').values(rows));
 };
 
 /** The first `width` hashes of a tile; null where it has fewer. */

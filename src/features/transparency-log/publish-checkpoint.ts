@@ -25,9 +25,11 @@ export type PublishDependencies = {
 /** Signs the tree as it stands, where it grew since the last time. */
 const signNewest = ({ db, clock, identity }: PublishDependencies): Promise<SignedCheckpoint | null> =>
   transaction(db, async (tx) => {
-    await lockSequencer(tx);
-    const { size } = await readHead(tx);
-    const last = await newestCheckpoint(tx, { cosigned: false });
+    const [, { size }, last] = await Promise.all([
+      lockSequencer(tx),
+      readHead(tx),
+      newestCheckpoint(tx, { cosigned: false }),
+    ]);
     if (size === 0 || last?.size === size) return last;
     const checkpoint = await signTree(identity, { size, root: await rootOf(size, tilesOf(tx), hashNode) });
     return insertCheckpoint(tx, { size, ...checkpoint, signedAt: clock.now() });

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Database } from '../database/database.ts';
-import { transaction } from '../database/database.ts';
+import { transaction, write } from '../database/database.ts';
 import type { PersonalValues } from './personal.ts';
 import { erasePersonal, sealPersonal } from './personal.ts';
 
@@ -20,10 +20,8 @@ export type AuditEvent = {
 export const recordEvent = async (tx: Database, event: AuditEvent): Promise<void> => {
   const { personal, ...plain } = event;
   const sealed = personal === undefined ? null : await sealPersonal(tx, event, personal);
-  await tx
-    .insertInto('audit_event')
-    .values({ ...plain, data: JSON.stringify(event.data), personal: sealed })
-    .execute();
+  const row = { ...plain, data: JSON.stringify(event.data), personal: sealed };
+  await write(tx, tx.insertInto('audit_event').values(row));
 };
 
 /** Erases the key of a subject's personal values, and keeps who did so and why; false when there was none. */
@@ -88,22 +86,14 @@ export const sealAuditTrail = (
   { limit = 1000, whole = false }: SealOptions = {},
 ): Promise<number> =>
   transaction(db, async (tx) => {
-    const lock = await sql<{ ok: boolean }>`select pg_try_advisory_xact_lock(${SEALER_LOCK}) as ok`.execute(
-      tx,
-    );
+    const links = tx.selectFrom('audit_link').limit(1);
+    // Asked together, carried out one after the other: what is read is what stands once the lock is held.
+    const [lock, last, newest] = await Promise.all([
+      sql<{ ok: boolean }>`select pg_try_advisory_xact_lock(${SEALER_LOCK}) as ok`.execute(tx),
+      links.select(['position', 'hash']).orderBy('position', 'desc').executeTakeFirst(),
+      links.select('event_id').orderBy('event_id', 'desc').executeTakeFirst(),
+    ]);
     if (lock.rows[0]?.ok !== true) return 0;
-    const last = await tx
-      .selectFrom('audit_link')
-      .select(['position', 'hash'])
-      .orderBy('position', 'desc')
-      .limit(1)
-      .executeTakeFirst();
-    const newest = await tx
-      .selectFrom('audit_link')
-      .select('event_id')
-      .orderBy('event_id', 'desc')
-      .limit(1)
-      .executeTakeFirst();
     const after = whole ? 0n : (newest?.event_id ?? 0n) - LOOK_BACK;
     const events = await tx
       .selectFrom('audit_event')
@@ -119,13 +109,13 @@ export const sealAuditTrail = (
     if (events.length === 0) return 0;
     let position = last?.position ?? 0n;
     let hash: Buffer = last?.hash ?? FIRST;
-    const links = events.map((event) => {
+    const added = events.map((event) => {
       position += 1n;
       hash = link(hash, event as Row);
       return { position, event_id: event.id, hash, sealed_at: at };
     });
-    await tx.insertInto('audit_link').values(links).execute();
-    return links.length;
+    await write(tx, tx.insertInto('audit_link').values(added));
+    return added.length;
   });
 
 /** Walks the whole chain; returns the first position whose hash does not fit its event, or null when all fit. */

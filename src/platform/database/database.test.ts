@@ -14,6 +14,33 @@ test('dates, instants and big integers come back as what they are', () =>
     assert.equal(rows[0]?.n, 9007199254740993n);
   }));
 
+test('values arrive as they were given, in arrays too', () =>
+  withDatabase(async ({ db }) => {
+    const texts = ['a"b', 'c\\d', '', 'NULL', null, '{e,f}', '証明'];
+    const bytes = [Buffer.from('00ff', 'hex'), Buffer.from('"\\')];
+    const { rows } = await sql<object>`select ${texts}::text[] as texts, ${bytes}::bytea[] as bytes,
+      ${[
+        [1, 2],
+        [3, 4],
+      ]}::int[] as numbers, ${{ a: ['b', null] }}::jsonb as json, ${new Uint8Array([1, 0])}::bytea as one,
+      ${true}::boolean as truth, ${null}::text as nothing, ${12n}::int as big`.execute(db);
+    assert.deepEqual(rows, [
+      {
+        texts,
+        bytes,
+        numbers: [
+          [1, 2],
+          [3, 4],
+        ],
+        json: { a: ['b', null] },
+        one: Buffer.from([1, 0]),
+        truth: true,
+        nothing: null,
+        big: 12,
+      },
+    ]);
+  }));
+
 test('a connection plans a statement once; one that asks for all columns outlives a new one', () =>
   withDatabase(({ db }) =>
     db.connection().execute(async (only) => {
@@ -26,7 +53,8 @@ test('a connection plans a statement once; one that asks for all columns outlive
       assert.deepEqual((await named()).rows, [{ name: 'a' }]);
       assert.deepEqual((await whole()).rows, [{ id: 1, name: 'a', colour: null }]);
       const { rows } = await sql`
-        select statement from pg_prepared_statements where statement like '%from paper%'`.execute(only);
+        select statement from pg_prepared_statements where statement like '%from paper%'
+        and statement not like '%pg_prepared_statements%'`.execute(only);
       assert.deepEqual(rows, [{ statement: 'select name from paper where id = $1' }]);
     }),
   ));

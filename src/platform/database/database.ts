@@ -1,7 +1,10 @@
-import type { Transaction } from 'kysely';
-import { Kysely, PostgresDialect } from 'kysely';
+import type { CompiledQuery, Transaction } from 'kysely';
+import { Kysely } from 'kysely';
 import pg from 'pg';
+import type { PooledConnection } from './dialect.ts';
+import { behind, pooledDialect } from './dialect.ts';
 import type { DB } from './tables.ts';
+import { parserOf } from './values.ts';
 
 /** The tables of every migration, as kysely-codegen reads them from a migrated database. */
 export type Tables = DB;
@@ -10,64 +13,13 @@ export type Database = Kysely<Tables>;
 export type DatabaseTransaction = Transaction<Tables>;
 export type OpenDatabase = { readonly db: Database; readonly pool: pg.Pool; close: () => Promise<void> };
 
-const DATE = 1082;
-const INT8 = 20;
-const TIMESTAMPTZ = 1184;
-
-const parsers: Record<number, (text: string) => unknown> = {
-  [DATE]: (text) => Temporal.PlainDate.from(text),
-  [INT8]: (text) => BigInt(text),
-  [TIMESTAMPTZ]: (text) => Temporal.Instant.from(text.replace(' ', 'T')),
-};
-
 const types = {
   getTypeParser: (oid: number, format?: 'text' | 'binary') =>
-    format === 'binary'
-      ? pg.types.getTypeParser(oid, 'binary')
-      : (parsers[oid] ?? pg.types.getTypeParser(oid, 'text')),
+    format === 'binary' ? pg.types.getTypeParser(oid, 'binary') : parserOf(oid),
 };
-
-// pg asks a parameter for `toPostgres` before it falls back to JSON, which would put quotes around a date.
-for (const type of [Temporal.PlainDate, Temporal.Instant]) {
-  Object.defineProperty(type.prototype, 'toPostgres', {
-    value(this: { toString: () => string }) {
-      return this.toString();
-    },
-    configurable: true,
-  });
-}
 
 /** How long a request waits for a connection; a server that accepts and says nothing would else hold it for ever. */
 const CONNECT_WITHIN_MS = 15_000;
-
-/** Texts that get a name of their own; what is written anew for every list of values would fill the server's memory. */
-const MOST_NAMES = 1000;
-/** A prepared `select *` fails once a migration adds a column under it. */
-const ALL_COLUMNS = /\*(?! *\))/;
-const names = new Map<string, string>();
-
-const nameOf = (text: string): string | undefined => {
-  const known = names.get(text);
-  if (known !== undefined || names.size >= MOST_NAMES || ALL_COLUMNS.test(text)) return known;
-  const name = `akashi_${names.size}`;
-  names.set(text, name);
-  return name;
-};
-
-/**
- * Has a connection parse and plan each statement once: for small ones that costs the server more than carrying them out
- * does. PostgreSQL goes on planning by the values wherever one plan for all of them would be dearer.
- */
-const prepareStatements = (client: pg.PoolClient): void => {
-  const query = client.query.bind(client) as (...words: unknown[]) => unknown;
-  const named = (...words: unknown[]): unknown => {
-    const [text, values] = words;
-    const name =
-      typeof text === 'string' && Array.isArray(values) && values.length > 0 ? nameOf(text) : undefined;
-    return name === undefined ? query(...words) : query({ name, text, values }, ...words.slice(2));
-  };
-  Object.assign(client, { query: named });
-};
 
 /**
  * Opens a pool of at most `poolSize` connections. Columns arrive as: date → `Temporal.PlainDate`, timestamptz →
@@ -82,16 +34,33 @@ export const openDatabase = (url: string, poolSize = 10): OpenDatabase => {
   });
   // A connection lost while idle is replaced at its next use; without a listener it would end the process.
   pool.on('error', () => {});
-  pool.on('connect', (client) => {
-    client.on('error', () => {});
-    prepareStatements(client);
-  });
-  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  pool.on('connect', (client) => client.on('error', () => {}));
+  const db = new Kysely<Tables>({ dialect: pooledDialect(pool) });
   return { db, pool, close: () => db.destroy() };
 };
 
-/** Runs `work` in one transaction (read committed); whatever it throws rolls everything back. */
+/**
+ * Runs `work` in one transaction (read committed); whatever it throws rolls everything back. Statements that it asks for
+ * at once go to the server together, in their order; one that finds nothing to do asks the server nothing.
+ */
 export const transaction = <Result>(
   db: Database,
   work: (tx: DatabaseTransaction) => Promise<Result>,
-): Promise<Result> => (db.isTransaction ? work(db as DatabaseTransaction) : db.transaction().execute(work));
+): Promise<Result> => {
+  if (db.isTransaction) return work(db as DatabaseTransaction);
+  const executor = db.getExecutor();
+  return executor.provideConnection((connection) =>
+    (connection as PooledConnection).transact(executor, work),
+  );
+};
+
+/**
+ * Carries out a write whose answer nothing needs. Within a transaction nobody waits for it: it goes to the server with
+ * what comes next, the commit at the latest, and if it fails the transaction does.
+ */
+export const write = async (
+  db: Database,
+  query: { compile: (db: Database) => CompiledQuery },
+): Promise<void> => {
+  await db.executeQuery(behind(query.compile(db)));
+};

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Database } from '../database/database.ts';
+import { write } from '../database/database.ts';
 
 /** One kind of background work. Handlers must be safe to run again: a job is retried until it succeeds. */
 export type JobHandler = (payload: Readonly<Record<string, string>>) => Promise<void>;
@@ -21,10 +22,11 @@ export const addJob = async (
   payload: Readonly<Record<string, string>>,
   options: JobOptions = {},
 ): Promise<void> => {
-  await sql`select graphile_worker.add_job(
+  const query = sql`select from graphile_worker.add_job(
     ${name}, ${JSON.stringify(payload)}::json,
     run_at => ${options.runAt ?? null}::timestamptz,
     max_attempts => ${options.maxAttempts ?? 25}::integer,
     job_key => ${options.key ?? null}::text,
-    priority => ${options.last === true ? 1 : 0}::smallint)`.execute(db);
+    priority => ${options.last === true ? 1 : 0}::smallint)`;
+  await write(db, query);
 };

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../database/database.ts';
+import { write } from '../database/database.ts';
 import { addJob } from '../jobs/jobs.ts';
 import { wrap } from './wrap.ts';
 
@@ -35,9 +36,9 @@ export const sendJobKey = (mailId: string): string => `mail:${mailId}`;
 export const queueMail = async (tx: Database, clock: Clock, mail: Mail): Promise<string> => {
   const id = randomUUID();
   const now = clock.now();
-  await tx
-    .insertInto('mail_outbox')
-    .values({
+  await write(
+    tx,
+    tx.insertInto('mail_outbox').values({
       id,
       message_id: id,
       recipient: mail.to,
@@ -48,8 +49,8 @@ export const queueMail = async (tx: Database, clock: Clock, mail: Mail): Promise
       reference: mail.reference,
       queued_at: now,
       next_try_at: now,
-    })
-    .execute();
+    }),
+  );
   await addJob(tx, SEND_JOB, { mailId: id }, { key: sendJobKey(id) });
   return id;
 };

@@ -1,7 +1,7 @@
 import { recordEvent } from '../audit/audit.ts';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../database/database.ts';
-import { transaction } from '../database/database.ts';
+import { transaction, write } from '../database/database.ts';
 import type { JobHandlers } from '../jobs/jobs.ts';
 import { addJob } from '../jobs/jobs.ts';
 import type { Log } from '../log.ts';
@@ -85,12 +85,14 @@ const sendOnce = async (tx: Database, dependencies: MailJobDependencies, mailId:
     return noteRefusal(tx, dependencies, row, error as SmtpError);
   }
   const now = dependencies.clock.now();
-  await tx
-    .updateTable('mail_outbox')
-    .set({ state: 'sent', sent_at: now, last_error: null, next_try_at: null, ...EMPTY })
-    .set({ attempts: row.attempts + 1 })
-    .where('id', '=', mailId)
-    .execute();
+  await write(
+    tx,
+    tx
+      .updateTable('mail_outbox')
+      .set({ state: 'sent', sent_at: now, last_error: null, next_try_at: null, ...EMPTY })
+      .set({ attempts: row.attempts + 1 })
+      .where('id', '=', mailId),
+  );
   await record(tx, now, 'mail.accepted', row, {});
 };
 
