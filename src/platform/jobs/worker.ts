@@ -12,7 +12,7 @@ export type Worker = { stop: () => Promise<void> };
 /** Jobs at once, of those that wait for nobody outside and of each outside party's. */
 const PLACES = 3;
 /** What is asked for, or ends, within so short a time is looked at together. */
-const GATHER_MS = 5;
+const GATHER_MS = 10;
 /** Nobody calls when a job that was planned for later is due. */
 const LOOK_EVERY_MS = 1000;
 const FREE_EVERY_MS = 30_000;
