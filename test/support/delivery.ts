@@ -102,7 +102,6 @@ export const withDelivery = (work: (world: DeliveryWorld) => Promise<void>): Pro
       const { id: orderId } = await placeOrder(parts.ordering, submission);
       await transitionOrder(db, { orderId, event: 'settle', at: clock.now(), actor: 'system' });
       await jobs['issue-order']?.({ orderId });
-      await jobs['release-order']?.({ orderId });
       return orderId;
     };
     const world: DeliveryWorld = {

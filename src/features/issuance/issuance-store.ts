@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { readCertificateRecord } from '#domain/certificate/read-snapshot.ts';
 import type { CertificateRecord } from '#domain/certificate/snapshot.ts';
 import { AkashiError } from '#domain/error.ts';
 import type { Database, DatabaseTransaction } from '#platform/database/database.ts';
+import { write } from '#platform/database/database.ts';
 
 /** How far an impression has come; every arrow between two of them is committed (docs/issuance-cycle.md). */
 export type CertificateState =
@@ -101,9 +103,11 @@ export const reserveCertificate = async (
     at: Temporal.Instant;
   },
 ): Promise<string> => {
-  const row = await tx
-    .insertInto('issued_certificate')
-    .values({
+  const id = randomUUID();
+  await write(
+    tx,
+    tx.insertInto('issued_certificate').values({
+      id,
       order_id: certificate.orderId,
       order_line_id: certificate.orderLineId,
       copy: certificate.copy,
@@ -111,10 +115,9 @@ export const reserveCertificate = async (
       impression: certificate.record.impression,
       record: JSON.stringify(certificate.record),
       reserved_at: certificate.at,
-    })
-    .returning('id')
-    .executeTakeFirstOrThrow();
-  return row.id;
+    }),
+  );
+  return id;
 };
 
 /** Every impression of an order, void ones too, in the order of lines and copies. */
@@ -137,6 +140,19 @@ export const readCertificate = async (db: Database, certificateId: string): Prom
   const row = await selectCertificates(db).where('id', '=', certificateId).executeTakeFirst();
   if (row === undefined) throw new AkashiError('not-found', { certificateId });
   return fromRow(row);
+};
+
+/** The impression, and whether nothing may be issued now, read together before every step; throws `not-found`. */
+export const readForStep = async (
+  db: Database,
+  certificateId: string,
+): Promise<{ readonly certificate: IssuedCertificate; readonly halted: boolean }> => {
+  const row = await selectCertificates(db)
+    .select((from) => from.selectFrom('issuance_halt').select('halted').as('halted'))
+    .where('id', '=', certificateId)
+    .executeTakeFirst();
+  if (row === undefined) throw new AkashiError('not-found', { certificateId });
+  return { certificate: fromRow(row), halted: row.halted ?? false };
 };
 
 /** The impression with its row locked until the transaction ends; throws `not-found`. */

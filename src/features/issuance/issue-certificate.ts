@@ -6,13 +6,12 @@ import type { DatabaseTransaction } from '#platform/database/database.ts';
 import { transaction } from '#platform/database/database.ts';
 import { addJob } from '#platform/jobs/jobs.ts';
 import { insertDocumentKey, readDocumentKey } from './document-key-store.ts';
-import { isHalted } from './halt.ts';
 import { renewImpression } from './impressions.ts';
 import type { CertificateState, IssuedCertificate, StepColumns } from './issuance-store.ts';
-import { advanceCertificate, readCertificate } from './issuance-store.ts';
+import { advanceCertificate, readForStep } from './issuance-store.ts';
 import type { IssueDependencies } from './issue-dependencies.ts';
 import { datedRecord, issueLeaf } from './issue-leaf.ts';
-import type { Sealed } from './make-document.ts';
+import type { DocumentMaker, Sealed } from './make-document.ts';
 import { sha256Of } from './make-document.ts';
 import { insertSeals, readSeals } from './seal-store.ts';
 import type { PreparedSignature } from './sign/sign-document.ts';
@@ -20,32 +19,34 @@ import type { PreparedSignature } from './sign/sign-document.ts';
 type Under = { readonly dependencies: IssueDependencies; readonly certificate: IssuedCertificate };
 type Step = (under: Under, bench: Workbench) => Promise<void>;
 
+type Make<Value> = (certificate: IssuedCertificate) => Promise<Value>;
+
 /** What one run has in its hands; a run that begins in the middle makes it again from what was committed, alike. */
 type Workbench = {
-  readonly claims: () => Promise<readonly SealClaims[]>;
-  readonly sealed: () => Promise<Sealed>;
-  readonly typeset: () => Promise<Uint8Array>;
-  readonly prepared: () => Promise<PreparedSignature>;
-  readonly signed: () => Promise<Uint8Array>;
+  readonly maker: DocumentMaker;
+  readonly claims: Make<readonly SealClaims[]>;
+  readonly sealed: Make<Sealed>;
+  readonly typeset: Make<Uint8Array>;
+  readonly prepared: Make<PreparedSignature>;
+  readonly signed: Make<Uint8Array>;
 };
 
-const once = <Value>(make: () => Promise<Value>): (() => Promise<Value>) => {
+/** Of one impression, whose later states change nothing of what was made. */
+const once = <Value>(make: Make<Value>): Make<Value> => {
   let made: Promise<Value> | undefined;
-  return () => (made ??= make());
+  return (certificate) => (made ??= make(certificate));
 };
 
-const openWorkbench = ({ db, maker }: IssueDependencies, id: string): Workbench => {
-  const sealed = once(async () => {
-    const { pages, checkCode, logged } = await readCertificate(db, id);
+const openWorkbench = ({ db }: IssueDependencies, maker: DocumentMaker): Workbench => {
+  const claims = once(({ record }) => maker.claims(record));
+  const sealed = once(async ({ id, pages, checkCode, logged }) => {
     const seals = await readSeals(db, id);
     return { seals, pages: pages ?? 0, checkCode: checkCode ?? '', proof: logged?.proof ?? null };
   });
-  const record = once(async () => (await readCertificate(db, id)).record);
-  const claims = once(async () => maker.claims((await readCertificate(db, id)).record));
-  const typeset = once(async () => maker.typeset(await record(), await sealed()));
-  const prepared = once(async () => maker.prepare(await record(), await typeset()));
-  const signed = once(async () => maker.sign(await record(), await sealed(), await prepared()));
-  return { claims, sealed, typeset, prepared, signed };
+  const typeset = once(async (of) => maker.typeset(of.record, await sealed(of)));
+  const prepared = once(async (of) => maker.prepare(of.record, await typeset(of)));
+  const signed = once(async (of) => maker.sign(of.record, await sealed(of), await prepared(of)));
+  return { maker, claims, sealed, typeset, prepared, signed };
 };
 
 type Commit = {
@@ -79,7 +80,7 @@ const abandon = ({ dependencies, certificate }: Under): Promise<unknown> =>
 const enter: Step = async (under, bench) => {
   const { dependencies, certificate } = under;
   const { log } = dependencies;
-  const claims = await bench.claims();
+  const claims = await bench.claims(certificate);
   const build = (at: Temporal.Instant) => issueLeaf(certificate, claims, at);
   const place = await log.append({ ...certificate.record, kind: 'issue', build });
   // A run before us may have entered it and made it otherwise, from another template or font.
@@ -94,7 +95,8 @@ const enter: Step = async (under, bench) => {
 };
 
 const seal: Step = async (under, bench) => {
-  const { record, salt, logged } = under.certificate;
+  const { certificate } = under;
+  const { record, salt, logged } = certificate;
   if (logged === null) throw new AkashiError('unexpected', { check: 'log' });
   const { issueDate, issuedAt } = record;
   const place = {
@@ -103,28 +105,29 @@ const seal: Step = async (under, bench) => {
     logIndex: logged.index,
     salt,
   };
-  const claims = (await bench.claims()).map((page) => ({ ...page, ...place }));
-  const { seals, pages, checkCode } = await under.dependencies.maker.seal(claims);
+  const claims = (await bench.claims(certificate)).map((page) => ({ ...page, ...place }));
+  const { seals, pages, checkCode } = await bench.maker.seal(claims);
   await commit(under, {
     to: 'sealed',
     columns: { pages, check_code: checkCode },
     data: { pages },
-    also: (tx) => insertSeals(tx, under.certificate.id, seals),
+    also: (tx) => insertSeals(tx, certificate.id, seals),
   });
 };
 
 const typeset: Step = async (under, bench) =>
-  commit(under, { to: 'typeset', data: { sha256: sha256Of(await bench.typeset()) } });
+  commit(under, { to: 'typeset', data: { sha256: sha256Of(await bench.typeset(under.certificate)) } });
 
 const intend: Step = async (under, bench) => {
-  const { sha256 } = await bench.prepared();
+  const { sha256 } = await bench.prepared(under.certificate);
   await commit(under, { to: 'intended', columns: { intent_sha256: sha256 }, data: { sha256 } });
 };
 
 const sign: Step = async (under, bench) => {
   const { dependencies, certificate } = under;
-  if ((await bench.prepared()).sha256 !== certificate.intentSha256) return void (await abandon(under));
-  const sha256 = sha256Of(await bench.signed());
+  if ((await bench.prepared(certificate)).sha256 !== certificate.intentSha256)
+    return void (await abandon(under));
+  const sha256 = sha256Of(await bench.signed(certificate));
   await commit(under, {
     to: 'signed',
     columns: { sha256 },
@@ -136,7 +139,7 @@ const sign: Step = async (under, bench) => {
 /** The key is in its table before the file is written: two runs at once write files that the one key opens. */
 const store: Step = async (under, bench) => {
   const { dependencies, certificate } = under;
-  const pdf = await bench.signed();
+  const pdf = await bench.signed(certificate);
   if (sha256Of(pdf) !== certificate.sha256) return void (await abandon(under));
   const key = await readDocumentKey(dependencies.db, certificate.id);
   if (key === null) throw new AkashiError('unexpected', { check: 'key' });
@@ -177,9 +180,9 @@ export const issueCertificate = async (
   dependencies: IssueDependencies,
   certificateId: string,
 ): Promise<boolean> => {
-  const bench = openWorkbench(dependencies, certificateId);
+  const bench = openWorkbench(dependencies, dependencies.maker.forOne());
   for (;;) {
-    const certificate = await readCertificate(dependencies.db, certificateId);
+    const { certificate, halted } = await readForStep(dependencies.db, certificateId);
     const { state, status } = certificate;
     if (status !== 'valid') {
       // It may have been withdrawn between its leaf and this look; saying so twice says it once.
@@ -187,7 +190,7 @@ export const issueCertificate = async (
       return true;
     }
     if (state === 'made' || state === 'destroyed') return true;
-    if (await isHalted(dependencies.db)) return false;
+    if (halted) return false;
     await STEPS[state]({ dependencies, certificate }, bench);
   }
 };

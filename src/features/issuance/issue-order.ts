@@ -1,26 +1,34 @@
 import type { CertificateRecord } from '#domain/certificate/snapshot.ts';
 import { academicYear, tokyoDate } from '#domain/dates.ts';
+import type { LineState } from '#domain/order/line-states.ts';
 import type { OrderState } from '#domain/order/states.ts';
 import {
   askToIssue,
   listStuckOrders,
+  lockOrder,
   lockOrderState,
   moveLine,
-  readOrder,
   readOrderLines,
-  transitionOrder,
+  releaseOrder,
+  transitionLocked,
 } from '#features/ordering/index.ts';
+import type { DatabaseTransaction } from '#platform/database/database.ts';
 import { transaction } from '#platform/database/database.ts';
 import { addJob } from '#platform/jobs/jobs.ts';
 import { isHalted } from './halt.ts';
 import { reserveImpression } from './impressions.ts';
-import { listCertificates, listImpressions, nextCertificateNumber } from './issuance-store.ts';
+import type { IssuedCertificate } from './issuance-store.ts';
+import { listImpressions, nextCertificateNumber } from './issuance-store.ts';
 import { issueCertificate } from './issue-certificate.ts';
 import type { IssueDependencies } from './issue-dependencies.ts';
 import { listWithdrawnUnlogged } from './status-store.ts';
 
 /** States in which a line that was held may still follow the others. */
 const FOLLOWING: readonly OrderState[] = ['ready', 'printing', 'partly_printed', 'outcome_unknown'];
+
+/** Whether an impression is valid and not yet made. */
+const isToBeMade = ({ status, state }: IssuedCertificate): boolean =>
+  status === 'valid' && state !== 'made' && state !== 'destroyed';
 
 /**
  * Makes every document of a paid order (docs/issuance-cycle.md). Each step is committed before the next begins, and
@@ -35,13 +43,10 @@ export const issueOrder = async (dependencies: IssueDependencies, orderId: strin
   await reserveCopies(dependencies, orderId);
   // An impression that had to be abandoned leaves the next one of its copy to be made.
   for (;;) {
-    const waiting = (await listCertificates(db, orderId)).find(
-      ({ state }) => state !== 'made' && state !== 'destroyed',
-    );
+    const waiting = (await listImpressions(db, orderId)).find(isToBeMade);
     if (waiting === undefined) break;
     if (!(await issueCertificate(dependencies, waiting.id))) return;
   }
-  await finishLines(dependencies, orderId);
   await finishOrder(dependencies, orderId);
 };
 
@@ -55,21 +60,29 @@ const beginPreparing = ({ db, clock }: IssueDependencies, orderId: string): Prom
       const lines = (await readOrderLines(tx, orderId)).map((line) => line.state);
       if (lines.includes('held') && !lines.includes('ordered')) return false;
     } else if (state !== 'paid') return false;
-    await transitionOrder(tx, { orderId, event: 'prepare', at: clock.now(), actor: 'system' });
+    await transitionLocked(tx, state, { orderId, event: 'prepare', at: clock.now(), actor: 'system' });
     return true;
   });
+
+/** The order's row locked, and then what of its lines and copies there is. */
+const lockIssuing = async (tx: DatabaseTransaction, orderId: string) => {
+  const [order, impressions, lines] = await Promise.all([
+    lockOrder(tx, orderId),
+    listImpressions(tx, orderId),
+    readOrderLines(tx, orderId),
+  ]);
+  return { order, impressions, lines };
+};
 
 /** Serial, number and issue date of every copy of every line that is clear; none once the order was cancelled. */
 const reserveCopies = ({ db, clock, createSerial }: IssueDependencies, orderId: string): Promise<void> =>
   transaction(db, async (tx) => {
-    const state = await lockOrderState(tx, orderId);
-    if (state !== 'preparing' && (state === null || !FOLLOWING.includes(state))) return;
-    const reserved = new Set(
-      (await listImpressions(tx, orderId)).map((one) => `${one.orderLineId}/${one.copy}`),
-    );
+    const { order, impressions, lines } = await lockIssuing(tx, orderId);
+    if (order.state !== 'preparing' && !FOLLOWING.includes(order.state)) return;
+    const reserved = new Set(impressions.map((one) => `${one.orderLineId}/${one.copy}`));
     const at = clock.now();
     const issueDate = tokyoDate(at);
-    for (const line of await readOrderLines(tx, orderId)) {
+    for (const line of lines) {
       if (line.state !== 'cleared') continue;
       for (let copy = 1; copy <= line.copies; copy += 1) {
         if (reserved.has(`${line.id}/${copy}`)) continue;
@@ -86,40 +99,31 @@ const reserveCopies = ({ db, clock, createSerial }: IssueDependencies, orderId: 
     }
   });
 
-/** A cleared line all of whose copies are made is finished; a copy withdrawn meanwhile counts as made. */
-const finishLines = ({ db, clock }: IssueDependencies, orderId: string): Promise<void> =>
-  transaction(db, async (tx) => {
-    await lockOrderState(tx, orderId);
-    const open = (await listCertificates(tx, orderId)).filter(
-      ({ state }) => state !== 'made' && state !== 'destroyed',
-    );
-    const copies = await listImpressions(tx, orderId);
-    for (const line of await readOrderLines(tx, orderId)) {
-      const own = new Set(copies.filter((one) => one.orderLineId === line.id).map((one) => one.copy));
-      const whole = own.size === line.copies && !open.some((one) => one.orderLineId === line.id);
-      if (line.state !== 'cleared' || !whole) continue;
-      await moveLine(tx, { lineId: line.id, event: 'finish', at: clock.now(), actor: 'system' });
-    }
-  });
-
 /**
- * What is made is released. Copies for a copier do not wait for a line that the student has to answer, for it can follow
- * under the same number; a parcel or a mail goes out whole. An order of which nothing is left is ended by the job that
- * gives its money back.
+ * A cleared line all of whose copies are made is finished; a copy withdrawn meanwhile counts as made. What is made is
+ * released. Copies for a copier do not wait for a line that the student has to answer, for it can follow under the same
+ * number; a parcel or a mail goes out whole. An order of which nothing is left is ended by the job that gives its money back.
  */
 const finishOrder = ({ db, clock }: IssueDependencies, orderId: string): Promise<void> =>
   transaction(db, async (tx) => {
-    const state = await lockOrderState(tx, orderId);
-    const lines = (await readOrderLines(tx, orderId)).map((line) => line.state);
-    if (state === null || lines.includes('ordered') || lines.includes('cleared')) return;
-    const { destination } = await readOrder(tx, orderId);
-    const printed = destination === 'store' || destination === 'campus';
-    const held = lines.includes('held');
-    if (lines.includes('made') && (printed || !held)) {
-      const next = state === 'preparing' ? 'release-order' : 'prepare-print';
-      await addJob(tx, next, { orderId }, { key: `${next}:${orderId}` });
-    } else if (state === 'preparing' && held) {
-      await transitionOrder(tx, { orderId, event: 'hold', at: clock.now(), actor: 'system' });
+    const { order, impressions, lines } = await lockIssuing(tx, orderId);
+    const { state } = order;
+    const at = clock.now();
+    const states = new Set<LineState>();
+    for (const line of lines) {
+      const own = impressions.filter((one) => one.orderLineId === line.id);
+      const isWhole = new Set(own.map(({ copy }) => copy)).size === line.copies && !own.some(isToBeMade);
+      const isFinished = line.state === 'cleared' && isWhole;
+      const finish = { lineId: line.id, event: 'finish', at, actor: 'system' } as const;
+      states.add(isFinished ? await moveLine(tx, finish) : line.state);
+    }
+    if (states.has('ordered') || states.has('cleared')) return;
+    const printed = order.destination === 'store' || order.destination === 'campus';
+    if (states.has('made') && (printed || !states.has('held'))) {
+      if (state === 'preparing') await releaseOrder(tx, order, at);
+      else await addJob(tx, 'prepare-print', { orderId }, { key: `prepare-print:${orderId}` });
+    } else if (state === 'preparing' && states.has('held')) {
+      await transitionLocked(tx, state, { orderId, event: 'hold', at, actor: 'system' });
     }
   });
 

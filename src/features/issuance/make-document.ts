@@ -47,6 +47,8 @@ export type DocumentMaker = {
     sealed: Sealed,
     prepared: PreparedSignature,
   ) => Promise<Uint8Array>;
+  /** The same for one document, which is made with the keys of one moment. */
+  readonly forOne: () => DocumentMaker;
 };
 
 type MakerParts = {
@@ -121,7 +123,8 @@ export async function typesetSealed({
   return { pages, rows, pdf };
 }
 
-export const createMaker = ({ typesetter, keys, verificationHost: host }: MakerParts): DocumentMaker => {
+export const createMaker = (parts: MakerParts): DocumentMaker => {
+  const { typesetter, keys, verificationHost: host } = parts;
   const measure = (record: CertificateRecord) => {
     const data = { record, host, watermark: false, seals: [], proof: null };
     return typesetter.typeset({ ...requestFor(record), data, measure: true });
@@ -157,6 +160,10 @@ export const createMaker = ({ typesetter, keys, verificationHost: host }: MakerP
       const pdf = await completeSignature(prepared, now.document);
       await checkIssued(pdf, { record, seals, host, keys: now });
       return pdf;
+    },
+    forOne: () => {
+      let asked: Promise<IssuanceKeys> | undefined;
+      return createMaker({ ...parts, keys: () => (asked ??= keys()) });
     },
   };
 };

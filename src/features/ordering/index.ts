@@ -13,6 +13,7 @@ export { certificatesPath, confirmationPath, destinationPath, orderPath, ordersP
 export type { Submission } from './place-order.ts';
 export { placeOrder } from './place-order.ts';
 export { recheckLines } from './recheck-lines.ts';
+export { releaseOrder } from './release-order.ts';
 export { savePrintDeadline } from './remind-order.ts';
 export { eraseOldOrders } from './retention-store.ts';
 export { createOrderingRoutes } from './routes.tsx';

@@ -26,31 +26,9 @@ export const expireOrder = (
     await addJob(tx, 'cancel-checkout', { orderId }, { key: `cancel-checkout:${orderId}` });
   });
 
-/**
- * Hands an order whose documents are made to whoever brings them to the recipient: a copier or the sender at
- * once; the office finds its own by the state.
- */
-export const releaseOrder = (
-  { db, clock }: Pick<OrderingDependencies, 'db' | 'clock'>,
-  orderId: string,
-): Promise<void> =>
-  transaction(db, async (tx) => {
-    if ((await lockOrderState(tx, orderId)) !== 'preparing') return;
-    const { destination } = await readOrder(tx, orderId);
-    if (destination === 'store' || destination === 'campus') {
-      await addJob(tx, 'prepare-print', { orderId }, { key: `prepare-print:${orderId}` });
-      return;
-    }
-    const digital = destination === 'digital';
-    const event = digital ? 'queue-for-sending' : 'queue-for-office';
-    await transitionOrder(tx, { orderId, event, at: clock.now(), actor: 'system' });
-    if (digital) await addJob(tx, 'send-order', { orderId }, { key: `send-order:${orderId}` });
-  });
-
 export const orderingJobs = (dependencies: OrderingDependencies): JobHandlers => ({
   'remind-order': ({ orderId = '', deadline = '', days = '' }) =>
     remindOrder(dependencies, { orderId, deadline, days }),
-  'release-order': ({ orderId = '' }) => releaseOrder(dependencies, orderId),
   'expire-order': ({ orderId }) => expireOrder(dependencies, orderId ?? ''),
   'end-names-wait': ({ orderId = '' }) => endNamesWait(dependencies, orderId),
   'end-line-hold': ({ orderId = '', lineId = '' }) => endLineHold(dependencies, { orderId, lineId }),

@@ -5,13 +5,14 @@ import { copiesField } from '#domain/order/draft.ts';
 import type { OrderEvent } from '#domain/order/states.ts';
 import { messagesFor } from '#messages/messages.ts';
 import type { Database } from '#platform/database/database.ts';
+import { transaction } from '#platform/database/database.ts';
 import { withDatabase } from '#test/support/database.ts';
 import { dressedApp } from '#test/support/dressed-app.ts';
 import { addAccount, CURRENT, copies, PERSON, setUp } from '#test/support/ordering.ts';
 import type { OrderingDependencies } from './dependencies.ts';
 import { readDraft } from './draft-store.ts';
-import { releaseOrder } from './jobs.ts';
-import { readOrder } from './order-store.ts';
+import { lockOrder, readOrder } from './order-store.ts';
+import { releaseOrder } from './release-order.ts';
 import { createOrderingRoutes } from './routes.tsx';
 import { transitionOrder } from './transition-order.ts';
 
@@ -213,8 +214,10 @@ test('an order by post has its envelopes, their postage, and waits for the offic
     assert.deepEqual(order.delivery.envelopes[1]?.contents, { [transcript]: 1 });
     for (const event of ['settle', 'prepare'] as const)
       await transitionOrder(db, { orderId: id, event, at: dependencies.clock.now(), actor: 'system' });
-    await releaseOrder(dependencies, id);
-    await releaseOrder(dependencies, id);
+    for (const _ of [1, 2])
+      await transaction(db, async (tx) =>
+        releaseOrder(tx, await lockOrder(tx, id), dependencies.clock.now()),
+      );
     assert.equal((await readOrder(db, id)).state, 'to_print');
   }));
 

@@ -151,9 +151,9 @@ export const lockLine = async (
   lineId: string,
   state: OrderLine['state'],
 ): Promise<OrderLine | null> => {
-  const orderState = await lockOrderState(tx, orderId);
+  const [orderState, lines] = await Promise.all([lockOrderState(tx, orderId), readOrderLines(tx, orderId)]);
   if (orderState === null || !PAID_STATES.includes(orderState)) return null;
-  const line = (await readOrderLines(tx, orderId)).find(({ id }) => id === lineId);
+  const line = lines.find(({ id }) => id === lineId);
   return line?.state === state ? line : null;
 };
 
@@ -163,8 +163,8 @@ export const lockLine = async (
  */
 export const recheckLines = async (dependencies: OrderingDependencies, orderId: string): Promise<void> => {
   const { db, clock } = dependencies;
-  const order = await readOrder(db, orderId);
-  for (const line of await readOrderLines(db, orderId)) {
+  const [order, lines] = await Promise.all([readOrder(db, orderId), readOrderLines(db, orderId)]);
+  for (const line of lines) {
     if (line.state !== 'ordered') continue;
     const check = await checkLine(dependencies, order, line);
     await transaction(db, async (tx) => {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { deadlineAfterDays } from '#domain/dates.ts';
-import { lockOrderState, readOrder, transitionOrder } from '#features/ordering/index.ts';
+import { lockOrder, readOrder, transitionLocked } from '#features/ordering/index.ts';
 import { recordEvent } from '#platform/audit/audit.ts';
 import { transaction } from '#platform/database/database.ts';
 import type { PrintingDependencies } from './dependencies.ts';
@@ -17,9 +17,10 @@ export const preparePrint = async (dependencies: PrintingDependencies, orderId: 
     const existing = await findJobByOrder(tx, orderId);
     if (existing !== undefined) return takeUpFollowing(tx, dependencies, existing.id);
     // Two runs at once: the second waits here, and finds the order ready.
-    await lockOrderState(tx, orderId);
-    const order = await readOrder(tx, orderId);
-    const documents = await dependencies.listDocuments(tx, orderId);
+    const [order, documents] = await Promise.all([
+      lockOrder(tx, orderId),
+      dependencies.listDocuments(tx, orderId),
+    ]);
     if (order.state !== 'preparing' || documents.length === 0) return;
     const at = clock.now();
     // From now on, not from the payment: what took days to be made has all of its days to be printed.
@@ -31,7 +32,7 @@ export const preparePrint = async (dependencies: PrintingDependencies, orderId: 
     const { ticket, columns } = createTicket(dependencies, jobId);
     await insertJob(tx, { id: jobId, orderId, columns, networks, deadline, at });
     await appendDocuments(tx, { jobId, there: 0 }, documents);
-    await transitionOrder(tx, { orderId, event: 'make-ready', at, actor: 'system' });
+    await transitionLocked(tx, order.state, { orderId, event: 'make-ready', at, actor: 'system' });
     await saveDeadline(tx, { jobId, orderId, deadline }, at);
     await mailTicket(tx, dependencies, { ...order, printDeadline: deadline }, { ...ticket, why: 'ready' });
   });

@@ -144,7 +144,6 @@ export const standUp = async (service: TestService): Promise<Standing> => {
     if (state === 'awaiting_payment')
       await transitionOrder(db, { orderId, event: 'settle', at: systemClock.now(), actor: 'system' });
     await jobs['issue-order']?.({ orderId });
-    await jobs['release-order']?.({ orderId });
     const printed = destination === 'store' || destination === 'campus';
     if (printed) await jobs['prepare-print']?.({ orderId });
     if (destination === 'digital') await jobs['send-order']?.({ orderId });

@@ -65,7 +65,7 @@ export const printOneCertificate = async (
   await receiveWebhook(payment, body, () => signature);
   await settlePayment(payment, id);
   const jobs = composeJobs(platform, { ...parts, payment });
-  for (const name of ['issue-order', 'release-order', 'prepare-print']) await jobs[name]?.({ orderId });
+  for (const name of ['issue-order', 'prepare-print']) await jobs[name]?.({ orderId });
   const { id: certificateId } = await db
     .selectFrom('issued_certificate')
     .select('id')
