@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { test } from 'node:test';
+import { readOrderLines } from '#features/ordering/index.ts';
 import { manualClock } from '#platform/clock.ts';
 import type { Database } from '#platform/database/database.ts';
+import { sampleRecord } from '#test/support/certificate-record.ts';
 import { withDatabase } from '#test/support/database.ts';
 import { insertAccount, insertOrder } from '#test/support/payment.ts';
 import { carryOutRetention } from './carry-out-retention.ts';
@@ -75,6 +77,39 @@ test('what has been kept as long as the university says is erased, a second late
     assert.equal(await count('session'), 0);
     await carryOutRetention({ db, clock }, CLASSES);
     assert.equal((await events()).length, 4);
+  }));
+
+test('of a line stays what it was called, and not whom it was for or what it was to say, made or not', () =>
+  withDatabase(async ({ db }) => {
+    const clock = manualClock('2026-11-24T03:00:00Z');
+    const accountId = await insertAccount(db);
+    const { snapshot } = sampleRecord('transcript', 'ja');
+    const orders = new Map<number, string>();
+    for (const days of [2557, 2558, 2559]) {
+      const at = clock.now().subtract({ hours: 24 * days });
+      orders.set(days, await insertOrder(db, accountId, { at, lines: 2 }));
+    }
+    const said = JSON.stringify(snapshot);
+    await db.updateTable('order_line').set({ snapshot: said }).execute();
+    await db
+      .updateTable('order_line')
+      .set({ state: 'held', state_reasons: ['name'], proposed_snapshot: said })
+      .where('order_id', '=', orders.get(2559) ?? '')
+      .where('position', '=', 1)
+      .execute();
+    await carryOutRetention({ db, clock }, CLASSES);
+    const lines = async (days: number) => await readOrderLines(db, orders.get(days) ?? '');
+    for (const days of [2557, 2559])
+      for (const line of await lines(days)) assert.deepEqual(line.snapshot, snapshot, `${days}`);
+    const old = await lines(2558);
+    assert.equal(old.length, 2);
+    for (const line of old) {
+      assert.equal(line.snapshot.titleJa, snapshot.titleJa);
+      const { nameJa, nameRoman, birthDate } = snapshot.person;
+      const { studentNumber } = snapshot.enrolment;
+      for (const fact of [nameJa, nameRoman, birthDate, studentNumber, 'CS100'])
+        assert.ok(!JSON.stringify(line).includes(fact ?? ''), fact ?? '');
+    }
   }));
 
 test('with an order goes what its deliveries, its payment’s messages, its mails and the draft say of people', () =>

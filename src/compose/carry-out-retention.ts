@@ -3,7 +3,7 @@ import { eraseOldRecipients } from '#features/delivery/index.ts';
 import { eraseOldAttempts } from '#features/mail-address/index.ts';
 import { eraseOldDrafts, eraseOldOrders } from '#features/ordering/index.ts';
 import { eraseOldWebhooks } from '#features/payment/index.ts';
-import { eraseOldMisses } from '#features/printing/index.ts';
+import { eraseOldMisses, eraseOldTickets } from '#features/printing/index.ts';
 import { eraseOldSessions } from '#features/sign-in/index.ts';
 import { recordEvent } from '#platform/audit/audit.ts';
 import type { Clock } from '#platform/clock.ts';
@@ -18,7 +18,14 @@ type Eraser = (db: Database, before: Temporal.Instant) => Promise<number>;
  * is not here is kept.
  */
 const ERASERS: Readonly<Partial<Record<RetentionClass, readonly Eraser[]>>> = {
-  orders: [eraseOldOrders, eraseOldDrafts, eraseOldRecipients, eraseOldWebhooks, eraseOldMails],
+  orders: [
+    eraseOldOrders,
+    eraseOldTickets,
+    eraseOldDrafts,
+    eraseOldRecipients,
+    eraseOldWebhooks,
+    eraseOldMails,
+  ],
   'access-logs': [eraseOldSessions, eraseOldAttempts, eraseOldMisses],
 };
 

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { cancelOrder, readOrder } from '#features/ordering/index.ts';
 import type { IssuingWorld } from '#test/support/issuing.ts';
 import { placePaidOrder, withIssuing } from '#test/support/issuing.ts';
+import { eraseOldTickets } from './erased-ticket.ts';
 import { extendPrint } from './extend-print.ts';
 import { replaceBadPrint } from './replace-bad-print.ts';
 
@@ -85,6 +86,24 @@ test('the second lapse cannot be extended', () =>
       await (turn === 1 ? extended : assert.rejects(extended));
     }
     assert.equal((await readOrder(world.db, orderId)).state, 'lapsed');
+  }));
+
+test('a number that lapsed years ago is erased: it opens nothing, and is not extended', () =>
+  withReady(async (world, orderId) => {
+    const { parts, clock, run, db } = world;
+    const job = await jobOf(world);
+    const ticket = parts.printing.secrets.open(job.id, job.secrets);
+    assert.equal(await eraseOldTickets(db, clock.now().add({ hours: 24 })), 0, 'it is still to be printed');
+    clock.advance({ hours: 24 * 9 });
+    await run('lapse-print', { jobId: job.id });
+    assert.equal(await eraseOldTickets(db, clock.now()), 0);
+    clock.advance({ seconds: 1 });
+    assert.equal(await eraseOldTickets(db, clock.now()), 1);
+    assert.equal(await eraseOldTickets(db, clock.now()), 0);
+    assert.equal((await jobOf(world)).secrets.length, 0);
+    assert.equal((await world.copier.call('POST', '/lookups', { ...ticket, device: 'd1' })).status, 404);
+    await assert.rejects(extendPrint(parts.printing, { orderId, actor: 'account' }), /wrong-state/);
+    assert.equal((await readOrder(db, orderId)).state, 'lapsed');
   }));
 
 test('of an order that is partly on paper the rest is extended, and it cannot be cancelled', () =>

@@ -7,6 +7,7 @@ import { findLastPush } from './campus/push-store.ts';
 import { sendToMachine } from './campus/send-to-machine.ts';
 import { takeBackPush } from './campus/take-back-push.ts';
 import type { PrintingDependencies } from './dependencies.ts';
+import { openTicket } from './erased-ticket.ts';
 import { machinePath, takeBackPath, ticketPath } from './paths.ts';
 import type { PrintJobRow } from './print-store.ts';
 import { findJobByOrder } from './print-store.ts';
@@ -64,7 +65,7 @@ export const showCampusTicket = async (
       texts={texts}
       language={c.get('language')}
       order={order}
-      {...secrets.open(job.id, job.secrets)}
+      {...openTicket(secrets, job)}
       sheets={sheets}
       deadline={job.deadline}
       machines={campus.machines}

@@ -4,6 +4,7 @@ import { readOrder, transitionOrder } from '#features/ordering/index.ts';
 import { transaction } from '#platform/database/database.ts';
 import { addJob } from '#platform/jobs/jobs.ts';
 import type { PrintingDependencies } from './dependencies.ts';
+import { openTicket } from './erased-ticket.ts';
 import { mailTicket } from './mail-ticket.ts';
 import { openUntil } from './open-until.ts';
 import { paperMayBeOut } from './paper-out.ts';
@@ -13,7 +14,7 @@ import { renewDocuments } from './renew-documents.ts';
 /**
  * Gives an order whose print deadline has passed another one, once, under the same number. The files were destroyed at
  * the deadline, so each copy is made anew from its snapshot as the next impression of its serial. Throws `wrong-state`
- * the second time, and when nothing is left to print.
+ * the second time, when nothing is left to print, and when the number has been erased.
  */
 export const extendPrint = (
   dependencies: PrintingDependencies,
@@ -37,6 +38,6 @@ export const extendPrint = (
       left.filter(({ state }) => state !== 'renewing'),
     );
     await addJob(tx, 'renew-print', { jobId: job.id }, { key: `renew-print:${job.id}` });
-    const { printNumber } = dependencies.secrets.open(job.id, job.secrets);
+    const { printNumber } = openTicket(dependencies.secrets, job);
     await mailTicket(tx, dependencies, await readOrder(tx, orderId), { printNumber, why: 'extended' });
   });

@@ -9,6 +9,7 @@ import { formatInstant } from '#platform/i18n/format.ts';
 import { addAgainRoutes } from './again-routes.tsx';
 import { addCampusRoutes, showCampusTicket } from './campus-routes.tsx';
 import type { PrintingDependencies } from './dependencies.ts';
+import { isErased, openTicket } from './erased-ticket.ts';
 import type { PrintJobRow } from './print-store.ts';
 import { findJobByOrder, listPrintDocuments, PRINTABLE } from './print-store.ts';
 import { replaceableCopies } from './replace-bad-print.ts';
@@ -66,7 +67,7 @@ const showState = async (
       </div>,
     );
   }
-  const ticket = dependencies.secrets.open(job.id, job.secrets);
+  const ticket = openTicket(dependencies.secrets, job);
   const documents = await listPrintDocuments(dependencies.db, job.id);
   const left = documents.filter(({ state }) => PRINTABLE.includes(state));
   const sheets = left.reduce((sum, { pages }) => sum + pages, 0);
@@ -123,7 +124,7 @@ const showLapsed = (
   job: PrintJobRow | undefined,
 ): Response => {
   const texts = textsFor(c).printing;
-  const extendable = job !== undefined && job.extended_at === null;
+  const extendable = job !== undefined && job.extended_at === null && !isErased(job);
   const until = deadlineAfterDays(clock.now(), printDays);
   return respond(
     c,

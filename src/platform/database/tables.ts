@@ -89,6 +89,7 @@ export interface CertificateOrder {
   account_id: string;
   delivery: unknown | null;
   destination: string;
+  erased: Generated<boolean>;
   id: Generated<string>;
   idempotency_key: string;
   issuance_fee_yen: number;

@@ -2,6 +2,7 @@ import { AkashiError } from '#domain/error.ts';
 import { groupsOf } from '#domain/print-number/print-number.ts';
 import { readOrder } from '#features/ordering/index.ts';
 import type { PrintingDependencies } from '../dependencies.ts';
+import { openTicket } from '../erased-ticket.ts';
 import { claimJob } from '../gateway/claim.ts';
 import { GatewayProblem } from '../gateway/problem.ts';
 import { findJobByOrder } from '../print-store.ts';
@@ -25,7 +26,7 @@ export const sendToMachine = async (
   if (destination !== 'campus') throw new AkashiError('wrong-state', { destination });
   const job = await findJobByOrder(db, orderId);
   if (job === undefined) throw new AkashiError('wrong-state', { job: null });
-  const { printNumber } = secrets.open(job.id, job.secrets);
+  const { printNumber } = openTicket(secrets, job);
   const ends = clock.now().add({ minutes: campus.releaseMinutes });
   const asked = { jobId: job.id, generation: job.generation, network: CAMPUS_NETWORK, device: machine.code };
   try {

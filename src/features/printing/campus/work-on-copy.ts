@@ -1,6 +1,7 @@
 import { AkashiError } from '#domain/error.ts';
 import type { JobFacts } from '#platform/ipp/client.ts';
 import type { PrintingDependencies } from '../dependencies.ts';
+import { openTicket } from '../erased-ticket.ts';
 import { findJobById, listPrintDocuments } from '../print-store.ts';
 import type { CampusMachine } from './machines.ts';
 import { PRINTER_USER } from './machines.ts';
@@ -66,7 +67,7 @@ const sendCopy: Step = async (dependencies, { printer }, work) => {
   const answer = await printer.print({
     name: nameOf(work),
     user: PRINTER_USER,
-    password: secrets.open(job.id, job.secrets).pin,
+    password: openTicket(secrets, job).pin,
     document: bytes,
   });
   if (answer.kind === 'accepted') {

@@ -4,6 +4,7 @@ import { recordEvent } from '#platform/audit/audit.ts';
 import { transaction } from '#platform/database/database.ts';
 import { addJob } from '#platform/jobs/jobs.ts';
 import type { PrintingDependencies } from '../dependencies.ts';
+import { isErased } from '../erased-ticket.ts';
 import type { PrintJobRow } from '../print-store.ts';
 import { listPrintDocuments, PRINTABLE } from '../print-store.ts';
 import { endSpentNumber, noteAlarm, PIN_TRIES, settleHit, takeMiss, takePinTry } from './guessing-store.ts';
@@ -29,7 +30,7 @@ export const lookUp = async (dependencies: PrintingDependencies, network: string
   if (misses.row === null) throw new GatewayProblem('device-paused');
   if (delayOf(misses.ofNetwork) > 0) await dependencies.wait(delayOf(misses.ofNetwork));
   const job = await takePinTry(db, { index: secrets.indexOf(asked.printNumber), network, now });
-  const right = secrets.checkPin(job, asked.pin);
+  const right = secrets.checkPin(job === undefined || isErased(job) ? undefined : job, asked.pin);
   if (job === undefined || !right) {
     await settleMiss(dependencies, { network, misses: misses.ofNetwork, jobId: job?.id ?? randomUUID() });
     throw new GatewayProblem('not-printable');
