@@ -22,33 +22,36 @@ export const withFolder = async (work: (folder: string) => Promise<void>): Promi
 
 /**
  * The service's own parts, as the start puts them together, on a fresh database with the sample register; `plugin` sees
- * every statement of theirs.
+ * every statement of theirs. `server` is the address of a database server other than the tests'.
  */
 export const withAkashi = (
   work: (platform: Platform, parts: Parts) => Promise<void>,
-  { plugin }: { readonly plugin?: KyselyPlugin } = {},
+  { plugin, server }: { readonly plugin?: KyselyPlugin; readonly server?: string } = {},
 ): Promise<void> =>
   withFolder((dataFolder) =>
-    withDatabase(async ({ db: plain, url }) => {
-      const db = plugin === undefined ? plain : plain.withPlugin(plugin);
-      const clock = systemClock;
-      const environment = readEnvironment(
-        { DATABASE_URL: url, AKASHI_DATA: dataFolder, AKASHI_CONFIG: UNIVERSITY_FOLDER },
-        'development',
-      );
-      const university = await loadUniversity(UNIVERSITY_FOLDER);
-      const log = openLog('silent');
-      const serviceProvider = await openUniversityServiceProvider(university, { environment, clock, log });
-      await importRegister(plain, { folder: join(UNIVERSITY_FOLDER, 'register'), clock });
-      const platform = { db, clock, log, environment, university, serviceProvider };
-      const parts = await openParts(platform);
-      try {
-        await work(platform, parts);
-      } finally {
-        parts.close();
-        await serviceProvider.close();
-      }
-    }),
+    withDatabase(
+      async ({ db: plain, url }) => {
+        const db = plugin === undefined ? plain : plain.withPlugin(plugin);
+        const clock = systemClock;
+        const environment = readEnvironment(
+          { DATABASE_URL: url, AKASHI_DATA: dataFolder, AKASHI_CONFIG: UNIVERSITY_FOLDER },
+          'development',
+        );
+        const university = await loadUniversity(UNIVERSITY_FOLDER);
+        const log = openLog('silent');
+        const serviceProvider = await openUniversityServiceProvider(university, { environment, clock, log });
+        await importRegister(plain, { folder: join(UNIVERSITY_FOLDER, 'register'), clock });
+        const platform = { db, clock, log, environment, university, serviceProvider };
+        const parts = await openParts(platform);
+        try {
+          await work(platform, parts);
+        } finally {
+          parts.close();
+          await serviceProvider.close();
+        }
+      },
+      { own: server },
+    ),
   );
 
 /** An account with a verified address, as a first sign-in and the mail address setting leave it. */

@@ -25,8 +25,8 @@ const onServer = async (url: string, statement: string): Promise<void> => {
 };
 
 /** A server for this test file: `DATABASE_URL`'s, `AKASHI_TEST_SERVER`'s (set by `npm test`), or an embedded one. */
-const openServer = async (): Promise<{ url: string; stop: () => Promise<void> }> => {
-  const given = process.env['AKASHI_TEST_SERVER'] ?? process.env['DATABASE_URL'];
+const openServer = async (own?: string): Promise<{ url: string; stop: () => Promise<void> }> => {
+  const given = own ?? process.env['AKASHI_TEST_SERVER'] ?? process.env['DATABASE_URL'];
   if (given !== undefined) return { url: given, stop: async () => {} };
   const folder = mkdtempSync(join(tmpdir(), 'akashi-test-'));
   const server = await startEmbeddedPostgres(folder);
@@ -39,12 +39,15 @@ const openServer = async (): Promise<{ url: string; stop: () => Promise<void> }>
 
 /**
  * Runs `work` on a fresh, migrated database of a real PostgreSQL and drops it afterwards. `AKASHI_TEST_TEMPLATE`
- * names a migrated database to clone, which takes about 20 ms.
+ * names a migrated database to clone, which takes about 20 ms. `own` is the address of another server, which has none.
  */
-export const withDatabase = async (work: (database: TestDatabase) => Promise<void>): Promise<void> => {
-  const server = await openServer();
+export const withDatabase = async (
+  work: (database: TestDatabase) => Promise<void>,
+  { own }: { readonly own?: string | undefined } = {},
+): Promise<void> => {
+  const server = await openServer(own);
   const name = `akashi_test_${randomBytes(6).toString('hex')}`;
-  const template = process.env['AKASHI_TEST_TEMPLATE'];
+  const template = own === undefined ? process.env['AKASHI_TEST_TEMPLATE'] : undefined;
   await onServer(
     server.url,
     `create database ${name}${template === undefined ? '' : ` template ${template}`}`,

@@ -42,9 +42,10 @@ export const insertManyStudents = async (
     from generate_series(${from}::integer, ${count}::integer) n`.execute(db);
   await sql`
     insert into enrolment
-    select (jsonb_populate_record(null::enrolment, to_jsonb(e) || jsonb_build_object(
-      'id', md5('enrolment' || substr(p.register_key, 2))::uuid, 'person_id', p.id, 'student_number', '5' || lpad(substr(p.register_key, 2), 9, '0')))).*
-    from person p, enrolment e
+    select made.*
+    from person p, enrolment e, lateral jsonb_populate_record(null::enrolment, to_jsonb(e) || jsonb_build_object(
+      'id', md5('enrolment' || substr(p.register_key, 2))::uuid, 'person_id', p.id,
+      'student_number', '5' || lpad(substr(p.register_key, 2), 9, '0'))) made
     where p.register_key like 'M%' and substr(p.register_key, 2)::integer >= ${from}
       and e.student_number = ${MODEL}`.execute(db);
   if (grades === 'all')

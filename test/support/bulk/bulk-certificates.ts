@@ -2,8 +2,10 @@ import { sql } from 'kysely';
 import { TILE_WIDTH } from '#domain/transparency/merkle.ts';
 import type { Database } from '#platform/database/database.ts';
 import { insertManyAccounts, insertManyStudents } from '#test/support/many-students.ts';
-import { EACH, GROWN, leavesWith, uid, WAITING_EVERY, WITHDRAWALS } from './grown-tables.ts';
-import { keepModel, multiply, withoutIndexes } from './multiply.ts';
+import type { Ages } from './grown-tables.ts';
+import { EACH, GROWN, leavesWith, sharedColumns, WITHDRAWALS } from './grown-tables.ts';
+import type { Model } from './multiply.ts';
+import { keepBatch, keepModel, multiply, withoutIndexes } from './multiply.ts';
 
 /** So many certificates a statement: few enough that nothing is kept in memory. */
 const BATCH = 10_000;
@@ -28,10 +30,46 @@ const layTiles = async (db: Database, leaves: number): Promise<void> => {
   }
 };
 
+const insertManySessions = async (
+  db: Database,
+  { from, to, now }: { readonly from: number; readonly to: number; readonly now: Temporal.Instant },
+): Promise<void> => {
+  await sql`
+    insert into session (account_id, person_id, token_hash, created_at, seen_at, expires_at, signed_in_at, ended_at)
+    select md5('account' || n)::uuid, md5('person' || n)::uuid,
+      uuid_send(md5('token' || n || '-' || k)::uuid) || uuid_send(gen_random_uuid()), ${now},
+      ${now}, ${now}, ${now}, case when k = 0 then ${now}::timestamptz end
+    from generate_series(${from}::integer, ${to}::integer) n, generate_series(0, 3) k`.execute(db);
+};
+
+export type Growth = {
+  /**
+   * Of a database that has none yet: the first so many are older than the retention lets anything of an order be kept,
+   * and what they leave behind is what the retention has left of one.
+   */
+  readonly old?: number;
+  /** A vacuum, unless it is left out, reads and writes all that was filled in, as a server does bit by bit in time. */
+  readonly vacuum?: boolean;
+};
+
 export type Bulk = {
   /** Has the database hold so many certificates, with everything that came with them. */
-  growTo: (certificates: number) => Promise<void>;
+  growTo: (certificates: number, growth?: Growth) => Promise<void>;
 };
+
+export type BulkOptions = {
+  readonly identityProvider: string;
+  readonly termsVersion: string;
+  readonly now: Temporal.Instant;
+  /** Does to the one journey in the database what time does; it is the model of the old ones then. */
+  readonly growOld: () => Promise<void>;
+  /** Is told how many there are, now and then. */
+  readonly onFilled?: ((certificates: number) => void) | undefined;
+};
+
+/** Days: how long everything of an order is kept, and over which time older ones lie. */
+const KEPT = 2557;
+const OLDEST = KEPT + 5000;
 
 /**
  * Fills a database by SQL with journeys like the one printed order in it. Everything that a certificate leaves behind is
@@ -41,47 +79,50 @@ export type Bulk = {
  */
 export const withBulk = (
   db: Database,
-  account: {
-    readonly identityProvider: string;
-    readonly termsVersion: string;
-    readonly now: Temporal.Instant;
-  },
+  { growOld, onFilled, ...account }: BulkOptions,
   work: (bulk: Bulk) => Promise<void>,
 ): Promise<void> =>
   db.connection().execute(async (one) => {
     await sql.raw(SERIAL).execute(one);
-    for (const grown of GROWN) await keepModel(one, grown);
+    for (const grown of GROWN) await keepModel(one, 'model', grown);
     await sql`set session_replication_role = replica`.execute(one);
     await sql`set synchronous_commit = off`.execute(one);
-    const tables = [...new Set(GROWN.map(({ table }) => table))];
+    const tables = [...new Set(GROWN.map(({ table }) => table)), 'person', 'enrolment', 'account', 'session'];
     let held = 0;
-    const growTo = async (certificates: number): Promise<void> => {
+    const fill = async (model: Model, ages: Ages): Promise<void> => {
       const students = (count: number): number => Math.ceil(count / EACH);
-      const [from, to] = [students(held) + 1, students(certificates)];
+      const [from, to] = [students(ages.from - 1) + 1, students(ages.to)];
       await insertManyStudents(one, { from, count: to, grades: 'none' });
       await insertManyAccounts(one, { from, to, ...account });
-      await sql`
-        insert into session (account_id, person_id, token_hash, created_at, seen_at, expires_at, signed_in_at, ended_at)
-        select md5('account' || n)::uuid, md5('person' || n)::uuid,
-          uuid_send(md5('token' || n || '-' || k)::uuid) || uuid_send(gen_random_uuid()), ${account.now},
-          ${account.now}, ${account.now}, ${account.now}, case when k = 0 then ${account.now}::timestamptz end
-        from generate_series(${from}::integer, ${to}::integer) n, generate_series(0, 3) k`.execute(one);
-      await withoutIndexes(one, tables, async () => {
-        for (let first = held + 1; first <= certificates; first += BATCH) {
-          const range = { from: first, to: Math.min(first + BATCH - 1, certificates) };
-          for (const grown of [...GROWN, WITHDRAWALS]) await multiply(one, grown, range);
-          await sql`
+      if (model === 'model') await insertManySessions(one, { from, to, now: account.now });
+      for (let first = ages.from; first <= ages.to; first += BATCH) {
+        const range = { from: first, to: Math.min(first + BATCH - 1, ages.to) };
+        await keepBatch(one, sharedColumns(ages), range);
+        for (const grown of [...GROWN, WITHDRAWALS]) await multiply(one, model, grown);
+        await sql`
           insert into document_key (issued_certificate_id, key)
-          select ${sql.raw(uid('certificate', 'n'))}, uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())
-          from generate_series(${range.from}::integer, ${range.to}::integer) n
-          where n % ${WAITING_EVERY} = 0`.execute(one);
-        }
+          select certificate, uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()) from batch
+          where waits`.execute(one);
+        onFilled?.(range.to);
+      }
+    };
+    const growTo = async (certificates: number, { old = 0, vacuum = true }: Growth = {}): Promise<void> => {
+      if (old > 0) {
+        await growOld();
+        for (const grown of GROWN) await keepModel(one, 'erased', grown);
+      }
+      await withoutIndexes(one, tables, async () => {
+        if (old > 0)
+          await fill('erased', { from: 1, to: old, youngest: KEPT + 1, oldest: OLDEST, waiting: false });
+        const from = Math.max(held, old) + 1;
+        if (from <= certificates)
+          await fill('model', { from, to: certificates, youngest: 8, oldest: 1008, waiting: true });
       });
       await layTiles(one, leavesWith(certificates));
       // What happens from now on has numbers beyond all that is still to be filled in.
       await sql`select setval(pg_get_serial_sequence('audit_event', 'id'), greatest(last_value, ${FAR}::bigint))
         from audit_event_id_seq`.execute(one);
-      await sql`vacuum analyze`.execute(one);
+      await sql.raw(vacuum ? 'vacuum analyze' : 'analyze').execute(one);
       held = certificates;
     };
     await work({ growTo });

@@ -69,6 +69,7 @@ export const printOneCertificate = async (
   const { id: certificateId } = await db
     .selectFrom('issued_certificate')
     .select('id')
+    .where('order_id', '=', orderId)
     .executeTakeFirstOrThrow();
   await jobs['publish-typed-records']?.({ certificateId });
   const job = await findJobByOrder(db, orderId);

@@ -1,24 +1,50 @@
 import { sql } from 'kysely';
 import type { Database } from '#platform/database/database.ts';
 
-/** What of one journey's rows becomes of the n-th like it; SQL over the model row `m`, its place `m.k` and the number `n`. */
+/**
+ * What of one journey's rows becomes of the n-th like it; SQL over the model row `m`, its place `m.k` and the row `b` of
+ * the batch, whose number is `b.n`.
+ */
 export type Grown = {
   readonly table: string;
   /** Columns that differ from the model's; identity columns that are not named are counted on. */
   readonly own: Readonly<Record<string, string>>;
   /** In which order the model's rows have their places. */
   readonly order?: string;
+  /** Which rows of the database are the journey's; all when absent. */
+  readonly of?: string;
   /** Of which numbers there is such a row; all when absent. */
   readonly only?: string;
 };
 
-/** Keeps the rows of the one journey in the database as the model, on the connection of `db`. */
-export const keepModel = async (db: Database, { table, order = 'true' }: Grown): Promise<void> => {
+/** `model`: the whole journey; `erased`: what the retention left of it. */
+export type Model = 'model' | 'erased';
+
+/** Keeps the rows of the one journey in the database as a model, on the connection of `db`. */
+export const keepModel = async (
+  db: Database,
+  model: Model,
+  { table, order = 'true', of = 'true' }: Grown,
+): Promise<void> => {
+  const places = `select *, row_number() over (order by ${order}) as k from ${table} where ${of}`;
+  await sql.raw(`create temporary table ${model}_${table} as ${places}`).execute(db);
+  await sql.raw(`analyze ${model}_${table}`).execute(db);
+};
+
+/** Makes `batch`, a row for each of so many numbers, with the columns that all its rows share: SQL over the number `n`. */
+export const keepBatch = async (
+  db: Database,
+  shared: Readonly<Record<string, string>>,
+  { from, to }: { readonly from: number; readonly to: number },
+): Promise<void> => {
+  const columns = Object.entries(shared).map(([name, value]) => `${value} as ${name}`);
+  await sql`drop table if exists batch`.execute(db);
   await sql
     .raw(
-      `create temporary table model_${table} as select *, row_number() over (order by ${order}) as k from ${table}`,
+      `create temporary table batch as select n, ${columns.join(', ')} from generate_series(${from}, ${to}) n`,
     )
     .execute(db);
+  await sql`analyze batch`.execute(db);
 };
 
 const columnsOf = async (db: Database, table: string): Promise<{ name: string; identity: boolean }[]> => {
@@ -28,44 +54,51 @@ const columnsOf = async (db: Database, table: string): Promise<{ name: string; i
   return rows;
 };
 
-/** The rows of journeys `from` to `to`. */
+/** The rows of the journeys in the batch, those of one journey together, as they are written. */
 export const multiply = async (
   db: Database,
+  model: Model,
   { table, own, only = 'true' }: Grown,
-  { from, to }: { readonly from: number; readonly to: number },
 ): Promise<void> => {
   const columns = (await columnsOf(db, table)).filter(({ name, identity }) => !identity || name in own);
   const names = columns.map(({ name }) => `"${name}"`).join(', ');
   const values = columns.map(({ name }) => own[name] ?? `m."${name}"`).join(', ');
   await sql
     .raw(
-      `insert into ${table} (${names}) overriding system value select ${values}
-       from model_${table} m cross join generate_series(${from}, ${to}) n where ${only}`,
+      `insert into ${table} (${names}) overriding system value select ${values} from batch b
+       cross join lateral (select m.* from ${model}_${table} m where b.n is not null offset 0) m where ${only}`,
     )
     .execute(db);
 };
 
-/** Runs `work` while the tables have no index but their keys and nobody looks through them, which is faster by half, and makes the others again. */
+/**
+ * Runs `work` in a transaction in which nothing keeps the indexes of those tables, and makes them anew. A server with
+ * `wal_level = minimal` writes no log of a table, nor of an index, that the same transaction has made.
+ */
 export const withoutIndexes = async (
   db: Database,
   tables: readonly string[],
   work: () => Promise<void>,
 ): Promise<void> => {
-  const { rows } = await sql<{ drop: string; make: string }>`
-    select case when c.oid is null then format('drop index %s', i.indexrelid::regclass)
-        else format('alter table %s drop constraint %I', i.indrelid::regclass, c.conname) end as drop,
-      case when c.oid is null then pg_get_indexdef(i.indexrelid)
-        else format('alter table %s add constraint %I %s', i.indrelid::regclass, c.conname, pg_get_constraintdef(c.oid))
-        end as make
-    from pg_index i left join pg_constraint c on c.conindid = i.indexrelid and c.contype = 'u'
-    where not i.indisprimary and i.indrelid = any(${tables}::regclass[])`.execute(db);
-  for (const { drop } of rows) await sql.raw(drop).execute(db);
-  const each = async (change: string): Promise<void> => {
-    for (const table of tables) await sql.raw(`alter table ${table} ${change}`).execute(db);
-  };
-  await each('set (autovacuum_enabled = false)');
-  await work();
-  await each('reset (autovacuum_enabled)');
+  const indexes = sql`indrelid = any(${tables}::regclass[])`;
+  const { rows } = await sql<{ index: string; table: string; key: boolean }>`
+    select indexrelid::regclass::text as index, indrelid::regclass::text as table, indisprimary as key
+    from pg_index where ${indexes} order by indisprimary desc`.execute(db);
+  const { rows: levels } = await sql<{ level: string }>`select current_setting('wal_level') as level`.execute(
+    db,
+  );
   await sql`set maintenance_work_mem = '512MB'`.execute(db);
-  for (const { make } of rows) await sql.raw(make).execute(db);
+  await sql`begin`.execute(db);
+  try {
+    if (levels[0]?.level === 'minimal')
+      for (const { index, table, key } of rows)
+        if (key) await sql.raw(`cluster ${table} using ${index}`).execute(db);
+    await sql`update pg_index set indisready = false, indisvalid = false where ${indexes}`.execute(db);
+    await work();
+    for (const { index } of rows) await sql.raw(`reindex index ${index}`).execute(db);
+    await sql`commit`.execute(db);
+  } catch (error) {
+    await sql`rollback`.execute(db);
+    throw error;
+  }
 };

@@ -45,16 +45,23 @@ export const giveTickets = async (
   { printing: { secrets } }: Parts,
   {
     certificates,
+    old,
     count,
     pin,
-  }: { readonly certificates: number; readonly count: number; readonly pin: string },
+  }: {
+    readonly certificates: number;
+    readonly old: number;
+    readonly count: number;
+    readonly pin: string;
+  },
 ): Promise<Ticket[]> => {
   const { db } = platform;
-  const waiting = Math.floor(certificates / WAITING_EVERY);
+  const before = Math.floor(old / WAITING_EVERY);
+  const waiting = Math.floor(certificates / WAITING_EVERY) - before;
   const anyOf = seeded(certificates + 1);
   const tickets: Ticket[] = [];
   for (let place = 0; place < Math.min(count, waiting); place += 1) {
-    const n = WAITING_EVERY * (1 + anyOf(waiting));
+    const n = WAITING_EVERY * (before + 1 + anyOf(waiting));
     const printNumber = String(100_000_000_000 + n);
     const { rows } = await sql<{ id: string; number: string; account: string; person: string }>`
       select j.id, o.order_number as number, o.account_id as account, o.person_id as person

@@ -60,15 +60,18 @@ export const openRequests = async (
   {
     app,
     certificates,
+    old = 0,
     count,
   }: {
     readonly app: Hono<AppEnv>;
     readonly certificates: number;
+    /** So many of them are the retention's, and wait nowhere. */
+    readonly old?: number;
     readonly count: number;
   },
 ): Promise<readonly Asked[]> => {
   const people = await signInSome(platform, certificates, count);
-  const tickets = await giveTickets(platform, parts, { certificates, count: TICKETS, pin: PIN });
+  const tickets = await giveTickets(platform, parts, { certificates, old, count: TICKETS, pin: PIN });
   const buckets = await listBuckets(platform.db, app, count);
   const key = randomBytes(16).toString('hex');
   await saveDrafts(platform, people, key);
