@@ -30,7 +30,7 @@ import type { PaymentDependencies } from '#features/payment/index.ts';
 import { paymentPath } from '#features/payment/index.ts';
 import type { PrintingDependencies } from '#features/printing/index.ts';
 import { createPrintSecrets, ticketPath } from '#features/printing/index.ts';
-import { readPersonRecord, readPersonRegister } from '#features/register/index.ts';
+import { createRecentRecords, readPersonRecord } from '#features/register/index.ts';
 import type { VerificationDependencies } from '#features/verification/index.ts';
 import { verificationPath } from '#features/verification/index.ts';
 import { decryptBytes, encryptBytes, newEnvelopeKey } from '#platform/keys/envelope.ts';
@@ -101,8 +101,8 @@ export const openParts = async (platform: Omit<Platform, 'serviceProvider'>): Pr
     baseUrl,
     university,
     register: {
-      readRegister: (personId) => readPersonRegister(db, personId),
       readRecord: (personId, now) => readPersonRecord(db, personId, now),
+      readRecentRecord: createRecentRecords(db),
     },
     typesetReceipt: async (data, at) => {
       const seconds = Math.floor(at.epochMilliseconds / 1000);

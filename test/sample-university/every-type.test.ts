@@ -7,12 +7,7 @@ import type { OrderingDependencies } from '#features/ordering/dependencies.ts';
 import { freeze } from '#features/ordering/freeze.ts';
 import { listOffers } from '#features/ordering/list-offers.ts';
 import { FARE_DISCOUNT_FIELDS } from '#features/ordering/wish-details.ts';
-import {
-  findPersonByPrincipal,
-  importRegister,
-  readPersonRecord,
-  readPersonRegister,
-} from '#features/register/index.ts';
+import { findPersonByPrincipal, importRegister, readPersonRecord } from '#features/register/index.ts';
 import { manualClock } from '#platform/clock.ts';
 import { loadUniversity } from '#src/config.ts';
 import { withDatabase } from '#test/support/database.ts';
@@ -42,8 +37,8 @@ test('each of the fourteen types has somebody in the sample register who may ord
       ...setUp(db).dependencies,
       university,
       register: {
-        readRegister: (personId) => readPersonRegister(db, personId),
         readRecord: (personId, at) => readPersonRecord(db, personId, at),
+        readRecentRecord: (personId, at) => readPersonRecord(db, personId, at),
       },
     };
     const offersOf = async (user: string, destination: 'store' | 'campus' = 'store') => {

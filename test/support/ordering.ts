@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { CertificateType } from '#domain/certificate/certificate-type.ts';
 import { yen } from '#domain/money.ts';
 import { copiesField } from '#domain/order/draft.ts';
-import type { Enrolment, PersonRegister } from '#domain/person/person.ts';
+import type { Enrolment, PersonRecord, PersonRegister } from '#domain/person/person.ts';
 import type { University } from '#domain/university/university.ts';
 import type { OrderingDependencies } from '#features/ordering/index.ts';
 import { manualClock } from '#platform/clock.ts';
@@ -168,6 +168,11 @@ const university: OrderingDependencies['university'] = {
   } as University['deadlines'],
 };
 
+const record: PersonRecord = {
+  ...register,
+  facts: { enrolments: new Map(), healthExaminations: [], nextRelease: null },
+};
+
 export const setUp = (db: Database) => {
   const clock = manualClock('2026-11-24T01:00:00Z');
   const dependencies: OrderingDependencies = {
@@ -176,13 +181,7 @@ export const setUp = (db: Database) => {
     cookies: openCookieJar('http://localhost'),
     baseUrl: 'http://localhost',
     university,
-    register: {
-      readRegister: async () => register,
-      readRecord: async () => ({
-        ...register,
-        facts: { enrolments: new Map(), healthExaminations: [] },
-      }),
-    },
+    register: { readRecord: async () => record, readRecentRecord: async () => record },
     typesetReceipt: async (receipt) => new TextEncoder().encode(JSON.stringify(receipt)),
     preview: {
       countSheets: async (snapshot) => (snapshot.academicRecord === null ? 1 : 2),

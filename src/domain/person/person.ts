@@ -133,6 +133,8 @@ export type PersonFacts = {
   /** By the id of the enrolment. */
   readonly enrolments: ReadonlyMap<string, EnrolmentFacts>;
   readonly healthExaminations: readonly HealthExamination[];
+  /** When grades are released next in a term of theirs, and the courses read otherwise; null: not foreseen. */
+  readonly nextRelease: Temporal.Instant | null;
 };
 
 /** Of an enrolment about which the register knows nothing more. */

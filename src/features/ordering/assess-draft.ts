@@ -11,7 +11,7 @@ import type { DeliveryReading, DeliveryRules } from '#domain/order/delivery.ts';
 import { needsDelivery, readDelivery } from '#domain/order/delivery.ts';
 import type { Draft } from '#domain/order/draft.ts';
 import { parseCopies, readCopiesField } from '#domain/order/draft.ts';
-import type { PersonRegister } from '#domain/person/person.ts';
+import type { PersonRecord, PersonRegister } from '#domain/person/person.ts';
 import { parseAddress } from '#features/mail-address/index.ts';
 import type { OrderingDependencies } from './dependencies.ts';
 import { freeze } from './freeze.ts';
@@ -121,15 +121,14 @@ const deliveryOf = (
     : null;
 };
 
-/** The draft against the register as it is now: each line is checked, frozen, typeset and priced by itself. */
+/** The draft against what the register says at `now`: each line is checked, frozen, typeset and priced by itself. */
 export const assessDraft = async (
   dependencies: OrderingDependencies,
-  personId: string,
+  register: PersonRecord,
   draft: Draft,
   now: Temporal.Instant,
 ): Promise<Assessment> => {
   const { fees, limits } = dependencies.university;
-  const register = await dependencies.register.readRecord(personId, now);
   const offers = await listOffers(dependencies, register, draft, now);
   const lines: WishedLine[] = [];
   const problems = new Map<string, DraftProblem>();
@@ -173,6 +172,15 @@ export const assessDraft = async (
     conflicts: conflictsOf(dependencies, draft, offers),
   };
 };
+
+/** The same for a page; what is ordered is assessed once more. */
+export const assessForPage = async (
+  dependencies: OrderingDependencies,
+  personId: string,
+  draft: Draft,
+  now: Temporal.Instant,
+): Promise<Assessment> =>
+  assessDraft(dependencies, await dependencies.register.readRecentRecord(personId, now), draft, now);
 
 /** The characters of the names that no font of ours has; the order waits for a person when there are any. */
 export const missingGlyphsOf = ({ lines }: Pick<Assessment, 'lines'>): string[] => [

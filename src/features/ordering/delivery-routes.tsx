@@ -2,7 +2,7 @@ import { MOST_PARCELS, needsDelivery, parcelCount } from '#domain/order/delivery
 import type { AppContext, Routes } from '#features/http.tsx';
 import { respond, textsFor } from '#features/http.tsx';
 import { requireSession } from '#features/sign-in/index.ts';
-import { assessDraft, isChosen, isComplete } from './assess-draft.ts';
+import { assessForPage, isChosen, isComplete } from './assess-draft.ts';
 import type { OrderingDependencies } from './dependencies.ts';
 import { readFields, saveFields, takeKeptFields } from './draft-form.ts';
 import { readDraft } from './draft-store.ts';
@@ -20,7 +20,7 @@ export const addDeliveryRoutes = (routes: Routes, dependencies: OrderingDependen
     const { accountId, personId } = requireSession(c);
     const draft = await readDraft(db, accountId);
     if (!needsDelivery(draft.destination)) return c.redirect(paths.certificatesPath(), 303);
-    const assessment = await assessDraft(dependencies, personId, draft, clock.now());
+    const assessment = await assessForPage(dependencies, personId, draft, clock.now());
     if (!isChosen(assessment)) return c.redirect(paths.certificatesPath(), 303);
     if (asked && isComplete(assessment)) return c.redirect(paths.confirmationPath(), 303);
     const view = viewOf(c, dependencies);

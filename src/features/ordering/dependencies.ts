@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import type { CertificateSnapshot } from '#domain/certificate/snapshot.ts';
-import type { PersonRecord, PersonRegister } from '#domain/person/person.ts';
+import type { PersonRecord } from '#domain/person/person.ts';
 import type { University } from '#domain/university/university.ts';
 import type { Clock } from '#platform/clock.ts';
 import type { Database } from '#platform/database/database.ts';
@@ -10,10 +10,10 @@ import type { Order } from './order-store.ts';
 import type { Receipt } from './receipt-paper.ts';
 
 export type RegisterReader = {
-  /** Throws `not-found` where the register has no such person. */
-  readonly readRegister: (personId: string) => Promise<PersonRegister>;
-  /** That and what is known besides at `now`: released grades, courses being taken. Throws `not-found`. */
+  /** What the register says of a person at `now`; throws `not-found` where it has none of that id. */
   readonly readRecord: (personId: string, now: Temporal.Instant) => Promise<PersonRecord>;
+  /** The same, perhaps as it was kept a minute ago where no import came between: to be shown, not to decide by. */
+  readonly readRecentRecord: (personId: string, now: Temporal.Instant) => Promise<PersonRecord>;
 };
 
 export type Preview = {

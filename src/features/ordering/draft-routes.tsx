@@ -7,7 +7,7 @@ import { respond, textsFor } from '#features/http.tsx';
 import type { Session } from '#features/sign-in/index.ts';
 import { requireSession } from '#features/sign-in/index.ts';
 import { readStep } from '#ui/components/number-stepper.tsx';
-import { assessDraft, isChosen } from './assess-draft.ts';
+import { assessForPage, isChosen } from './assess-draft.ts';
 import type { OrderingDependencies } from './dependencies.ts';
 import { readFields, saveFields, takeKeptFields } from './draft-form.ts';
 import { readDraft } from './draft-store.ts';
@@ -26,7 +26,7 @@ export const addDestinationRoutes = (routes: Routes, dependencies: OrderingDepen
     const { accountId, personId } = requireSession(c);
     const view = viewOf(c, dependencies);
     const draft = await readDraft(db, accountId);
-    const register = await registers.readRegister(personId);
+    const register = await registers.readRecentRecord(personId, clock.now());
     const unfinished = (await listOrders(db, accountId)).filter(isUnfinished);
     const page = { ...stepOf(draft, 'destination', view), status: problem ? 422 : 200 } as const;
     const { errorSummary } = textsFor(c).frame;
@@ -41,7 +41,7 @@ export const addDestinationRoutes = (routes: Routes, dependencies: OrderingDepen
   });
   routes.post(paths.destinationPath(), async (c) => {
     const { session, fields } = await readFields(dependencies, c, (name) => name === 'destination');
-    const { enrolments } = await registers.readRegister(session.personId);
+    const { enrolments } = await registers.readRecentRecord(session.personId, clock.now());
     const chosen = university.destinations.find(({ kind }) => kind === fields[0]?.[1]);
     if (chosen === undefined || !availabilityOf(chosen, enrolments, clock.now()).available)
       return show(c, true);
@@ -60,7 +60,7 @@ export const addCertificateRoutes = (routes: Routes, dependencies: OrderingDepen
   const show = async (c: AppContext, draft: Draft, asked: boolean): Promise<Response> => {
     const session = requireSession(c);
     if (draft.destination === null) return c.redirect(paths.destinationPath(), 303);
-    const assessment = await assessDraft(dependencies, session.personId, draft, clock.now());
+    const assessment = await assessForPage(dependencies, session.personId, draft, clock.now());
     if (!assessment.open) return c.redirect(paths.destinationPath(), 303);
     if (asked && isChosen(assessment)) {
       const details = needsDelivery(draft.destination);
@@ -97,7 +97,7 @@ const dropConflicts = async (
   session: Session,
   draft: Draft,
 ): Promise<void> => {
-  const { offers } = await assessDraft(dependencies, session.personId, draft, dependencies.clock.now());
+  const { offers } = await assessForPage(dependencies, session.personId, draft, dependencies.clock.now());
   const offered = new Set(offers.map(({ field }) => field));
   await saveFields(dependencies, session, [], (now) => ({
     ...now,

@@ -6,7 +6,7 @@ import { copiesField } from '#domain/order/draft.ts';
 import type { Database } from '#platform/database/database.ts';
 import { withDatabase } from '#test/support/database.ts';
 import { addAccount, CURRENT, copies, FINISHED, PERSON, setUp } from '#test/support/ordering.ts';
-import { assessDraft } from './assess-draft.ts';
+import { assessForPage } from './assess-draft.ts';
 import { saveDraft } from './draft-store.ts';
 import { expireOrder } from './jobs.ts';
 import { readOrderLines } from './line-store.ts';
@@ -83,7 +83,7 @@ test('one line that may not be ordered stops the order, and names its own field'
       typed: {},
       key: 'one',
     } as const;
-    const { problems } = await assessDraft(dependencies, PERSON, draft, clock.now());
+    const { problems } = await assessForPage(dependencies, PERSON, draft, clock.now());
     assert.deepEqual([...problems], [[refused, 'not-eligible']]);
     await saveDraft(db, accountId, draft, clock.now());
     const submission = { accountId, personId: PERSON, language: 'ja', idempotencyKey: 'one' } as const;
@@ -132,7 +132,7 @@ test('a recipient’s address that no relay takes is refused while it can still 
     const read = async (mail: string) => {
       const typed = { 'organisation.1': 'Firm', 'mail.1': mail, 'again.1': mail };
       const draft = { destination: 'digital', copies: {}, typed, key: 'one' } as const;
-      const { delivery } = await assessDraft(dependencies, PERSON, draft, clock.now());
+      const { delivery } = await assessForPage(dependencies, PERSON, draft, clock.now());
       return delivery;
     };
     for (const wrong of [
@@ -167,7 +167,7 @@ test('1,000 random drafts cost what their copies say', async () => {
         [copiesField(FINISHED, 'transcript', 'ja')]: String(c),
       };
       const draft = { destination: 'store', copies: typed, typed: {}, key: '' } as const;
-      const { price, tooManySheets } = await assessDraft(dependencies, PERSON, draft, clock.now());
+      const { price, tooManySheets } = await assessForPage(dependencies, PERSON, draft, clock.now());
       assert.equal(price.total, 300 * (a + b) + 500 * c + (a + b + c === 0 ? 0 : 220));
       assert.equal(tooManySheets, a + 2 * b + 2 * c > 20);
     }),

@@ -50,7 +50,8 @@ export const placeOrder = async (
     if (placed !== null) return placed;
     throw new AkashiError('wrong-state', { draft: 'changed' });
   }
-  const assessment = await assessDraft(dependencies, personId, draft, now);
+  const record = await dependencies.register.readRecord(personId, now);
+  const assessment = await assessDraft(dependencies, record, draft, now);
   if (!isComplete(assessment)) {
     throw new AkashiError('wrong-state', { draft: 'incomplete' });
   }

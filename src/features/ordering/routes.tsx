@@ -4,7 +4,7 @@ import { PAID_STATES } from '#domain/order/states.ts';
 import type { AppContext, Routes } from '#features/http.tsx';
 import { createRoutes, readForm, respond } from '#features/http.tsx';
 import { requireSession } from '#features/sign-in/index.ts';
-import { assessDraft, isChosen, isComplete } from './assess-draft.ts';
+import { assessForPage, isChosen, isComplete } from './assess-draft.ts';
 import { addDeliveryRoutes } from './delivery-routes.tsx';
 import type { OrderingDependencies } from './dependencies.ts';
 import { addCertificateRoutes, addDestinationRoutes } from './draft-routes.tsx';
@@ -36,7 +36,7 @@ const addConfirmationRoutes = (routes: Routes, dependencies: OrderingDependencie
   const assess = async (c: AppContext) => {
     const { accountId, personId } = requireSession(c);
     const draft = await readDraft(db, accountId);
-    const assessment = await assessDraft(dependencies, personId, draft, clock.now());
+    const assessment = await assessForPage(dependencies, personId, draft, clock.now());
     return { draft, assessment, lines: assessment.lines };
   };
   routes.get(paths.confirmationPath(), async (c) => {

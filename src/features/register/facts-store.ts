@@ -74,20 +74,21 @@ const detailsOf = ({ certified_from, requirements_met_on, degree, card }: Detail
         },
 });
 
-type Record = { readonly courses: RecordedCourse[]; readonly gradeReleases: Temporal.Instant[] };
+type CourseRecord = { readonly courses: RecordedCourse[]; readonly gradeReleases: Temporal.Instant[] };
 
 /**
  * By enrolment: released grades, and courses being taken; and when grades were or will be released, each instant once.
  */
-const recordsOf = (taken: readonly TakenRow[], now: Temporal.Instant): Map<string, Record> => {
-  const records = new Map<string, Record>();
-  // A term's instant comes with each of its courses.
-  const instants = new Map<string, Temporal.Instant>();
+const recordsOf = (
+  taken: readonly TakenRow[],
+  instants: ReadonlyMap<string, Temporal.Instant>,
+  now: Temporal.Instant,
+): Map<string, CourseRecord> => {
+  const records = new Map<string, CourseRecord>();
   for (const { enrolmentId, gradesReleasedAt, ...course } of taken) {
     const record = records.get(enrolmentId) ?? { courses: [], gradeReleases: [] };
     records.set(enrolmentId, record);
     const released = instants.get(gradesReleasedAt) ?? Temporal.Instant.from(gradesReleasedAt);
-    instants.set(gradesReleasedAt, released);
     if (course.grade !== null && !record.gradeReleases.includes(released))
       record.gradeReleases.push(released);
     if (course.grade === null || Temporal.Instant.compare(released, now) <= 0) record.courses.push(course);
@@ -97,7 +98,14 @@ const recordsOf = (taken: readonly TakenRow[], now: Temporal.Instant): Map<strin
 
 /** What the register knows of a person at `now` besides dates and names: courses, degrees, cards, health. */
 export const factsOf = ({ details, taken, examinations }: FactsRow, now: Temporal.Instant): PersonFacts => {
-  const records = recordsOf(taken ?? [], now);
+  // A term's instant comes with each of its courses.
+  const releases = new Map<string, Temporal.Instant>();
+  for (const { gradesReleasedAt: text } of taken ?? [])
+    if (!releases.has(text)) releases.set(text, Temporal.Instant.from(text));
+  const records = recordsOf(taken ?? [], releases, now);
+  const [nextRelease = null] = [...releases.values()]
+    .filter((released) => Temporal.Instant.compare(released, now) > 0)
+    .sort(Temporal.Instant.compare);
   const facts = (details ?? []).map((row): [string, EnrolmentFacts] => [
     row.id,
     { ...(records.get(row.id) ?? { courses: [], gradeReleases: [] }), ...detailsOf(row) },
@@ -109,5 +117,6 @@ export const factsOf = ({ details, taken, examinations }: FactsRow, now: Tempora
       examinedOn: Temporal.PlainDate.from(row.examinedOn),
       releasedOn: Temporal.PlainDate.from(row.releasedOn),
     })),
+    nextRelease,
   };
 };
