@@ -70,13 +70,24 @@ const mayCertify = (certificate: pkijs.Certificate): boolean => {
   return bits === undefined || (bits & 0x04) !== 0; // keyCertSign, RFC 5280 §4.2.1.3
 };
 
+/** What was found of two certificates that were read; that one signed the other never changes. */
+const signedBefore = new WeakMap<pkijs.Certificate, WeakMap<pkijs.Certificate, Promise<boolean>>>();
+
+const isSignedBy = (certificate: pkijs.Certificate, issuer: pkijs.Certificate): Promise<boolean> => {
+  const known = signedBefore.get(certificate) ?? new WeakMap<pkijs.Certificate, Promise<boolean>>();
+  signedBefore.set(certificate, known);
+  const found = known.get(issuer) ?? certificate.verify(issuer).catch(() => false);
+  known.set(issuer, found);
+  return found;
+};
+
 const issuerOf = async (
   { certificate }: ReadCertificate,
   pool: readonly ReadCertificate[],
 ): Promise<ReadCertificate | undefined> => {
   for (const candidate of pool) {
     if (!candidate.certificate.subject.isEqual(certificate.issuer)) continue;
-    if (await certificate.verify(candidate.certificate).catch(() => false)) return candidate;
+    if (await isSignedBy(certificate, candidate.certificate)) return candidate;
   }
   return undefined;
 };

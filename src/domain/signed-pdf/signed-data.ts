@@ -39,17 +39,68 @@ const same = (a: Uint8Array, b: Uint8Array): boolean =>
 const digestOf = async (algorithm: string, bytes: Uint8Array): Promise<Uint8Array> =>
   new Uint8Array(await crypto.subtle.digest(algorithm, ownBytes(bytes).buffer));
 
-/** The bytes of the first DER value in `bytes`: /Contents is padded with zeros to the size of its place. */
-export const firstValue = (bytes: Uint8Array): Uint8Array => {
+/** Where the first DER value of `bytes` has its content, and where it ends. */
+const placeOf = (bytes: Uint8Array): { readonly content: number; readonly end: number } => {
   const [tag = 0, first = 0] = bytes;
   const lengthBytes = first < 0x80 ? 0 : first & 0x7f;
   // X.690 §8.1: one byte of tag; a definite length, of which four bytes are more than any file here has.
   if ((tag & 0x1f) === 0x1f || first === 0x80 || lengthBytes > 4) throw new RangeError('not DER');
   const length =
     lengthBytes === 0 ? first : bytes.subarray(2, 2 + lengthBytes).reduce((sum, byte) => sum * 256 + byte, 0);
-  const end = 2 + lengthBytes + length;
+  const content = 2 + lengthBytes;
+  const end = content + length;
   if (bytes.length < 2 || end > bytes.length) throw new RangeError('not DER');
-  return bytes.subarray(0, end);
+  return { content, end };
+};
+
+/** The bytes of the first DER value in `bytes`: /Contents is padded with zeros to the size of its place. */
+export const firstValue = (bytes: Uint8Array): Uint8Array => bytes.subarray(0, placeOf(bytes).end);
+
+/** The values that a constructed DER value consists of, each as it came. */
+const partsOf = (der: Uint8Array): Uint8Array[] => {
+  const parts: Uint8Array[] = [];
+  let rest = der.subarray(placeOf(der).content);
+  while (rest.length > 0) {
+    const part = firstValue(rest);
+    parts.push(part);
+    rest = rest.subarray(part.length);
+  }
+  return parts;
+};
+
+const SEQUENCE = 0x30;
+const SET = 0x31;
+/** [0] and [1], constructed: certificates and revocation lists of a SignedData, or what a ContentInfo holds. */
+const [FIRST, SECOND] = [0xa0, 0xa1];
+
+/** A DER value that must bear a tag. */
+const tagged = (tag: number, value: Uint8Array | undefined): Uint8Array => {
+  if (value?.[0] !== tag) throw new RangeError('not the value that stands here');
+  return value;
+};
+
+/**
+ * The parts of a SignedData that count (RFC 5652 §5.1), its certificates as they came: their own bytes say which they are,
+ * and those that were read before need not be read again.
+ */
+const splitSignedData = (der: Uint8Array) => {
+  const [type, held] = partsOf(tagged(SEQUENCE, firstValue(der)));
+  const identifier = asn1js.fromBER(ownBytes(type ?? new Uint8Array()).buffer).result;
+  if (!(identifier instanceof asn1js.ObjectIdentifier) || identifier.valueBlock.toString() !== SIGNED_DATA)
+    throw new RangeError('not SignedData');
+  const [data, ...after] = partsOf(tagged(FIRST, held));
+  const [, , content, ...more] = partsOf(tagged(SEQUENCE, data));
+  const signers = more.pop();
+  const certificates = more[0]?.[0] === FIRST ? more.shift() : undefined;
+  if (more[0]?.[0] === SECOND) more.shift();
+  if (after.length + more.length > 0) throw new RangeError('not SignedData');
+  return {
+    content: pkijs.EncapsulatedContentInfo.fromBER(ownBytes(tagged(SEQUENCE, content)).buffer),
+    signers: partsOf(tagged(SET, signers)).map((one) => pkijs.SignerInfo.fromBER(ownBytes(one).buffer)),
+    certificates: (certificates === undefined ? [] : partsOf(certificates))
+      .filter(([tag]) => tag === SEQUENCE)
+      .map(readCertificate),
+  };
 };
 
 const attributeOf = (signer: pkijs.SignerInfo, type: string): asn1js.BaseBlock | undefined => {
@@ -111,18 +162,13 @@ export const openSignedData = async (
 ): Promise<SignedDataResult> => {
   const no = (problem: SignedDataProblem) => ({ ok: false as const, problem });
   try {
-    const outer = pkijs.ContentInfo.fromBER(ownBytes(firstValue(der)).buffer);
-    if (outer.contentType !== SIGNED_DATA) return no('malformed');
-    const data = new pkijs.SignedData({ schema: outer.content });
-    const [information, ...others] = data.signerInfos;
+    const { content: encapsulated, signers, certificates } = splitSignedData(der);
+    const [information, ...others] = signers;
     if (information === undefined || others.length > 0) return no('malformed');
-    const inner = data.encapContentInfo.eContent;
+    const inner = encapsulated.eContent;
     const content = inner === undefined ? null : new Uint8Array(inner.getValue());
     const signed = detached ?? content;
     if (signed === null || (detached !== null && content !== null)) return no('malformed');
-    const certificates = (data.certificates ?? [])
-      .filter((one) => one instanceof pkijs.Certificate)
-      .map((one) => readCertificate(new Uint8Array(one.toSchema(true).toBER())));
     const signer = signerOf(information, certificates);
     if (signer === undefined) return no('signer-unknown');
     const digest = DIGESTS[information.digestAlgorithm.algorithmId];
@@ -132,7 +178,7 @@ export const openSignedData = async (
     if (digest === undefined || !(message instanceof asn1js.OctetString)) return no('malformed');
     if (!(type instanceof asn1js.ObjectIdentifier) || type.valueBlock.toString() !== expected)
       return no('malformed');
-    if (data.encapContentInfo.eContentType !== expected) return no('malformed');
+    if (encapsulated.eContentType !== expected) return no('malformed');
     if (!same(message.valueBlock.valueHexView, await digestOf(digest, signed))) return no('digest');
     if (!(await namesCertificate(information, signer))) return no('signature');
     const holds = await pkijs

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { Context } from 'hono';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
@@ -52,7 +52,8 @@ export const createShell = <Variables extends ShellVariables>(
   const { log } = options;
   const app = new Hono<{ Variables: Variables }>();
   app.use(async (c, next) => {
-    const requestId = randomBytes(9).toString('base64url');
+    // Short enough to be read out on the telephone.
+    const requestId = randomUUID().slice(-12);
     c.set('requestId', requestId as Variables['requestId']);
     await next();
     c.header('X-Request-Id', requestId);
