@@ -154,7 +154,7 @@ export const createMaker = (parts: MakerParts): DocumentMaker => {
       if (made.pages !== pages || !fits) throw new AkashiError('unexpected', { check: 'layout moved' });
       return made.pdf;
     },
-    prepare: async (record, typeset) => prepareSignature(typeset, (await keys()).document, record),
+    prepare: (record, typeset) => prepareSignature(typeset, record),
     sign: async (record, { seals }, prepared) => {
       const now = await keys();
       const pdf = await completeSignature(prepared, now.document);

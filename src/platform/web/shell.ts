@@ -23,6 +23,9 @@ export type ShellOptions<Variables extends ShellVariables> = {
 
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'OPTIONS']);
 
+/** To Node's `Request` these have no body, whatever was sent. */
+const WITHOUT_BODY = new Set(['GET', 'HEAD']);
+
 /** Whether an address decodes to text: whole UTF-8 sequences and no NUL, which PostgreSQL cannot hold. */
 const isText = (url: string): boolean => {
   try {
@@ -56,7 +59,8 @@ export const createShell = <Variables extends ShellVariables>(
     const requestId = randomUUID().slice(-12);
     c.set('requestId', requestId as Variables['requestId']);
     await next();
-    c.header('X-Request-Id', requestId);
+    // By `c.header` the finished answer would be built again, as a stream.
+    c.res.headers.set('X-Request-Id', requestId);
   });
   app.use(securityHeaders(options.baseUrl));
   app.use(async (c, next) => {
@@ -68,14 +72,14 @@ export const createShell = <Variables extends ShellVariables>(
     await next();
   });
   app.use(refuseForeignPosts(options.baseUrl, options.machinePaths));
-  app.use(
-    bodyLimit({
-      maxSize: options.maximumBodyBytes,
-      onError: () => {
-        throw new AkashiError('too-large');
-      },
-    }),
-  );
+  const limit = bodyLimit({
+    maxSize: options.maximumBodyBytes,
+    onError: () => {
+      throw new AkashiError('too-large');
+    },
+  });
+  // A request without a body is looked into no further: to ask whether it has one would make another of it.
+  app.use((c, next) => (WITHOUT_BODY.has(c.req.method) ? next() : limit(c, next)));
   app.onError((thrown, c) => {
     const error = asAkashiError(thrown);
     const line = { requestId: c.get('requestId'), code: error.code, detail: error.detail };

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { PDF } from '@libpdf/core';
+import { PDF, PdfArray, PdfDict, PdfName, PdfNumber, PdfString } from '@libpdf/core';
 import type { CertificateRecord } from '#domain/certificate/snapshot.ts';
 import type { DocumentKey } from '#platform/keys/key-holder.ts';
 import { buildCms } from './build-cms.ts';
@@ -10,6 +10,12 @@ import { declareAccessible, identifyDocument } from './mark-document.ts';
  * put into it later 4,000 to 9,000.
  */
 const ROOM = 16_384;
+
+/** Holds the place of numbers that nobody knows before the file is written: ten digits are more than any of them has. */
+const UNKNOWN = 9_999_999_999;
+const RANGE_TO_COME = `[0 ${UNKNOWN} ${UNKNOWN} ${UNKNOWN}]`;
+/** ISO 32000-1 §12.5.3: Print and Locked. */
+const PRINTED_LOCKED = 0x84;
 
 /** The last ByteRange of a PDF; throws when there is none. */
 export function byteRangeOf(pdf: Uint8Array): [number, number, number, number] {
@@ -38,30 +44,56 @@ export async function prepareDocument(typeset: Uint8Array, record: CertificateRe
 /** A document with an empty place for its signature, and the SHA-256, in hexadecimal, of all bytes around it. */
 export type PreparedSignature = { readonly bytes: Uint8Array; readonly sha256: string };
 
+const name = (value: string): PdfName => PdfName.of(value);
+
+/** `/M`, to the second (ISO 32000-1 §7.9.4). */
+const dateOf = (instant: string): string =>
+  `D:${Temporal.Instant.from(instant).toString({ smallestUnit: 'second' }).replaceAll(/[-:T]/g, '')}`;
+
+/**
+ * An invisible field with a signature dictionary, its place empty (EN 319 142-1 §6.3). LibPDF could fill it too, but its
+ * CMS carries signing-time, which that clause forbids.
+ */
+const addPlace = (document: PDF, { issuedAt }: CertificateRecord): void => {
+  const page = document.getPage(0)?.ref;
+  if (page === undefined) throw new Error('typeset file without a page');
+  const signature = PdfDict.of({
+    Type: name('Sig'),
+    Filter: name('Adobe.PPKLite'),
+    SubFilter: name('ETSI.CAdES.detached'),
+    ByteRange: new PdfArray([0, UNKNOWN, UNKNOWN, UNKNOWN].map((number) => PdfNumber.of(number))),
+    Contents: PdfString.fromBytes(new Uint8Array(ROOM)),
+    M: PdfString.fromString(dateOf(issuedAt)),
+    Reason: PdfString.fromString('証明書発行'),
+  });
+  const reference = document.register(signature);
+  const field = document.getOrCreateForm().createSignatureField('IssuerSignature').getDict();
+  field.set('V', reference);
+  field.delete('Kids');
+  field.set('Type', name('Annot'));
+  field.set('Subtype', name('Widget'));
+  field.set('F', PdfNumber.of(PRINTED_LOCKED));
+  field.set('P', page);
+  field.set('Rect', new PdfArray([0, 0, 0, 0].map((number) => PdfNumber.of(number))));
+};
+
 /**
  * Makes place for a PAdES B-B signature over `typeset`. Nothing is signed yet. Everything derives from the record, /M
  * included: the same record, seals and fonts give the same bytes.
  */
 export async function prepareSignature(
   typeset: Uint8Array,
-  key: DocumentKey,
   record: CertificateRecord,
 ): Promise<PreparedSignature> {
   const document = await prepareDocument(typeset, record);
-  // LibPDF's own CMS carries signing-time, which EN 319 142-1 §6.3 forbids: it makes the place, we fill it.
-  const signer = {
-    certificate: key.chain[0] ?? new Uint8Array(),
-    keyType: 'RSA' as const,
-    signatureAlgorithm: 'RSASSA-PKCS1-v1_5' as const,
-    sign: async () => new Uint8Array(384),
-  };
-  const { bytes } = await document.sign({
-    signer,
-    fieldName: 'IssuerSignature',
-    reason: '証明書発行',
-    estimatedSize: ROOM,
-    signingTime: new Date(record.issuedAt),
-  });
+  addPlace(document, record);
+  const bytes = Buffer.from(await document.save({ incremental: true }));
+  const start = bytes.lastIndexOf(RANGE_TO_COME);
+  const place = bytes.indexOf('/Contents <', start) + '/Contents '.length;
+  const after = place + ROOM * 2 + 2;
+  if (start < 0 || bytes[after - 1] !== '>'.charCodeAt(0)) throw new Error('no place for the signature');
+  const range = [place, after, bytes.length - after].map((number) => `${number}`.padEnd(`${UNKNOWN}`.length));
+  bytes.write(`[0 ${range.join(' ')}]`, start, 'latin1');
   return { bytes: new Uint8Array(bytes), sha256: Buffer.from(coveredDigest(bytes)).toString('hex') };
 }
 
@@ -90,4 +122,4 @@ export const signDocument = async (
   typeset: Uint8Array,
   key: DocumentKey,
   record: CertificateRecord,
-): Promise<Uint8Array> => completeSignature(await prepareSignature(typeset, key, record), key);
+): Promise<Uint8Array> => completeSignature(await prepareSignature(typeset, record), key);

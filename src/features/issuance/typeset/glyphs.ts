@@ -28,6 +28,9 @@ export type Fonts = {
   readonly exact: (text: string) => ExactGlyph[];
 };
 
+/** Few texts hold one: those without are not taken apart. */
+const ANY_SELECTOR = /[\ufe00-\ufe0f\u{e0100}-\u{e01ef}]/u;
+
 const isSelector = (codePoint: number): boolean =>
   (codePoint >= 0xfe00 && codePoint <= 0xfe0f) || (codePoint >= 0xe0100 && codePoint <= 0xe01ef);
 
@@ -56,6 +59,7 @@ const gateOf = (fonts: readonly FontFile[], families: readonly string[]): Fonts 
       .filter((glyph) => !/^\s$/.test(glyph.text) && !fonts.some((font) => draws(font, glyph)))
       .map((glyph) => glyph.text),
   exact: (text) => {
+    if (!ANY_SELECTOR.test(text)) return [];
     const pieces = new Map<string, readonly string[]>();
     for (const glyph of glyphsOf(text)) {
       if (glyph.selector === null) continue;
