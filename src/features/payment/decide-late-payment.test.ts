@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { readOrderLines } from '#features/ordering/index.ts';
 import { addJob } from '#platform/jobs/jobs.ts';
 import { move, start, stateOf } from '#test/support/paid-orders.ts';
 import { withSandbox } from '#test/support/payment.ts';
 import { decideLatePayment } from './decide-late-payment.ts';
 import { listLatePayments } from './payment-store.ts';
+import { refundLines } from './refund-order.ts';
+import { listRefunds } from './refund-store.ts';
 import { settlePayment } from './settle-payment.ts';
 
 test('an expired or cancelled order closes its checkout; money that comes all the same waits for a person', () =>
@@ -30,6 +33,9 @@ test('an expired or cancelled order closes its checkout; money that comes all th
       await settlePayment(dependencies, payment?.id ?? '');
       assert.equal(await stateOf(sandbox, orderId), 'paid_late');
       assert.equal((await listLatePayments(db)).length, 1);
+      const lines = await readOrderLines(db, orderId);
+      await refundLines(dependencies, { orderId, lineIds: lines.map(({ id }) => id) });
+      assert.deepEqual(await listRefunds(db, orderId), [], 'nothing of it goes back before that');
       await decideLatePayment(dependencies, { orderId, decision, actor: 'staff:Ito', reason: 'because' });
       await sandbox.runJobs();
       assert.equal(await stateOf(sandbox, orderId), end);

@@ -84,7 +84,9 @@ export const refundLines = (
   { orderId, lineIds }: { readonly orderId: string; readonly lineIds: readonly string[] },
 ): Promise<void> =>
   transaction(db, async (tx) => {
-    await lockOrder(tx, orderId);
+    const { state } = await lockOrder(tx, orderId);
+    // A person decides about late money as a whole; what it was for is not issued before.
+    if (state === 'paid_late') return;
     const refunded = await listRefundedLines(tx, orderId);
     const lines = await readOrderLines(tx, orderId);
     const dropped = lines.filter(({ id }) => lineIds.includes(id) && !refunded.has(id));
