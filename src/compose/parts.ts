@@ -34,6 +34,7 @@ import { createRecentRecords, readPersonRecord } from '#features/register/index.
 import type { VerificationDependencies } from '#features/verification/index.ts';
 import { verificationPath } from '#features/verification/index.ts';
 import { decryptBytes, encryptBytes, newEnvelopeKey } from '#platform/keys/envelope.ts';
+import { rememberFor } from '#platform/remember.ts';
 import { openCookieJar } from '#platform/web/cookies.ts';
 import { readCopierKeys } from '#src/config.ts';
 import { campusPrinting } from './campus-printing.ts';
@@ -94,6 +95,8 @@ export const openParts = async (platform: Omit<Platform, 'serviceProvider'>): Pr
     hasOpenUndo,
   };
   const currentFonts = watchFonts(universityFolder);
+  // For pages alone, some of which ask every three seconds; whoever issues asks the database.
+  const saysHalted = rememberFor(clock, { seconds: 3 }, () => isHalted(db));
   const ordering: OrderingDependencies = {
     db,
     clock,
@@ -114,7 +117,7 @@ export const openParts = async (platform: Omit<Platform, 'serviceProvider'>): Pr
       missingGlyphs: (text) => currentFonts().missing(text),
     },
     randomBytes,
-    isHalted: () => isHalted(db),
+    isHalted: saysHalted,
     paymentPath,
     ticketPath,
     deliverySection: createDeliverySection(delivery),
@@ -175,7 +178,7 @@ export const openParts = async (platform: Omit<Platform, 'serviceProvider'>): Pr
       listDocuments,
       ...documents,
       nameImpression: (documentId) => nameImpression(db, documentId),
-      isHalted: () => isHalted(db),
+      isHalted: saysHalted,
       renewImpression: (tx, documentId, reason) => renewImpression(tx, issuance, documentId, reason),
       makeImpression: (documentId) => makeImpression(issuance, documentId),
     },

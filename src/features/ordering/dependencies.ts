@@ -62,7 +62,7 @@ export type OrderingDependencies = {
   readonly typesetReceipt: (receipt: Receipt, at: Temporal.Instant) => Promise<Uint8Array>;
   /** Cryptographically random bytes. */
   readonly randomBytes: (count: number) => Uint8Array;
-  /** Whether issuing stands still everywhere for the moment. */
+  /** Whether issuing stands still everywhere, as far as a page says it: seconds old at most. */
   readonly isHalted: () => Promise<boolean>;
   readonly paymentPath: (orderNumber: string) => string;
   readonly ticketPath: (orderNumber: string) => string;

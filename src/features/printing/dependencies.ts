@@ -39,7 +39,7 @@ export type PrintingDependencies = {
   readonly nameImpression: (
     documentId: string,
   ) => Promise<{ readonly title: Bilingual; readonly language: 'ja' | 'en'; readonly serial: string }>;
-  /** Whether issuing stands still. */
+  /** Whether issuing stands still, as far as a page says it: seconds old at most. */
   readonly isHalted: () => Promise<boolean>;
   /** Voids an impression, for the reason given, and reserves the next; null when the certificate was withdrawn. */
   readonly renewImpression: (
