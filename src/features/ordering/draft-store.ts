@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Draft } from '#domain/order/draft.ts';
 import { readDraftContent } from '#domain/order/draft.ts';
 import type { Database } from '#platform/database/database.ts';
+import { write } from '#platform/database/database.ts';
 
 const select = (db: Database, accountId: string) =>
   db.selectFrom('order_draft').select('content').where('account_id', '=', accountId);
@@ -62,11 +63,8 @@ export const changeDraft = async (
 
 /** Ends a draft that has become an order; one changed since in another window stays. */
 export const deleteDraft = async (tx: Database, accountId: string, key: string): Promise<void> => {
-  await tx
-    .deleteFrom('order_draft')
-    .where('account_id', '=', accountId)
-    .where(sql`content ->> 'key'`, '=', key)
-    .execute();
+  const ended = tx.deleteFrom('order_draft').where('account_id', '=', accountId);
+  await write(tx, ended.where(sql`content ->> 'key'`, '=', key));
 };
 
 /** Erases drafts that nobody has touched since an instant; returns how many. */

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Database } from '#platform/database/database.ts';
+import { write } from '#platform/database/database.ts';
 import type { PostingKind } from './ledger.ts';
 import { POSTINGS } from './ledger.ts';
 
@@ -13,8 +14,8 @@ type Posting = {
 };
 
 /**
- * Writes postings, each at most once for its payment, kind and reference: a second one throws, and the database refuses
- * one that is not balanced.
+ * Writes postings, each at most once for its payment, kind and reference: with a second one, or one that is not
+ * balanced, the transaction fails.
  */
 export const post = async (tx: Database, ...postings: readonly Posting[]): Promise<void> => {
   const wanted = postings.map(({ paymentId, kind, reference = '', amount, at }) => ({
@@ -25,7 +26,7 @@ export const post = async (tx: Database, ...postings: readonly Posting[]): Promi
     amount,
     ...POSTINGS[kind],
   }));
-  await sql`
+  const posted = sql`
     with wanted as (
       select payment_id, kind, reference, at, amount, debit, credit
       from jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb) as w (
@@ -36,7 +37,8 @@ export const post = async (tx: Database, ...postings: readonly Posting[]): Promi
     )
     insert into ledger_entry (posting_id, account, amount_yen)
     select id, side.account, side.amount_yen from posted join wanted using (payment_id, kind, reference),
-      lateral (values (debit, amount), (credit, -amount)) side (account, amount_yen)`.execute(tx);
+      lateral (values (debit, amount), (credit, -amount)) side (account, amount_yen)`;
+  await write(tx, posted);
 };
 
 /** What each account holds, in yen; all together always 0. */

@@ -64,8 +64,8 @@ export const applyCheckout = (
     const { clock, log } = dependencies;
     const paymentId = known.id;
     // The order first, so that another payment of it, its expiry or a refund at this moment waits for us.
-    const { state } = await lockOrder(tx, known.orderId);
-    const found = (await lockPayment(tx, paymentId)) ?? known;
+    const [{ state }, locked] = await Promise.all([lockOrder(tx, known.orderId), lockPayment(tx, paymentId)]);
+    const found = locked ?? known;
     const at = clock.now();
     if (checkout.reference !== paymentId || !SETTLEABLE.includes(found.state)) return found.state;
     if (checkout.state === 'closed') {

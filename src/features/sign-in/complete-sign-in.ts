@@ -49,10 +49,12 @@ export const completeSignIn = async (dependencies: SignInDependencies, posted: P
   const person = await findPerson(identity);
   if (person === null) throw new AkashiError('person-unknown');
   const result = await transaction(db, async (tx) => {
-    const consumed = await consumeTransaction(tx, token, identity);
+    const [consumed, known] = await Promise.all([
+      consumeTransaction(tx, token, identity),
+      findAccount(tx, identity),
+    ]);
     if (consumed === 'gone') throw new AkashiError('sign-in-expired');
     if (consumed === 'replay') throw new AkashiError('sign-in-expired', { refusal: 'replay' });
-    const known = await findAccount(tx, identity);
     // Committed, not thrown: the office must hear of it.
     if (known !== null && (await isSomebodyElse(tx, known, identity, person.personId))) {
       await reportReassignedName(tx, dependencies, known.id, identity);

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { createToken, hashToken } from '#platform/crypto/token.ts';
 import type { Database } from '#platform/database/database.ts';
+import { write } from '#platform/database/database.ts';
 import { isStrong } from './strength.ts';
 
 const IDLE = { minutes: 30 };
@@ -80,22 +81,20 @@ export const createSession = async (
   },
 ): Promise<string> => {
   const token = createToken(randomBytes);
-  await db
-    .insertInto('session')
-    .values({
-      // Only hashes of tokens are stored: a leaked table opens no session.
-      token_hash: hashToken(token),
-      account_id: session.accountId,
-      person_id: session.personId,
-      user_agent: session.userAgent.slice(0, 300),
-      created_at: session.now,
-      seen_at: session.now,
-      signed_in_at: session.signedInAt,
-      authn_context: session.authnContext,
-      line_id: session.lineId ?? null,
-      expires_at: session.now.add(ABSOLUTE),
-    })
-    .execute();
+  const opened = db.insertInto('session').values({
+    // Only hashes of tokens are stored: a leaked table opens no session.
+    token_hash: hashToken(token),
+    account_id: session.accountId,
+    person_id: session.personId,
+    user_agent: session.userAgent.slice(0, 300),
+    created_at: session.now,
+    seen_at: session.now,
+    signed_in_at: session.signedInAt,
+    authn_context: session.authnContext,
+    line_id: session.lineId ?? null,
+    expires_at: session.now.add(ABSOLUTE),
+  });
+  await write(db, opened);
   return token;
 };
 

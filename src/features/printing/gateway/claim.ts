@@ -85,9 +85,8 @@ const leaseClean = (
     const actor = `copier:${network}`;
     const now = dependencies.clock.now();
     const job = await requireOpenJob(tx, { jobId, generation, now });
-    if (await lostOutcome(tx, job, now)) return null;
-    const documents = await listPrintDocuments(tx, jobId);
-    if (documents.some(({ state }) => state === 'spoiled' || state === 'renewing')) return null;
+    const [lost, documents] = await Promise.all([lostOutcome(tx, job, now), listPrintDocuments(tx, jobId)]);
+    if (lost || documents.some(({ state }) => state === 'spoiled' || state === 'renewing')) return null;
     const waiting = documents.filter(({ state }) => state === 'waiting');
     if (waiting.length === 0) throw new GatewayProblem('not-printable');
     if (!(await moveOrder(tx, { orderId: job.order_id, event: 'begin-printing', at: now, actor })))

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Database } from '#platform/database/database.ts';
-import { transaction } from '#platform/database/database.ts';
+import { transaction, write } from '#platform/database/database.ts';
 import type { PrintJobRow } from '../print-store.ts';
 import { JOB_COLUMNS } from '../print-store.ts';
 
@@ -74,9 +74,7 @@ export const takeMiss = (
 ): Promise<Misses> =>
   transaction(db, async (tx) => {
     const { network, device, at, since, most } = asked;
-    await sql`select pg_advisory_xact_lock(hashtextextended(${`copier ${network} ${device}`}, 0))`.execute(
-      tx,
-    );
+    await write(tx, sql`select pg_advisory_xact_lock(hashtextextended(${`copier ${network} ${device}`}, 0))`);
     return tx
       .with('forgotten', (old) =>
         old.deleteFrom('copier_miss').where('network', '=', network).where('at', '<', since),

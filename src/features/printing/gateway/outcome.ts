@@ -31,18 +31,18 @@ export const reportOutcome = (
 ) =>
   transaction(dependencies.db, async (tx) => {
     const job = await lockJobOfClaim(tx, claimId);
-    const found = await findClaim(tx, claimId);
-    if (job === undefined || found?.network !== network) throw new GatewayProblem('not-printable');
+    if (job === undefined) throw new GatewayProblem('not-printable');
+    const [found, before] = await Promise.all([findClaim(tx, claimId), listPrintDocuments(tx, job.id)]);
+    if (found?.network !== network) throw new GatewayProblem('not-printable');
     if (outcome.fence !== found.fence) throw new GatewayProblem('stale-fence');
     if (found.outcome !== null) {
-      if (isDeepStrictEqual(found.outcome, outcome))
-        return countPrinted(await listPrintDocuments(tx, job.id));
+      if (isDeepStrictEqual(found.outcome, outcome)) return countPrinted(before);
       throw new GatewayProblem('outcome-differs');
     }
     if (found.fence !== job.fence) throw new GatewayProblem('stale-fence');
     const now = dependencies.clock.now();
     await saveOutcome(tx, claimId, { outcome, at: now });
-    const documents = await settleDocuments(tx, dependencies, job.id, outcome);
+    const documents = await settleDocuments(tx, before, { jobId: job.id, outcome, at: now });
     const actor = `copier:${network}`;
     const result = countPrinted(documents);
     if (!(await finishPrinted(tx, dependencies, { job, documents, actor })))
@@ -60,13 +60,11 @@ export const reportOutcome = (
  */
 const settleDocuments = async (
   tx: DatabaseTransaction,
-  { clock }: PrintingDependencies,
-  jobId: string,
-  { impressions }: Outcome,
+  documents: readonly PrintDocumentRow[],
+  { jobId, outcome, at }: { jobId: string; outcome: Outcome; at: Temporal.Instant },
 ): Promise<PrintDocumentRow[]> => {
   const whole = new Map<number, string>();
-  const documents = await listPrintDocuments(tx, jobId);
-  for (const { document: position, result } of impressions) {
+  for (const { document: position, result } of outcome.impressions) {
     const document = documents.find((one) => one.position === position);
     // What was withdrawn in the middle of it stays withdrawn, whatever came out; the others must not suffer.
     if (document?.state !== 'waiting' && document?.state !== 'withdrawn')
@@ -74,7 +72,7 @@ const settleDocuments = async (
     if (result !== 'completed' || document.state === 'withdrawn') continue;
     whole.set(position, document.document_id);
   }
-  await completeDocuments(tx, jobId, [...whole.keys()], clock.now());
+  await completeDocuments(tx, jobId, [...whole.keys()], at);
   for (const documentId of whole.values()) await addJob(tx, 'purge-document', { documentId });
   const settled = documents.map((one) => {
     if (one.state !== 'waiting') return one;
