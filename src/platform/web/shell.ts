@@ -78,8 +78,14 @@ export const createShell = <Variables extends ShellVariables>(
       throw new AkashiError('too-large');
     },
   });
-  // A request without a body is looked into no further: to ask whether it has one would make another of it.
-  app.use((c, next) => (WITHOUT_BODY.has(c.req.method) ? next() : limit(c, next)));
+  // Where the answer is known without the body it is not asked for: that would make another request of this one.
+  app.use((c, next) => {
+    const { method } = c.req;
+    const announced =
+      c.req.header('transfer-encoding') === undefined ? c.req.header('content-length') : undefined;
+    const fits = announced !== undefined && Number(announced) <= options.maximumBodyBytes;
+    return WITHOUT_BODY.has(method) || fits ? next() : limit(c, next);
+  });
   app.onError((thrown, c) => {
     const error = asAkashiError(thrown);
     const line = { requestId: c.get('requestId'), code: error.code, detail: error.detail };
