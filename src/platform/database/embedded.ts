@@ -72,7 +72,7 @@ const socketIn = (folder: string, port: number | string): string => join(folder,
 
 /**
  * Starts, or adopts, the server whose files lie under `folder`. It listens on loopback TCP, and on a socket beside its
- * files, over which a journey costs a fifth less; not where the path is too long, or the file system has no sockets.
+ * files, over which a round trip costs a fifth less; not where the path is too long, or the file system has no sockets.
  * Checksums on, password in a file of mode 0600. Takes under a second cold. Errors: `unavailable` with one sentence saying what to do.
  */
 export const startEmbeddedPostgres = async (folder: string): Promise<EmbeddedPostgres> => {

@@ -7,8 +7,8 @@ export type Answer = QueryResult<unknown> & { readonly command: string };
 
 /**
  * The statements of one connection, in the order they are given. Those that are given while nobody waits for an answer, or
- * while earlier ones are under way, go to the server together and are answered together: a journey there costs more than a
- * small statement does. When one fails those that went behind it are not carried out, and fail with it.
+ * while earlier ones are under way, go to the server together and are answered together: the way there and back costs more
+ * than a small statement does. When one fails those that went behind it are not carried out, and fail with it.
  */
 export type Session = {
   run: (sql: string, parameters: readonly unknown[]) => Promise<Answer>;
@@ -93,7 +93,7 @@ export const openSession = (client: pg.PoolClient): Session => {
     }
   };
 
-  /** One journey to the server, as pg carries out what has these functions (pg-cursor is another such thing). */
+  /** One way there and back, as pg carries out what has these functions (pg-cursor is another such thing). */
   const batchOf = (statements: readonly Statement[]) => {
     let at = 0;
     const over = (): void => {

@@ -12,7 +12,7 @@ const insert = (n: number) => sql`insert into number (n) values (${n})`;
 const readAll = async (db: Database) =>
   (await sql<{ n: number }>`select n from number order by place`.execute(db)).rows.map(({ n }) => n);
 
-const withNumbers = (work: (db: Database, journeys: () => number) => Promise<void>): Promise<void> =>
+const withNumbers = (work: (db: Database, roundTrips: () => number) => Promise<void>): Promise<void> =>
   withDatabase(async ({ db, pool }) => {
     let sent = 0;
     const watched = new WeakSet<pg.PoolClient>();
@@ -24,23 +24,23 @@ const withNumbers = (work: (db: Database, journeys: () => number) => Promise<voi
     });
     await sql`create table number (n integer unique, place integer generated always as identity)`.execute(db);
     await work(db, () => {
-      const journeys = sent;
+      const roundTrips = sent;
       sent = 0;
-      return journeys;
+      return roundTrips;
     });
   });
 
 const code = (error: unknown): unknown => (error as { code?: unknown }).code;
 
 test('a transaction begins with its first statement, ends with its last writes, and keeps their order', () =>
-  withNumbers(async (db, journeys) => {
-    journeys();
+  withNumbers(async (db, roundTrips) => {
+    roundTrips();
     await transaction(db, async (tx) => {
       await insert(1).execute(tx);
       await write(tx, insert(2));
       await write(tx, insert(3));
     });
-    assert.equal(journeys(), 2, 'begin and 1; 2, 3 and commit');
+    assert.equal(roundTrips(), 2, 'begin and 1; 2, 3 and commit');
     await transaction(db, async (tx) => {
       await write(tx, insert(4));
       const [first, second] = await Promise.all([
@@ -57,9 +57,9 @@ test('a transaction begins with its first statement, ends with its last writes, 
         ],
       );
     });
-    assert.equal(journeys(), 3);
+    assert.equal(roundTrips(), 3);
     await transaction(db, async () => {});
-    assert.equal(journeys(), 0);
+    assert.equal(roundTrips(), 0);
     assert.deepEqual(await readAll(db), [1, 2, 3, 4, 5]);
   }));
 
