@@ -51,7 +51,10 @@ export type OutageHouse = {
 
 type Job = { id: string; name: string; payload: Record<string, string>; attempts: number };
 
-/** Takes the job that is longest due, as graphile-worker does. */
+/**
+ * Takes the job that is longest due by the house's clock, or was added to be run at once: by the database's own, which does
+ * not stand still, a sweep that asks for itself in a minute would on a slow machine be due for ever.
+ */
 const takeJob = async (db: Database, at: Temporal.Instant): Promise<Job | undefined> => {
   const { rows } = await sql<Job>`
     update graphile_worker._private_jobs j
@@ -59,7 +62,8 @@ const takeJob = async (db: Database, at: Temporal.Instant): Promise<Job | undefi
     from graphile_worker._private_tasks t
     where t.id = j.task_id and j.id = (
       select id from graphile_worker._private_jobs
-      where is_available and run_at <= greatest(${at}::timestamptz, now()) order by run_at, id limit 1)
+      where is_available and (run_at in (created_at, updated_at) or run_at <= ${at}::timestamptz)
+      order by run_at, id limit 1)
     returning j.id::text, t.identifier as name, j.payload, j.attempts`.execute(db);
   return rows[0];
 };
