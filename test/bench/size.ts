@@ -22,7 +22,7 @@ export const benchSize = (sizes: readonly number[] = SIZES): Promise<void> =>
         };
         for (const { name: what, ask } of await openRequests(platform, parts, { app, certificates, count }))
           await measure(what, ask);
-        await measure('limit.read', () => readBare(platform.db, certificates));
+        await measure('limit.read', () => readBare(platform.db, { certificates }));
       }
     }),
   );

@@ -7,8 +7,9 @@ import { openRequests } from '#test/support/bulk/requests.ts';
 import { watchPlans } from '#test/support/bulk/watch-plans.ts';
 import { withBulkService } from '#test/support/bulk/with-bulk-service.ts';
 
+const TAKEN_OVER = 1000;
 const OLD = 1000;
-const CERTIFICATES = 6000;
+const CERTIFICATES = 7000;
 const EACH_REQUEST = 2;
 
 test('no statement of a journey, nor of what recurs every minute, reads a table that grows from end to end', () => {
@@ -17,9 +18,9 @@ test('no statement of a journey, nor of what recurs every minute, reads a table 
     (platform, parts) =>
       withBulkService(platform, parts, async ({ app, growTo }) => {
         watch.pause();
-        await growTo(CERTIFICATES, { old: OLD });
-        const options = { app, certificates: CERTIFICATES, old: OLD, count: EACH_REQUEST };
-        const requests = await openRequests(platform, parts, options);
+        await growTo(CERTIFICATES, { takenOver: TAKEN_OVER, old: OLD });
+        const held = { certificates: CERTIFICATES, takenOver: TAKEN_OVER, old: OLD };
+        const requests = await openRequests(platform, parts, { ...held, app, count: EACH_REQUEST });
         await watch.during(async () => {
           for (const { ask } of requests) for (let n = 0; n < EACH_REQUEST; n += 1) await ask(n);
           const jobs = composeJobs(platform, parts);

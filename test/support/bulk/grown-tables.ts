@@ -1,50 +1,8 @@
+import { uid } from './journeys.ts';
 import type { Grown } from './multiply.ts';
 
-/** Certificates an account, of those who ordered any. */
-export const EACH = 5;
-/** Of so many certificates one waits at the copiers, and one was withdrawn. */
-export const WAITING_EVERY = 100;
-export const WITHDRAWN_EVERY = 200;
 /** Where the numbers of rows begin that have a number: far beyond those of the model. */
 const BASE = 1_000_000_000;
-
-const uid = (kind: string, number: string): string => `md5('${kind}' || ${number})::uuid`;
-
-const withdrawn = `n % ${WITHDRAWN_EVERY} = ${WITHDRAWN_EVERY / 4}`;
-/** Where the n-th stands in the log: the withdrawals before it have leaves of their own. */
-const leaf = `n + (n + ${(WITHDRAWN_EVERY * 3) / 4 - 1}) / ${WITHDRAWN_EVERY}`;
-const student = `((n - 1) / ${EACH} + 1)`;
-
-/** So many days before now lie journeys `from` to `to`, one after another; `waiting`: some of them are at the copiers now. */
-export type Ages = {
-  readonly from: number;
-  readonly to: number;
-  readonly youngest: number;
-  readonly oldest: number;
-  readonly waiting: boolean;
-};
-
-/** What the rows of a journey share. */
-export const sharedColumns = ({ from, to, youngest, oldest, waiting }: Ages): Record<string, string> => {
-  const waits = waiting ? `n % ${WAITING_EVERY} = 0` : 'false';
-  const days = `${youngest} + ${oldest - youngest}::float8 * (${to} - n) / ${to - from + 1}`;
-  return {
-    waits,
-    withdrawn,
-    leaf: `(${leaf})::bigint`,
-    // What waits was paid for now.
-    ago: `case when ${waits} then interval '0' else make_interval(secs => 86400 * (${days})) end`,
-    account: uid('account', student),
-    person: uid('person', student),
-    enrolment: uid('enrolment', student),
-    the_order: uid('order', 'n'),
-    line: uid('line', 'n'),
-    payment: uid('payment', 'n'),
-    certificate: uid('certificate', 'n'),
-    job: uid('job', 'n'),
-    serial: 'pg_temp.serial(n)',
-  };
-};
 
 /** An import of the register, and each day's retention, come once for many certificates. */
 const OF_THE_JOURNEY = `split_part(subject, ':', 1) not in ('import', 'retention')`;
@@ -198,7 +156,3 @@ export const WITHDRAWALS: Grown = {
   },
   only: 'b.withdrawn',
 };
-
-/** How many leaves the log has with so many certificates beside the model's. */
-export const leavesWith = (certificates: number): number =>
-  1 + certificates + Math.floor((certificates + (WITHDRAWN_EVERY * 3) / 4) / WITHDRAWN_EVERY);

@@ -83,7 +83,7 @@ export const withoutIndexes = async (
   const indexes = sql`indrelid = any(${tables}::regclass[])`;
   const { rows } = await sql<{ index: string; table: string; key: boolean }>`
     select indexrelid::regclass::text as index, indrelid::regclass::text as table, indisprimary as key
-    from pg_index where ${indexes} order by indisprimary desc`.execute(db);
+    from pg_index where ${indexes} order by indrelid, indisprimary desc`.execute(db);
   const { rows: levels } = await sql<{ level: string }>`select current_setting('wal_level') as level`.execute(
     db,
   );

@@ -4,7 +4,8 @@ import { createSession } from '#features/sign-in/session-store.ts';
 import type { Parts } from '#src/compose/parts.ts';
 import type { Platform } from '#src/compose/platform.ts';
 import { seeded } from '#test/support/seeded.ts';
-import { EACH, WAITING_EVERY } from './grown-tables.ts';
+import type { Held } from './journeys.ts';
+import { studentsWith, WAITING_EVERY } from './journeys.ts';
 
 export type Person = { readonly cookie: string; readonly accountId: string; readonly enrolmentId: string };
 export type Ticket = { readonly printNumber: string; readonly orderNumber: string; readonly cookie: string };
@@ -20,15 +21,11 @@ const openSession = async (
 };
 
 /** So many people anywhere among those who ordered before, each signed in. */
-export const signInSome = async (
-  platform: Platform,
-  certificates: number,
-  count: number,
-): Promise<Person[]> => {
-  const anyone = seeded(certificates);
+export const signInSome = async (platform: Platform, held: Held, count: number): Promise<Person[]> => {
+  const anyone = seeded(held.certificates);
   const people: Person[] = [];
   for (let place = 0; place < count; place += 1) {
-    const student = 1 + anyone(Math.ceil(certificates / EACH));
+    const student = 1 + anyone(studentsWith(held));
     const { rows } = await sql<{ account: string; person: string; enrolment: string }>`
       select md5('account' || ${student}::text)::uuid as account, md5('person' || ${student}::text)::uuid as person,
         md5('enrolment' || ${student}::text)::uuid as enrolment`.execute(platform.db);
@@ -45,18 +42,14 @@ export const giveTickets = async (
   { printing: { secrets } }: Parts,
   {
     certificates,
-    old,
+    takenOver = 0,
+    old = 0,
     count,
     pin,
-  }: {
-    readonly certificates: number;
-    readonly old: number;
-    readonly count: number;
-    readonly pin: string;
-  },
+  }: Held & { readonly count: number; readonly pin: string },
 ): Promise<Ticket[]> => {
   const { db } = platform;
-  const before = Math.floor(old / WAITING_EVERY);
+  const before = Math.floor((takenOver + old) / WAITING_EVERY);
   const waiting = Math.floor(certificates / WAITING_EVERY) - before;
   const anyOf = seeded(certificates + 1);
   const tickets: Ticket[] = [];

@@ -8,12 +8,15 @@ import { saveDraft } from '#features/ordering/draft-store.ts';
 import type { Database } from '#platform/database/database.ts';
 import type { Parts } from '#src/compose/parts.ts';
 import type { Platform } from '#src/compose/platform.ts';
+import type { Held } from './journeys.ts';
 import { openCopierAt } from './model-journey.ts';
 import type { Person } from './people.ts';
 import { giveTickets, signInSome } from './people.ts';
 
 const PIN = '0420';
 const TICKETS = 50;
+/** A prime, so that tiles anywhere in the log are asked for. */
+const TILES_APART = 7919;
 
 /** A request that somebody waits for; each run is given its number. */
 export type Asked = { readonly name: string; readonly ask: (index: number) => Promise<unknown> };
@@ -57,21 +60,10 @@ const saveDrafts = async ({ db, clock }: Platform, people: readonly Person[], ke
 export const openRequests = async (
   platform: Platform,
   parts: Parts,
-  {
-    app,
-    certificates,
-    old = 0,
-    count,
-  }: {
-    readonly app: Hono<AppEnv>;
-    readonly certificates: number;
-    /** So many of them are the retention's, and wait nowhere. */
-    readonly old?: number;
-    readonly count: number;
-  },
+  { app, count, ...held }: Held & { readonly app: Hono<AppEnv>; readonly count: number },
 ): Promise<readonly Asked[]> => {
-  const people = await signInSome(platform, certificates, count);
-  const tickets = await giveTickets(platform, parts, { certificates, old, count: TICKETS, pin: PIN });
+  const people = await signInSome(platform, held, count);
+  const tickets = await giveTickets(platform, parts, { ...held, count: TICKETS, pin: PIN });
   const buckets = await listBuckets(platform.db, app, count);
   const key = randomBytes(16).toString('hex');
   await saveDrafts(platform, people, key);
@@ -83,7 +75,7 @@ export const openRequests = async (
   const page = (path: string) => (index: number) =>
     send(path, { headers: { cookie: at(people, index).cookie } });
   const call = openCopierAt(app, parts.printing);
-  const tiles = Math.max(1, Math.floor(certificates / TILE_WIDTH));
+  const tiles = Math.max(1, Math.floor(held.certificates / TILE_WIDTH));
   const submit = (index: number): Promise<void> => {
     const { cookie, accountId } = at(people, index);
     const body = new URLSearchParams({ key: `${key}${accountId}` });
@@ -110,6 +102,6 @@ export const openRequests = async (
     },
     { name: 'status-list', ask: () => send('/verify/status.json') },
     { name: 'checkpoint', ask: () => send('/log/checkpoint') },
-    { name: 'tile', ask: (index) => send(`/log/tile/0/${tilePath(index % tiles)}`) },
+    { name: 'tile', ask: (index) => send(`/log/tile/0/${tilePath((index * TILES_APART) % tiles)}`) },
   ];
 };

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Database } from '#platform/database/database.ts';
 import { milliseconds } from '#test/bench/measure.ts';
+import type { Held } from './journeys.ts';
 
 /** Requests at once. */
 const CLIENTS = 4;
@@ -22,9 +23,9 @@ export const timeEach = async (
   return taken;
 };
 
-/** An order with its line, print job and certificate, read by their keys in one statement. */
-export const readBare = async (db: Database, certificates: number): Promise<void> => {
-  const n = 1 + Math.floor(Math.random() * certificates);
+/** Of those that were ordered, any order with its line, print job and certificate, read by their keys in one statement. */
+export const readBare = async (db: Database, { certificates, takenOver = 0 }: Held): Promise<void> => {
+  const n = 1 + takenOver + Math.floor(Math.random() * (certificates - takenOver));
   await sql`
     select o.state, l.snapshot, j.deadline, c.record from certificate_order o
     join order_line l on l.order_id = o.id join print_job j on j.order_id = o.id
