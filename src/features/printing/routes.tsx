@@ -37,6 +37,12 @@ export const createPrintingRoutes = (dependencies: PrintingDependencies): Routes
 /** Nothing is ready to be printed yet: there is no print job (`preparePrint`). */
 const WAITING: readonly Order['state'][] = ['paid', 'preparing', 'awaiting_payment'];
 
+/** Seconds. Who has waited for long asks less often: at a semester's start a thousand may be waiting at once. */
+const askAgainAfter = ({ paidAt, submittedAt }: Order, now: Temporal.Instant): number => {
+  const waited = now.since(paidAt ?? submittedAt).total('seconds');
+  return Math.round(Math.min(15, Math.max(3, waited / 4)));
+};
+
 const showState = async (
   c: AppContext,
   dependencies: PrintingDependencies,
@@ -56,7 +62,7 @@ const showState = async (
     if (job === undefined && !WAITING.includes(order.state))
       return c.redirect(orderPath(order.orderNumber), 303);
     // The header does what a meta element would, and needs no place in the frame.
-    c.header('Refresh', '3');
+    c.header('Refresh', String(askAgainAfter(order, dependencies.clock.now())));
     const waiting = job === undefined ? texts.preparing : texts.replacing;
     return respond(
       c,

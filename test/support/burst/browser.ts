@@ -6,6 +6,8 @@ export type Answer = {
   readonly html: string;
   readonly bytes: Buffer;
   readonly location: string | null;
+  /** After so many milliseconds the page asks to be fetched again; null where it does not. */
+  readonly again: number | null;
 };
 
 export type Sent = {
@@ -71,6 +73,10 @@ export const openBurstBrowser = (address: string, acceptLanguage: string): Brows
               html: isText ? bytes.toString() : '',
               bytes,
               location: answer.headers.location ?? null,
+              again:
+                typeof answer.headers['refresh'] === 'string'
+                  ? Number(answer.headers['refresh']) * 1000
+                  : null,
             });
           });
         },

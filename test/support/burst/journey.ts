@@ -29,8 +29,7 @@ export type Timed = <Result>(step: string, work: () => Promise<Result>) => Promi
 /** Of so many sheets one is read from its picture and typed in by the recipient, who is asked for less a minute than that. */
 const LOOKED_AT_EVERY = 100;
 const DEVICES = 50;
-/** What the waiting page asks browsers to do (`Refresh`), and how long anybody would. */
-const REFRESH_MS = 3000;
+/** How long anybody would wait. */
 const PATIENCE_MS = 1_800_000;
 
 const attributesOf = (number: number) =>
@@ -150,7 +149,7 @@ const awaitTicket = async (browser: Browser, orderNumber: string, timed: Timed) 
   while (!page.html.includes('data-ticket-number')) {
     assert.equal(page.status, 200, `${page.path} answered ${page.status}`);
     if (performance.now() > until) throw new Error(`no ticket for ${orderNumber}`);
-    await setTimeout(REFRESH_MS);
+    await setTimeout(page.again ?? 3000);
     page = await timed('ticket', () => browser.open(page.path));
   }
   const printNumber = found(page.html, /data-ticket-number="(\d+)"/, 'the number');
