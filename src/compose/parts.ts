@@ -109,7 +109,7 @@ export const openParts = async (platform: Omit<Platform, 'serviceProvider'>): Pr
     },
     typesetReceipt: async (data, at) => {
       const seconds = Math.floor(at.epochMilliseconds / 1000);
-      const { pdf } = await typesetter.typeset({ template: 'receipt', data, seconds, measure: false });
+      const { pdf } = await typesetter.typeset({ template: 'receipt', data, seconds, make: 'document' });
       return pdf ?? new Uint8Array();
     },
     preview: {

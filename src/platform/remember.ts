@@ -21,3 +21,18 @@ export const rememberFor = <Value>(
     return value;
   };
 };
+
+/** The newest `most` values by key; the one set longest ago is forgotten first. */
+export const keepNewest = <Value>(most: number) => {
+  const kept = new Map<string, Value>();
+  return {
+    get: (key: string): Value | undefined => kept.get(key),
+    set: (key: string, value: Value): void => {
+      // Deleted first, so that the map stays in the order of time.
+      kept.delete(key);
+      kept.set(key, value);
+      const [oldest] = kept.keys();
+      if (kept.size > most && oldest !== undefined) kept.delete(oldest);
+    },
+  };
+};

@@ -25,7 +25,7 @@ export const benchCertificate = (kind: Kind): Promise<void> =>
         template: record.snapshot.certificateType,
         data: { record, host: HOST, watermark: false, seals: [] },
         seconds: Math.floor(now.epochMilliseconds / 1000),
-        measure: false,
+        make: 'document',
       });
       if (pdf === null) throw new Error('nothing was typeset');
       await signDocument(pdf, keys.document, record);

@@ -18,7 +18,7 @@ const batch = async (processes: number): Promise<number> => {
         seals: [],
       },
       seconds: 1_763_949_600,
-      measure: false,
+      make: 'document',
     });
   const all = (round: number): Promise<unknown> =>
     Promise.all(Array.from({ length: DOCUMENTS }, (_, index) => typeset(round * DOCUMENTS + index)));

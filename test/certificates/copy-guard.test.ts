@@ -22,7 +22,7 @@ const draw = async (patch: string): Promise<Picture> => {
     template: 'calibration-sheet',
     data: { patch },
     seconds: 1_700_000_000,
-    measure: false,
+    make: 'document',
   });
   assert.ok(pdf !== null);
   return withPdfPages(pdf, async ([page]) => {
@@ -113,7 +113,7 @@ test('the calibration sheet is one sheet with every setting', async () => {
     template: 'calibration-sheet',
     data: {},
     seconds: 1_700_000_000,
-    measure: false,
+    make: 'document',
   });
   assert.equal(pages, 1);
   assert.ok(pdf !== null);

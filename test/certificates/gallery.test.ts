@@ -149,7 +149,7 @@ test('a transcript of 120 courses, and one of twelve sheets, number every row an
         template: 'transcript',
         data: { record, host: HOST, watermark: false, seals: [] },
         seconds: 1_700_000_000,
-        measure: true,
+        make: 'layout',
       });
       assert.equal(measured.rows.length, courses);
       assert.deepEqual(

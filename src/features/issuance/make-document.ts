@@ -117,7 +117,7 @@ export async function typesetSealed({
   const { pages, rows, pdf } = await typesetter.typeset({
     ...requestFor(record),
     data: { record, host: verificationHost, watermark: false, seals: drawn, proof },
-    measure: false,
+    make: 'document',
   });
   if (pdf === null) throw new AkashiError('unexpected', { check: 'nothing was typeset' });
   return { pages, rows, pdf };
@@ -127,7 +127,7 @@ export const createMaker = (parts: MakerParts): DocumentMaker => {
   const { typesetter, keys, verificationHost: host } = parts;
   const measure = (record: CertificateRecord) => {
     const data = { record, host, watermark: false, seals: [], proof: null };
-    return typesetter.typeset({ ...requestFor(record), data, measure: true });
+    return typesetter.typeset({ ...requestFor(record), data, make: 'layout' });
   };
   return {
     claims: async (record) => claimsOfPages(record, await measure(record), () => null),

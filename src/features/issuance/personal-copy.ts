@@ -19,7 +19,7 @@ export const createPersonalCopies =
       template: record.snapshot.certificateType,
       seconds: Math.floor(Date.parse(record.issuedAt) / 1000),
       data: { record, host, watermark: true, mark: MARK, seals: [] },
-      measure: false,
+      make: 'document',
     });
     if (pdf === null) throw new AkashiError('unexpected', { check: 'nothing was typeset' });
     return pdf;

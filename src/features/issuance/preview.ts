@@ -4,6 +4,7 @@ import { tokyoDate } from '#domain/dates.ts';
 import { AkashiError } from '#domain/error.ts';
 import type { Clock } from '#platform/clock.ts';
 import { renderPage } from '#platform/pdf-image.ts';
+import { keepNewest } from '#platform/remember.ts';
 import type { Typesetter } from './typeset/typesetter.ts';
 
 export type CertificatePreview = {
@@ -31,20 +32,6 @@ const DPI = 80;
 
 type Draft = { readonly pages: number; readonly pdf: Uint8Array; readonly until: number };
 
-/** The newest `most` values by key; the one set first is forgotten first. */
-const keepNewest = <Value>(most: number) => {
-  const kept = new Map<string, Value>();
-  return {
-    get: (key: string): Value | undefined => kept.get(key),
-    set: (key: string, value: Value): void => {
-      kept.delete(key);
-      kept.set(key, value);
-      const [oldest] = kept.keys();
-      if (kept.size > most && oldest !== undefined) kept.delete(oldest);
-    },
-  };
-};
-
 /** What a certificate would look like: typeset like the real one, but watermarked, numberless and without a seal. */
 export const createPreview = (typesetter: Typesetter, clock: Clock, host: string): CertificatePreview => {
   const counts = keepNewest<number>(COUNTS_KEPT);
@@ -67,8 +54,7 @@ export const createPreview = (typesetter: Typesetter, clock: Clock, host: string
       template: snapshot.template,
       seconds: Math.floor(now.epochMilliseconds / 1000),
       data: { record, host, watermark: true, seals: [] },
-      measure: false,
-      draft: true,
+      make: 'draft',
     });
     return { pages, pdf: pdf ?? new Uint8Array(), until: now.epochMilliseconds + FILE_LIFE_MS };
   };

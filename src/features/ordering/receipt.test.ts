@@ -55,7 +55,7 @@ test('a receipt adds up by tax class, takes a name once, and is typeset', () =>
       template: 'receipt',
       data: named,
       seconds: 1_764_000_000,
-      measure: false,
+      make: 'document',
     });
     typesetter.close();
     assert.equal(pages, 1);

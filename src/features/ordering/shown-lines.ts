@@ -1,5 +1,6 @@
 import type { Draft } from '#domain/order/draft.ts';
 import type { Clock } from '#platform/clock.ts';
+import { keepNewest } from '#platform/remember.ts';
 import type { WishedLine } from './assess-draft.ts';
 
 /** What a confirmation page has pictures of. */
@@ -21,13 +22,9 @@ const MOST_KEPT = 1000;
 
 /** What the confirmation pages of the last minute show: their pictures are of the same look at the register, not of another. */
 export const createShownLines = (clock: Clock): ShownLines => {
-  const kept = new Map<string, Shown & { readonly until: Temporal.Instant }>();
+  const kept = keepNewest<Shown & { readonly until: Temporal.Instant }>(MOST_KEPT);
   return {
     keep: (accountId, { draft, lines }) => {
-      // Deleted first, so that the map stays in the order of time and its first entry is the oldest.
-      kept.delete(accountId);
-      const [oldest] = kept.keys();
-      if (oldest !== undefined && kept.size >= MOST_KEPT) kept.delete(oldest);
       const specimens = lines.map(({ specimen, sheetsPerCopy }) => ({ specimen, sheetsPerCopy }));
       kept.set(accountId, { draft, lines: specimens, until: clock.now().add({ seconds: KEPT_SECONDS }) });
     },

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { PersonRecord } from '#domain/person/person.ts';
 import type { Database } from '#platform/database/database.ts';
+import { keepNewest } from '#platform/remember.ts';
 import { readPersonRecord } from './register-store.ts';
 
 type Kept = {
@@ -31,16 +32,13 @@ const isBetween = (now: Temporal.Instant, { from, until }: Kept): boolean =>
  * or grades were released since. What is decided is decided by a record of its own.
  */
 export const createRecentRecords = (db: Database) => {
-  const kept = new Map<string, Kept>();
+  const kept = keepNewest<Kept>(MOST_KEPT);
   return async (personId: string, now: Temporal.Instant): Promise<PersonRecord> => {
     // Before the record: one that an import overtakes is kept under the older version, and not found again.
     const version = await readVersion(db);
     const known = kept.get(personId);
     if (known !== undefined && known.version === version && isBetween(now, known)) return known.record;
     const record = await readPersonRecord(db, personId, now);
-    const [oldest] = kept.keys();
-    kept.delete(personId);
-    if (kept.size >= MOST_KEPT && oldest !== undefined) kept.delete(oldest);
     const ends = now.add({ seconds: KEPT_SECONDS });
     const { nextRelease } = record.facts;
     const until =

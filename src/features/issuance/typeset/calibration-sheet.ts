@@ -5,7 +5,12 @@ import { openTypesetter } from './typesetter.ts';
 export const makeCalibrationSheet = async (universityFolder: string): Promise<Uint8Array> => {
   const typesetter = openTypesetter({ universityFolder });
   try {
-    const request = { template: 'calibration-sheet', data: {}, seconds: 1_767_225_600, measure: false };
+    const request = {
+      template: 'calibration-sheet',
+      data: {},
+      seconds: 1_767_225_600,
+      make: 'document',
+    } as const;
     const { pdf } = await typesetter.typeset(request);
     if (pdf === null) throw new AkashiError('unexpected', { check: 'nothing was typeset' });
     return pdf;

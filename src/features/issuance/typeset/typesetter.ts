@@ -9,20 +9,15 @@ const DOCUMENTS_PER_PROCESS = 5000;
 const RSS_LIMIT = 600 * 1024 * 1024;
 const TIMEOUT_MILLISECONDS = 30_000;
 
-export type TypesetRequest = {
-  template: string;
-  data: unknown;
-  seconds: number;
-  measure: boolean;
-  /** Only to be drawn as a picture: without what makes a file accessible and lasting. */
-  draft?: boolean;
-};
-/** `rows[i]` is the page, from 1, on which row i + 1 stands; `pdf` is null when only measured. */
+/** Only where everything stands; a file to be drawn as a picture; or one that is accessible and lasts as well. */
+export type Make = 'layout' | 'draft' | 'document';
+export type TypesetRequest = { template: string; data: unknown; seconds: number; make: Make };
+/** `rows[i]` is the page, from 1, on which row i + 1 stands; `pdf` is null of a layout. */
 export type TypesetResult = { pages: number; rows: number[]; pdf: Uint8Array | null };
 export type Typesetter = {
   typeset: (request: TypesetRequest) => Promise<TypesetResult>;
   /** What is wrong with a template, as `file:line: message`; empty when it typesets. `data` must be made up. */
-  explain: (request: Omit<TypesetRequest, 'measure'>) => Promise<string[]>;
+  explain: (request: Omit<TypesetRequest, 'make'>) => Promise<string[]>;
   close: () => void;
 };
 
@@ -133,7 +128,7 @@ export function openTypesetter({
       }
       return { pages: answer.pages, rows: answer.rows, pdf: answer.pdf ? new Uint8Array(answer.pdf) : null };
     },
-    explain: async (request) => (await ask({ ...request, measure: false })).diagnostics ?? [],
+    explain: async (request) => (await ask({ ...request, make: 'document' })).diagnostics ?? [],
     close: () => {
       for (const compiler of compilers) compiler.retire();
     },

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { NodeCompiler, type PdfStandard } from '@myriaddreamin/typst-ts-node-compiler';
 import { listOwnFonts, SHIPPED_FONTS } from './glyphs.ts';
+import type { Make } from './typesetter.ts';
 
 const workspace = resolve(process.argv[2] ?? '.');
 const compiler = NodeCompiler.create({
@@ -16,14 +17,7 @@ const compiler = NodeCompiler.create({
  */
 const recordFile = join(workspace, 'record.json');
 
-type Work = {
-  id: number;
-  template: string;
-  data: string;
-  seconds: number;
-  measure: boolean;
-  draft?: boolean;
-};
+type Work = { id: number; template: string; data: string; seconds: number; make: Make };
 type Diagnostic = {
   message: string;
   path: string;
@@ -60,8 +54,8 @@ process.on('message', (work: Work) => {
       creationTimestamp: work.seconds,
     });
     let pdf: Buffer | null = null;
-    if (work.draft === true) pdf = compiler.pdf(document, { pdfTags: false });
-    else if (!work.measure) {
+    if (work.make === 'draft') pdf = compiler.pdf(document, { pdfTags: false });
+    if (work.make === 'document') {
       compiler.pdf(document, standard('ua-1'));
       pdf = compiler.pdf(document, standard('a-3a'));
     }
