@@ -9,11 +9,14 @@ const KNOWN: ReadonlyMap<string, string> = new Map([
   ['929d12fccacb97510ba7e2f4f7ff112a3c87f52706e172b31f362294903a61e8', '/DeviceRGB'],
 ]);
 
-const profileOf = (text: string, number: string): string => {
-  const [start, ...others] = [...text.matchAll(new RegExp(`\\n${number} 0 obj\\n`, 'g'))];
+const REFERENCE = /^\[\/ICCBased (\d+) 0 R\]$/;
+
+const profileOf = (pdf: Buffer, number: string): Buffer => {
+  const start = `\n${number} 0 obj\n`;
+  const at = pdf.indexOf(start, 0, 'latin1');
   // An object that a later revision replaces is not for us to know.
-  if (start === undefined || others.length > 0) return '';
-  return text.slice(start.index + start[0].length, text.indexOf('\nendstream', start.index));
+  if (at < 0 || pdf.includes(start, at + 1, 'latin1')) return Buffer.alloc(0);
+  return pdf.subarray(at + start.length, pdf.indexOf('\nendstream', at, 'latin1'));
 };
 
 /**
@@ -22,10 +25,12 @@ const profileOf = (text: string, number: string): string => {
  * with other profiles, or none, stay as they are.
  */
 export const withPlainColours = (pdf: Uint8Array): Uint8Array => {
-  const text = Buffer.from(pdf.buffer, pdf.byteOffset, pdf.byteLength).toString('latin1');
-  const drawn = text.replace(/\[\/ICCBased (\d+) 0 R\]/g, (reference, number: string) => {
-    const known = KNOWN.get(createHash('sha256').update(profileOf(text, number), 'latin1').digest('hex'));
-    return known?.padEnd(reference.length) ?? reference;
-  });
-  return drawn === text ? pdf : Buffer.from(drawn, 'latin1');
+  const drawn = Buffer.from(pdf);
+  for (let at = -1; (at = drawn.indexOf('[/ICCBased ', at + 1, 'latin1')) >= 0; ) {
+    const reference = drawn.toString('latin1', at, drawn.indexOf(']', at, 'latin1') + 1);
+    const [, number = ''] = REFERENCE.exec(reference) ?? [];
+    const known = KNOWN.get(createHash('sha256').update(profileOf(drawn, number)).digest('hex'));
+    if (known !== undefined) drawn.write(known.padEnd(reference.length), at, 'latin1');
+  }
+  return drawn;
 };
