@@ -7,7 +7,7 @@ import { walkJourney } from './journey.ts';
 
 export type GeneratorOptions = Omit<World, 'relay' | 'encryptionCertificate'> & {
   readonly journeys: number;
-  /** So many before, two at once, that do not count. */
+  /** So many before, eight at once, that do not count. */
   readonly warmUp: number;
   /** They begin evenly over this time, whatever became of those before. */
   readonly seconds: number;
@@ -66,7 +66,8 @@ const warmUp = async (encryptionCertificate: string): Promise<void> => {
     for (let next = numbers.pop(); next !== undefined; next = numbers.pop())
       await walkJourney({ ...options, relay, encryptionCertificate }, next, (_, work) => work());
   };
-  await Promise.all([client(), client()]);
+  // Most of a journey is waiting for its ticket.
+  await Promise.all(Array.from({ length: 8 }, client));
 };
 
 process.once('message', (encryptionCertificate: string) => {

@@ -79,7 +79,7 @@ const stop = async (child: ChildProcess): Promise<void> => {
 export type BurstSize = {
   readonly journeys: number;
   readonly seconds: number;
-  /** Journeys before, two at once, that count for nothing: a service of this morning is slower than one of yesterday. */
+  /** Journeys before, eight at once, that count for nothing: a service of this morning is slower than one of yesterday. */
   readonly warmUp?: number;
 };
 
