@@ -1,3 +1,4 @@
+import { createPrivateKey } from 'node:crypto';
 import { writeResponse } from '#dev/identity-provider/response.ts';
 import { openSamlReader } from '#features/sign-in/saml/index.ts';
 import { createSelfSigned } from '#platform/crypto/self-signed.ts';
@@ -25,7 +26,7 @@ export const benchSamlHostile = async (): Promise<void> => {
         serviceProvider: {
           entityId: `${baseUrl}/saml/metadata`,
           acsUrl: `${baseUrl}/saml/acs`,
-          decryptionKeys: [service.privateKeyPem],
+          decryptionKeys: [createPrivateKey(service.privateKeyPem)],
         },
         identityProvider: {
           entityId: campus.entityId,

@@ -1,3 +1,4 @@
+import { createPrivateKey } from 'node:crypto';
 import { promisify } from 'node:util';
 import { DOMParser } from '@xmldom/xmldom';
 import { SignedXml } from 'xml-crypto';
@@ -45,7 +46,7 @@ const writeInputs = async (): Promise<SamlInput[]> => {
       serviceProvider: {
         entityId: `${SERVICE}/saml/metadata`,
         acsUrl: `${SERVICE}/saml/acs`,
-        decryptionKeys: [service.privateKeyPem],
+        decryptionKeys: [createPrivateKey(service.privateKeyPem)],
       },
       identityProvider: {
         entityId: ISSUER,
@@ -70,7 +71,7 @@ const readBare = async (input: SamlInput): Promise<void> => {
   checker.loadSignature(signature as unknown as Node);
   if (!checker.checkSignature(text)) throw new Error('the signature does not hold');
   await promisify(decrypt)(encrypted.toString(), {
-    key: input.serviceProvider.decryptionKeys[0] ?? '',
+    key: input.serviceProvider.decryptionKeys[0]?.export({ type: 'pkcs8', format: 'pem' }) ?? '',
     warnInsecureAlgorithm: false,
   });
 };

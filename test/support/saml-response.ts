@@ -1,3 +1,4 @@
+import { createPrivateKey } from 'node:crypto';
 import { planResponse, writeResponse } from '#dev/identity-provider/response.ts';
 import type { ResponsePlan } from '#dev/identity-provider/response-plan.ts';
 import type { SamlInput, SamlResult } from '#features/sign-in/saml/strict/input.ts';
@@ -36,7 +37,7 @@ export const inputFor = (xml: string): SamlInput => ({
   serviceProvider: {
     entityId: 'https://sp.example.ac.jp/saml/metadata',
     acsUrl: 'https://sp.example.ac.jp/saml/acs',
-    decryptionKeys: [service.privateKeyPem, previous.privateKeyPem],
+    decryptionKeys: [service, previous].map((pair) => createPrivateKey(pair.privateKeyPem)),
   },
   identityProvider: {
     entityId: 'https://idp.example.ac.jp/metadata',

@@ -1,3 +1,4 @@
+import { createPrivateKey } from 'node:crypto';
 import type { Bilingual } from '#domain/bilingual.ts';
 import { AkashiError } from '#domain/error.ts';
 import type { Clock } from '#platform/clock.ts';
@@ -47,6 +48,9 @@ export const openServiceProvider = async (options: ServiceProviderOptions): Prom
   const { baseUrl, clock, identityProviders, federation } = options;
   if (identityProviders.length === 0) throw new Error('university.yaml names no identity provider');
   const keys = await loadOrCreateServiceProviderKeys(options.keyFolder, clock);
+  // Read once: OpenSSL checks a key that it reads, which takes as long as a signature by it.
+  const signingKey = createPrivateKey(keys.signing.privateKeyPem);
+  const decryptionKeys = decryptionKeysOf(keys);
   const reader = openSamlReader();
   const directory = openProviderDirectory({
     providers: identityProviders,
@@ -86,7 +90,7 @@ export const openServiceProvider = async (options: ServiceProviderOptions): Prom
         entryPoint: signOnUrl,
         acsUrl,
         entityId,
-        signingKeyPem: keys.signing.privateKeyPem,
+        signingKey,
         now: clock.now(),
         forceAuthn,
         authnContexts,
@@ -96,7 +100,7 @@ export const openServiceProvider = async (options: ServiceProviderOptions): Prom
       const result = await reader.read({
         response,
         now: now.epochMilliseconds,
-        serviceProvider: { entityId, acsUrl, decryptionKeys: decryptionKeysOf(keys) },
+        serviceProvider: { entityId, acsUrl, decryptionKeys },
         identityProvider: await find(identityProvider),
         transaction: { ...transactionFacts(transaction), issuedAt: issuedAt.epochMilliseconds },
       });

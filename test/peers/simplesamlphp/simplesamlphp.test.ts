@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createPrivateKey } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
 import type { IdentityProvider, SamlReader, SamlResult } from '#features/sign-in/saml/index.ts';
 import {
@@ -77,7 +78,7 @@ describe('sign-in at SimpleSAMLphp', () => {
       entryPoint: known.signOnUrl,
       acsUrl,
       entityId,
-      signingKeyPem: signing.privateKeyPem,
+      signingKey: createPrivateKey(signing.privateKeyPem),
       now,
       relayState: 'state',
     });
@@ -89,7 +90,7 @@ describe('sign-in at SimpleSAMLphp', () => {
     return reader.read({
       response: hidden(page, 'SAMLResponse'),
       now: Date.now(),
-      serviceProvider: { entityId, acsUrl, decryptionKeys: [encryption.privateKeyPem] },
+      serviceProvider: { entityId, acsUrl, decryptionKeys: [createPrivateKey(encryption.privateKeyPem)] },
       identityProvider: { ...known, policy: options.policy ?? 'both' },
       transaction: {
         requestId,
@@ -135,7 +136,7 @@ describe('sign-in at SimpleSAMLphp', () => {
       entryPoint: known.signOnUrl,
       acsUrl,
       entityId,
-      signingKeyPem: encryption.privateKeyPem,
+      signingKey: createPrivateKey(encryption.privateKeyPem),
       now: Temporal.Now.instant(),
     });
     const { page } = await openBrowser()(url);

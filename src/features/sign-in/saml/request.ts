@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import { randomBytes, sign } from 'node:crypto';
 import { deflateRawSync } from 'node:zlib';
 import { escapeXml } from '#platform/xml/escape.ts';
@@ -7,7 +8,7 @@ export type SignInRequestInput = {
   readonly entryPoint: string;
   readonly acsUrl: string;
   readonly entityId: string;
-  readonly signingKeyPem: string;
+  readonly signingKey: KeyObject;
   readonly now: Temporal.Instant;
   readonly relayState?: string | undefined;
   readonly forceAuthn?: boolean | undefined;
@@ -29,7 +30,7 @@ export const buildSignInRequest = (input: SignInRequestInput): { url: string; re
   fields.push(['SigAlg', SIGNATURE_ALGORITHM]);
   // The signature covers the query exactly as it is sent (§3.4.4.1), so it is encoded once, here.
   const signed = fields.map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join('&');
-  const signature = sign('sha256', Buffer.from(signed), input.signingKeyPem).toString('base64');
+  const signature = sign('sha256', Buffer.from(signed), input.signingKey).toString('base64');
   const joint = input.entryPoint.includes('?') ? '&' : '?';
   const url = `${input.entryPoint}${joint}${signed}&Signature=${encodeURIComponent(signature)}`;
   return { url, requestId };

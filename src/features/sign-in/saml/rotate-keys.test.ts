@@ -28,7 +28,10 @@ test('keys change in three steps, and both ends decrypt throughout', () =>
     assert.deepEqual(switched.encryption, prepared.next?.encryption);
     assert.deepEqual(switched.previousEncryption, first.encryption);
     await rotate(folder, 'retire');
-    assert.deepEqual(decryptionKeysOf(await load(folder)), [switched.encryption.privateKeyPem]);
+    const left = decryptionKeysOf(await load(folder)).map((key) =>
+      key.export({ type: 'pkcs8', format: 'pem' }),
+    );
+    assert.deepEqual(left, [switched.encryption.privateKeyPem]);
   }));
 
 test('a step that is not due says which one is', () =>

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createPrivateKey } from 'node:crypto';
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -107,7 +108,7 @@ describe('sign-in at the development identity provider', () => {
       entryPoint: known.signOnUrl,
       acsUrl: `${base}/saml/acs`,
       entityId: `${base}/saml/metadata`,
-      signingKeyPem: keys.signing.privateKeyPem,
+      signingKey: createPrivateKey(keys.signing.privateKeyPem),
       now,
       relayState: 'a+b & c',
     });
@@ -122,7 +123,7 @@ describe('sign-in at the development identity provider', () => {
       serviceProvider: {
         entityId: `${base}/saml/metadata`,
         acsUrl: `${base}/saml/acs`,
-        decryptionKeys: [keys.encryption.privateKeyPem],
+        decryptionKeys: [createPrivateKey(keys.encryption.privateKeyPem)],
       },
       identityProvider: { ...known, policy: 'response' },
       transaction: {

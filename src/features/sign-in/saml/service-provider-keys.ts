@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { mkdir, open } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -17,9 +18,9 @@ export type ServiceProviderKeys = {
 };
 
 /** Private keys that may open an assertion, the current one first. */
-export const decryptionKeysOf = (keys: ServiceProviderKeys): string[] =>
+export const decryptionKeysOf = (keys: ServiceProviderKeys): KeyObject[] =>
   [keys.encryption, keys.next?.encryption, keys.previousEncryption].flatMap((pair) =>
-    pair === undefined || pair === null ? [] : [pair.privateKeyPem],
+    pair === undefined || pair === null ? [] : [createPrivateKey(pair.privateKeyPem)],
   );
 
 /**

@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import { constants, createDecipheriv, privateDecrypt } from 'node:crypto';
 import { attributeOf, childrenOf, elementsOf, NAMESPACE, onlyChild } from './elements.ts';
 import { gateBytes, MESSAGE_LIMITS } from './gate.ts';
@@ -15,7 +16,7 @@ const NONCE_BYTES = 12; // XML Encryption 1.1 §5.2.4: 96-bit IV, ciphertext, 12
 const TAG_BYTES = 16;
 
 /** The assertion inside an EncryptedAssertion as gated text; tries each key, the current one first. */
-export const decryptAssertion = (encrypted: Element, keys: readonly string[]): string => {
+export const decryptAssertion = (encrypted: Element, keys: readonly KeyObject[]): string => {
   const parts = readParts(encrypted);
   for (const key of keys) {
     const plaintext = decryptWith(key, parts);
@@ -76,7 +77,7 @@ const cipherValue = (parent: Element): Buffer => {
 };
 
 /** Null for every failure, so that nobody learns which step failed. */
-const decryptWith = (privateKey: string, parts: Parts): Buffer | null => {
+const decryptWith = (privateKey: KeyObject, parts: Parts): Buffer | null => {
   const { content, ciphertext } = parts;
   try {
     const padding = constants.RSA_PKCS1_OAEP_PADDING;

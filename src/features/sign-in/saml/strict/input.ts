@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import type { SamlRefusal } from './refusal.ts';
 
 /**
@@ -14,8 +15,8 @@ export type SamlInput = {
   readonly serviceProvider: {
     readonly entityId: string;
     readonly acsUrl: string;
-    /** PEM private keys, the current one first, then the previous one during a rollover. */
-    readonly decryptionKeys: readonly string[];
+    /** Private keys, the current one first, then the previous one during a rollover. */
+    readonly decryptionKeys: readonly KeyObject[];
   };
   readonly identityProvider: {
     readonly entityId: string;
