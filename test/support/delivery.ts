@@ -130,13 +130,19 @@ export const withDelivery = (work: (world: DeliveryWorld) => Promise<void>): Pro
         return { subject: mail.subject, text: mail.text_body, token };
       },
       work: async (...names) => {
-        const { rows } = await sql<{ id: string; name: string; payload: Record<string, string> }>`
-          select j.id, t.identifier as name, j.payload from graphile_worker._private_jobs j
+        const { rows } = await sql<{
+          id: string;
+          revision: number;
+          name: string;
+          payload: Record<string, string>;
+        }>`
+          select j.id, j.revision, t.identifier as name, j.payload from graphile_worker._private_jobs j
           join graphile_worker._private_tasks t on t.id = j.task_id
           where t.identifier = any(${names}) order by j.run_at, j.id`.execute(db);
-        for (const { id, name, payload } of rows) {
+        for (const { id, revision, name, payload } of rows) {
           await jobs[name]?.(payload);
-          await sql`select graphile_worker.complete_jobs(array[${id}::bigint])`.execute(db);
+          await sql`delete from graphile_worker._private_jobs
+            where id = ${id}::bigint and revision = ${revision}`.execute(db);
         }
       },
       events: async (orderId) => {

@@ -3,14 +3,16 @@ import type pg from 'pg';
 /** Jobs that share places. `tasks` are their kinds as the queue numbers them, `free` how many more may run now. */
 export type Lane = { readonly tasks: readonly number[]; readonly free: number };
 
-export type TakenJob = {
-  readonly id: string;
+/** A job as it was taken; one that was asked for since has another revision, and is no more the worker's to end. */
+export type HeldJob = { readonly id: string; readonly revision: number };
+
+export type TakenJob = HeldJob & {
   readonly task: number;
   readonly payload: Readonly<Record<string, string>>;
   readonly attempts: number;
 };
 
-export type FailedJob = { readonly id: string; readonly message: string };
+export type FailedJob = HeldJob & { readonly message: string };
 
 /** The number of each kind of job; those that are new get one. */
 export const numberTasks = async (
@@ -34,7 +36,8 @@ export const numberTasks = async (
  */
 const TAKE = `
 with done as (
-  delete from graphile_worker._private_jobs where id = any($2::bigint[]) and locked_by = $1),
+  delete from graphile_worker._private_jobs job using jsonb_to_recordset($2::jsonb) as held(id bigint, revision integer)
+  where job.id = held.id and job.revision = held.revision and locked_by = $1),
 lane as (
   select * from jsonb_to_recordset($3::jsonb) as lane(number integer, tasks integer[], free integer)),
 due as (
@@ -51,16 +54,16 @@ last as (
   where lane.number = 0)
 update graphile_worker._private_jobs set attempts = attempts + 1, locked_by = $1, locked_at = now()
 where id in (select id from due union all select id from last)
-returning id, task_id as task, payload, attempts`;
+returning id, revision, task_id as task, payload, attempts`;
 
 /** In one statement: forgets the jobs that are done, and locks as many that are due as there are places for. */
 export const takeJobs = async (
   client: pg.Client,
   worker: string,
-  { done, lanes }: { readonly done: readonly string[]; readonly lanes: readonly Lane[] },
+  { done, lanes }: { readonly done: readonly HeldJob[]; readonly lanes: readonly Lane[] },
 ): Promise<TakenJob[]> => {
   const free = lanes.map((lane, number) => ({ ...lane, number })).filter((lane) => lane.free > 0);
-  const values = [worker, done, JSON.stringify(free)];
+  const values = [worker, JSON.stringify(done), JSON.stringify(free)];
   return (await client.query<TakenJob>({ name: 'take_jobs', text: TAKE, values })).rows;
 };
 
@@ -73,8 +76,8 @@ export const failJobs = async (
   await client.query(
     `update graphile_worker._private_jobs job set last_error = failed.message, locked_by = null, locked_at = null,
        run_at = greatest(now(), run_at) + exp(least(attempts, 10)) * interval '1 second'
-     from jsonb_to_recordset($2::jsonb) as failed(id bigint, message text)
-     where job.id = failed.id and job.locked_by = $1`,
+     from jsonb_to_recordset($2::jsonb) as failed(id bigint, revision integer, message text)
+     where job.id = failed.id and job.revision = failed.revision and job.locked_by = $1`,
     [worker, JSON.stringify(failed)],
   );
 };
@@ -86,14 +89,6 @@ export const holdLife = async (client: pg.Client, worker: string): Promise<void>
   // Shared, so that a connection whose end the server has not noticed yet keeps its successor from nothing.
   await client.query(`select pg_advisory_lock_shared(${LIVING})`, [worker]);
 };
-
-/**
- * A job that is asked for again while a worker has it gives its key and its tries to the new one (graphile-worker's
- * `add_jobs`). Its worker dead, nobody ends it, and it would look for ever like one that has failed: it never did.
- */
-const CLEAR_REPLACED = `select from graphile_worker.complete_jobs(array(
-  select id from graphile_worker._private_jobs
-  where locked_at is null and key is null and attempts >= max_attempts and last_error is null))`;
 
 /** Frees the jobs of workers that are gone: those whose lock can be taken (docs/adr/0047). */
 export const freeJobsOfTheDead = async (client: pg.Client): Promise<void> => {
@@ -107,5 +102,4 @@ export const freeJobsOfTheDead = async (client: pg.Client): Promise<void> => {
     if (answer?.dead === true)
       await client.query('select graphile_worker.force_unlock_workers(array[$1])', [name]);
   }
-  await client.query(CLEAR_REPLACED);
 };

@@ -83,6 +83,57 @@ test('a job that was asked for again while its worker was killed is run once mor
     assert.deepEqual(rows, []);
   }));
 
+test('a job that is asked for again while it is done is done once more, however the first time ends', async () => {
+  for (const end of ['well', 'badly'] as const)
+    await withDatabase(async ({ db, pool }) => {
+      const begun = Promise.withResolvers<void>();
+      const letGo = Promise.withResolvers<void>();
+      const said: string[] = [];
+      const again = async ({ word = '' }: Readonly<Record<string, string>>) => {
+        said.push(word);
+        if (word !== 'first') return;
+        begun.resolve();
+        await letGo.promise;
+        if (end === 'badly') throw new Error('not yet');
+      };
+      const worker = await startWorker(pool, { again }, openLog('silent'));
+      await addJob(db, 'again', { word: 'first' }, { key: 'again' });
+      await begun.promise;
+      const later = Temporal.Now.instant().add({ hours: 1 });
+      await addJob(db, 'again', { word: 'later' }, { key: 'again', runAt: later });
+      letGo.resolve();
+      await worker.stop();
+      const { rows } = await sql`select payload ->> 'word' as word, attempts, last_error, locked_by,
+        run_at::text = ${later}::timestamptz::text as later from graphile_worker._private_jobs`.execute(db);
+      const waiting = { word: 'later', attempts: 0, last_error: null, locked_by: null, later: true };
+      assert.deepEqual(rows, [waiting], 'what was asked for while it was done waits for its time');
+      const done = Promise.withResolvers<void>();
+      const second = await startWorker(pool, { again: async () => done.resolve() }, openLog('silent'));
+      await addJob(db, 'again', { word: 'now' }, { key: 'again' });
+      await done.promise;
+      await second.stop();
+      const left = await sql`select id from graphile_worker._private_jobs`.execute(db);
+      assert.deepEqual(left.rows, []);
+      assert.deepEqual(said, ['first']);
+    });
+});
+
+test('a worker is called to what is due, not to what is planned for later', () =>
+  withDatabase(async ({ db, pool }) => {
+    const listener = await pool.connect();
+    let calls = 0;
+    listener.on('notification', () => (calls += 1));
+    await listener.query('listen "jobs:insert"');
+    await addJob(db, 'later', {}, { runAt: Temporal.Now.instant().add({ hours: 1 }) });
+    await listener.query('select');
+    assert.equal(calls, 0);
+    await addJob(db, 'due', {});
+    await addJob(db, 'due', {}, { runAt: Temporal.Now.instant().subtract({ hours: 1 }) });
+    await listener.query('select');
+    assert.equal(calls, 2);
+    listener.release(true);
+  }));
+
 test('jobs that wait for a party that says nothing keep no others waiting', () =>
   withDatabase(async ({ db, pool }) => {
     const silence = Promise.withResolvers<void>();

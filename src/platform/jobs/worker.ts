@@ -4,7 +4,7 @@ import pg from 'pg';
 import type { Log } from '../log.ts';
 import { createBell } from './bell.ts';
 import type { JobHandler, JobHandlers } from './jobs.ts';
-import type { FailedJob, TakenJob } from './queue-store.ts';
+import type { FailedJob, HeldJob, TakenJob } from './queue-store.ts';
 import { failJobs, freeJobsOfTheDead, holdLife, numberTasks, takeJobs } from './queue-store.ts';
 
 export type Worker = { stop: () => Promise<void> };
@@ -40,7 +40,7 @@ export const startWorker = async (
 ): Promise<Worker> => {
   const name = `akashi ${randomUUID()}`;
   const bell = createBell();
-  const ended: { done: string[]; failed: FailedJob[] } = { done: [], failed: [] };
+  const ended: { done: HeldJob[]; failed: FailedJob[] } = { done: [], failed: [] };
   let stopping = false;
 
   const connect = async (): Promise<pg.Client> => {
@@ -66,14 +66,15 @@ export const startWorker = async (
   const lanes = await openLanes(client, handlers, [inside, ...parties]);
 
   const perform = async (lane: Lane, job: TakenJob): Promise<void> => {
+    const { id, revision } = job;
     lane.busy += 1;
     try {
       await lane.handlers.get(job.task)?.(job.payload);
-      ended.done.push(job.id);
+      ended.done.push({ id, revision });
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
-      log.error({ job: job.id, attempts: job.attempts, error: String(error) }, 'job failed');
-      ended.failed.push({ id: job.id, message: message || 'failed without a word' });
+      log.error({ job: id, attempts: job.attempts, error: String(error) }, 'job failed');
+      ended.failed.push({ id, revision, message: message || 'failed without a word' });
     }
     lane.busy -= 1;
     bell.ring();

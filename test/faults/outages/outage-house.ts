@@ -77,12 +77,16 @@ const createWork =
         (thrown: unknown) => String(thrown),
       );
       if (error === null) {
-        await sql`delete from graphile_worker._private_jobs where id = ${id}::bigint`.execute(db);
+        await sql`delete from graphile_worker._private_jobs where id = ${id}::bigint and locked_by = 'outages'`.execute(
+          db,
+        );
         continue;
       }
       const runAt = now().add({ seconds: Math.round(Math.exp(Math.min(10, attempts))) });
       await sql`update graphile_worker._private_jobs set locked_at = null, locked_by = null,
-        last_error = ${error}, run_at = ${runAt}::timestamptz where id = ${id}::bigint`.execute(db);
+        last_error = ${error}, run_at = ${runAt}::timestamptz where id = ${id}::bigint and locked_by = 'outages'`.execute(
+        db,
+      );
     }
   };
 
