@@ -11,6 +11,7 @@ import { publishCheckpoint } from '#features/transparency-log/index.ts';
 import { sealAuditTrail } from '#platform/audit/audit.ts';
 import type { Clock } from '#platform/clock.ts';
 import type { OpenDatabase } from '#platform/database/database.ts';
+import { letHeapGrow } from '#platform/heap.ts';
 import { addJob } from '#platform/jobs/jobs.ts';
 import { startWorker } from '#platform/jobs/worker.ts';
 import type { Log } from '#platform/log.ts';
@@ -57,6 +58,7 @@ const BEHIND_PAGES = 5;
 
 /** Brings the service up: configuration → platform → features → web and worker; `close` takes it down in reverse. */
 export const startAkashi = async (options: AkashiOptions): Promise<Akashi> => {
+  letHeapGrow();
   const { environment, university, clock, log, database } = options;
   const serviceProvider = await openUniversityServiceProvider(university, { environment, clock, log });
   const platform = { db: database.db, clock, log, environment, university, serviceProvider };
