@@ -12,6 +12,12 @@ const compiler = NodeCompiler.create({
 });
 
 /**
+ * What no more than so many documents did without is forgotten. A transcript's rows cost three times as much where they
+ * are not remembered from the last one, and most documents between two transcripts are of other kinds.
+ */
+const REMEMBERED_DOCUMENTS = 30;
+
+/**
  * What templates read as `/record.json`. As an input of the compiler it would be part of everything, and nothing of one
  * document could be remembered for the next.
  */
@@ -66,7 +72,7 @@ process.on('message', (work: Work) => {
       pdf,
       rss: process.memoryUsage.rss(),
     });
-    compiler.evictCache(2);
+    compiler.evictCache(REMEMBERED_DOCUMENTS);
   } catch (error) {
     process.send?.({ id: work.id, error: String(error), diagnostics: [String(error)], rss: 0 });
   }
