@@ -1,6 +1,7 @@
 // Everybody outside the service: students, the campus, copiers and recipients. The options as JSON in the first
 // argument; the address of the mail relay to the parent first, then, when told to begin, `warm` and, told once more, what was seen.
 import { setTimeout } from 'node:timers/promises';
+import { letHeapGrow } from '#platform/heap.ts';
 import { startRelay } from '#test/support/relay.ts';
 import type { World } from './journey.ts';
 import { walkJourney } from './journey.ts';
@@ -25,6 +26,7 @@ export type Seen = {
   readonly seconds: number;
 };
 
+letHeapGrow();
 const options = JSON.parse(process.argv[2] ?? '{}') as GeneratorOptions;
 const relay = await startRelay();
 
