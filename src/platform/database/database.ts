@@ -21,6 +21,9 @@ const types = {
 /** How long a request waits for a connection; a server that accepts and says nothing would else hold it for ever. */
 const CONNECT_WITHIN_MS = 15_000;
 
+/** A new connection is a new process of the server, a login, and the plan of every statement anew: after ten seconds, as pg has it, too soon. */
+const KEEP_IDLE_MS = 600_000;
+
 /**
  * Opens a pool of at most `poolSize` connections. Columns arrive as: date → `Temporal.PlainDate`, timestamptz →
  * `Temporal.Instant`, int8 → `bigint`.
@@ -30,6 +33,7 @@ export const openDatabase = (url: string, poolSize = 10): OpenDatabase => {
     connectionString: url,
     max: poolSize,
     connectionTimeoutMillis: CONNECT_WITHIN_MS,
+    idleTimeoutMillis: KEEP_IDLE_MS,
     types,
   });
   // A connection lost while idle is replaced at its next use; without a listener it would end the process.
