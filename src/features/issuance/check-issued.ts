@@ -25,10 +25,10 @@ const refuse = (check: string, more: AkashiError['detail'] = {}): never => {
 };
 
 /**
- * Where our templates have the code. The copy guard above it is slow to draw and full of dots that look like corners of a
- * code; one that stands elsewhere is looked for on the whole page.
+ * Where our templates have the code, in parts of an A4 sheet: 63 mm wide, and up to where the copy guard begins, which is
+ * slow to draw and full of dots that look like corners of a code. One that stands elsewhere is looked for on the whole page.
  */
-const FOOT = { width: 1 / 3, height: 0.2 };
+const FOOT = { width: 63 / 210, height: 50 / 297 };
 
 const readPage = async (page: PdfPage, part?: LowerLeft): Promise<string | null> => {
   for (const dpi of RESOLUTIONS) {
