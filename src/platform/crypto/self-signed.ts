@@ -1,20 +1,10 @@
 import { generateKeyPairSync, randomBytes, sign } from 'node:crypto';
+import { der, hex, sequence, setOf } from './der.ts';
 
 /** A private key (PKCS#8 PEM) and the certificate of its public half (X.509 PEM). */
 export type KeyAndCertificate = { readonly privateKeyPem: string; readonly certificatePem: string };
 
 const YEARS = 10; // SAML peers pin the key and look past the dates; a rollover is announced in metadata
-
-const lengthOf = (size: number): Buffer => {
-  if (size < 0x80) return Buffer.from([size]);
-  return size < 0x100 ? Buffer.from([0x81, size]) : Buffer.from([0x82, size >> 8, size & 0xff]);
-};
-const der = (tag: number, ...parts: Uint8Array[]): Buffer => {
-  const content = Buffer.concat(parts);
-  return Buffer.concat([Buffer.from([tag]), lengthOf(content.length), content]);
-};
-const sequence = (...parts: Uint8Array[]): Buffer => der(0x30, ...parts);
-const hex = (text: string): Buffer => Buffer.from(text, 'hex');
 
 const SHA256_WITH_RSA = sequence(hex('06092a864886f70d01010b'), hex('0500')); // RFC 4055 §5
 const COMMON_NAME = hex('0603550403');
@@ -32,7 +22,7 @@ const time = (at: Temporal.Instant): Buffer => {
  */
 export const createSelfSigned = (commonName: string, now: Temporal.Instant): KeyAndCertificate => {
   const pair = generateKeyPairSync('rsa', { modulusLength: 3072 });
-  const name = sequence(der(0x31, sequence(COMMON_NAME, der(0x0c, Buffer.from(commonName, 'utf8')))));
+  const name = sequence(setOf(sequence(COMMON_NAME, der(0x0c, Buffer.from(commonName, 'utf8')))));
   const serial = randomBytes(16);
   serial[0] = ((serial[0] ?? 0) & 0x3f) | 0x40; // positive, and never shorter
   const toBeSigned = sequence(
