@@ -76,3 +76,30 @@ test('killed after every committed step of issuing, an order converges: nothing 
       rmSync(dataFolder, { recursive: true, force: true });
     }
   }));
+
+test('two runs at once make one certificate: whoever is second goes on from what the first committed', () =>
+  withDatabase(async ({ db, url }) => {
+    const dataFolder = mkdtempSync(join(tmpdir(), 'akashi-faults-'));
+    const { parts, jobs } = await openService(db, { url, dataFolder, clock: systemClock });
+    try {
+      const student = await addStudent(db, systemClock);
+      const orderId = await placePaidOrder(parts, student);
+      const runs = Array.from({ length: 3 }, () => jobs['issue-order']?.({ orderId }));
+      await Promise.all(runs);
+      const all = await db
+        .selectFrom('issued_certificate')
+        .select(['id', 'state', 'status', 'impression', 'sha256'])
+        .execute();
+      assert.deepEqual(
+        all.map(({ state, status, impression }) => [state, status, impression]),
+        [['made', 'valid', 1]],
+      );
+      const pdf = await parts.printing.readDocument(all[0]?.id ?? '');
+      assert.equal(createHash('sha256').update(pdf).digest('hex'), all[0]?.sha256);
+      const steps = (await eventTypes(db)).filter((event) => event.startsWith('certificate.'));
+      assert.equal(new Set(steps).size, steps.length);
+    } finally {
+      parts.close();
+      rmSync(dataFolder, { recursive: true, force: true });
+    }
+  }));

@@ -6,7 +6,7 @@ import { AkashiError } from '#domain/error.ts';
 import type { Database, DatabaseTransaction } from '#platform/database/database.ts';
 import { write } from '#platform/database/database.ts';
 
-/** How far an impression has come; every arrow between two of them is committed (docs/issuance-cycle.md). */
+/** How far an impression has come (docs/issuance-cycle.md). */
 export type CertificateState =
   | 'reserved'
   | 'logged'
@@ -142,7 +142,7 @@ export const readCertificate = async (db: Database, certificateId: string): Prom
   return fromRow(row);
 };
 
-/** The impression, and whether nothing may be issued now, read together before every step; throws `not-found`. */
+/** The impression, and whether nothing may be issued now, read together before the next steps; throws `not-found`. */
 export const readForStep = async (
   db: Database,
   certificateId: string,
@@ -165,29 +165,34 @@ export const lockCertificate = async (
   return fromRow(row);
 };
 
-/** What a step adds to the row. */
-export type StepColumns = {
-  readonly record?: string;
-  readonly log_index?: bigint;
-  readonly log_proof?: string;
-  readonly pages?: number;
-  readonly check_code?: string;
-  readonly intent_sha256?: string;
-  readonly sha256?: string;
-  readonly made_at?: Temporal.Instant;
-};
+/** What a step adds to an impression. */
+export type StepChange = Partial<
+  Pick<IssuedCertificate, 'record' | 'logged' | 'pages' | 'checkCode' | 'intentSha256' | 'sha256'> & {
+    readonly madeAt: Temporal.Instant;
+  }
+>;
 
-/** Takes a valid impression one step on; false when another run did so before, or it was withdrawn meanwhile. */
+/** Takes a valid impression some steps on; false when another run did so before, or it was withdrawn meanwhile. */
 export const advanceCertificate = async (
   tx: Database,
   certificateId: string,
-  step: { from: CertificateState; to: CertificateState; columns: StepColumns },
+  { from, to, change }: { from: CertificateState; to: CertificateState; change: StepChange },
 ): Promise<boolean> => {
+  const { record, logged, pages, checkCode, intentSha256, sha256, madeAt } = change;
   const updated = await tx
     .updateTable('issued_certificate')
-    .set({ state: step.to, ...step.columns })
+    .set({
+      state: to,
+      ...(record && { record: JSON.stringify(record) }),
+      ...(logged && { log_index: BigInt(logged.index), log_proof: logged.proof }),
+      ...(pages && { pages }),
+      ...(checkCode && { check_code: checkCode }),
+      ...(intentSha256 && { intent_sha256: intentSha256 }),
+      ...(sha256 && { sha256 }),
+      ...(madeAt && { made_at: madeAt }),
+    })
     .where('id', '=', certificateId)
-    .where('state', '=', step.from)
+    .where('state', '=', from)
     .where('status', '=', 'valid')
     .executeTakeFirst();
   return updated.numUpdatedRows === 1n;

@@ -31,9 +31,9 @@ const isToBeMade = ({ status, state }: IssuedCertificate): boolean =>
   status === 'valid' && state !== 'made' && state !== 'destroyed';
 
 /**
- * Makes every document of a paid order (docs/issuance-cycle.md). Each step is committed before the next begins, and
- * each may be met again after a crash: what is reserved stays reserved, what is made is not made twice. Called again
- * when a held line was answered, it does what is left.
+ * Makes every document of a paid order (docs/issuance-cycle.md). Any step may be met again after a
+ * crash: what is reserved stays reserved, what is made is not made twice. Called again when a held line was answered, it
+ * does what is left.
  */
 export const issueOrder = async (dependencies: IssueDependencies, orderId: string): Promise<void> => {
   const { db } = dependencies;
@@ -131,7 +131,7 @@ const SWEEP_EVERY = { minutes: 1 };
 
 /**
  * The job `sweep-issuing`: finds orders that stand still (a crash, a halt, a job that gave up) and takes them up again;
- * every step before the crash stays as it was committed.
+ * what was committed before the crash stays.
  */
 export const sweepIssuing = async ({ db, clock }: IssueDependencies): Promise<void> => {
   const now = clock.now();

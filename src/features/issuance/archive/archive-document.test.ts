@@ -36,8 +36,8 @@ const keep = async (dependencies: ArchiveDependencies, pdf: Uint8Array): Promise
   const id = await reserveCertificate(db, { orderId, orderLineId: randomUUID(), copy: 1, record, at });
   await files.write(id, encryptBytes(key, pdf));
   const sha256 = createHash('sha256').update(pdf).digest('hex');
-  const columns = { pages: 1, sha256, check_code: 'X', made_at: at };
-  await advanceCertificate(db, id, { from: 'reserved', to: 'made', columns });
+  const change = { pages: 1, sha256, checkCode: 'X', madeAt: at };
+  await advanceCertificate(db, id, { from: 'reserved', to: 'made', change });
   await insertDocumentKey(db, id, key);
   await transaction(db, (tx) => keepDocument(tx, id, at));
   return id;
