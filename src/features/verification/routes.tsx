@@ -8,6 +8,7 @@ import { messagesFor } from '#messages/messages.ts';
 import type { Language } from '#platform/i18n/language.ts';
 import { isLanguage, LANGUAGES } from '#platform/i18n/language.ts';
 import { rememberFor } from '#platform/remember.ts';
+import { sendPacked } from '#platform/web/packed.ts';
 import { ICON_PATH } from '#ui/icon.ts';
 import { renderPage } from '#ui/layout.tsx';
 import { LARGEST_BUCKET, prefixLength } from './bucket.ts';
@@ -37,7 +38,7 @@ const languageOf = (c: AppContext): Language => {
 export const createVerificationRoutes = (dependencies: VerificationDependencies): Routes => {
   const { db, clock, assets, publishedKeys } = dependencies;
   const routes = createRoutes();
-  const statusList = openStatusList(db);
+  const statusList = openStatusList(db, clock);
   // A prefix grows by a letter when there are some thirty times as many records: a minute makes no difference.
   const records = rememberFor(clock, { minutes: 1 }, () => estimateRecords(db));
 
@@ -81,10 +82,8 @@ export const createVerificationRoutes = (dependencies: VerificationDependencies)
   });
 
   routes.get(statusListPath(), async (c) => {
-    const asOf = clock.now().toString();
     c.header('Cache-Control', 'public, max-age=5');
-    c.header('Content-Type', 'application/json');
-    return c.body(`{"asOf":"${asOf}","entries":${await statusList()}}`);
+    return sendPacked(c, await statusList(), 'application/json');
   });
 
   routes.get(`${recordsPath()}/:prefix{-|[0-9A-Z]{1,4}}`, async (c) => {

@@ -1,10 +1,8 @@
 import { resolve } from 'node:path';
-import { promisify } from 'node:util';
-import { brotliCompress, constants, gzip } from 'node:zlib';
 import { build } from 'esbuild';
 import { Hono } from 'hono';
-import type { Encoding } from './encoding.ts';
-import { encodingFor } from './encoding.ts';
+import type { Packed } from './packed.ts';
+import { packed, sendPacked } from './packed.ts';
 
 export type Assets = {
   readonly stylesheet: string;
@@ -15,28 +13,7 @@ export type Assets = {
   readonly routes: Hono;
 };
 
-type Body = Uint8Array<ArrayBuffer>;
-type File = { readonly type: string; readonly encoded: (encoding: Encoding) => Promise<Body> };
-
-const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } };
-const ENCODERS: Readonly<Record<Encoding, (contents: Uint8Array) => Promise<Uint8Array>>> = {
-  br: (contents) => promisify(brotliCompress)(contents, BROTLI),
-  gzip: (contents) => promisify(gzip)(contents, { level: 9 }),
-  plain: async (contents) => contents,
-};
-
-/** Compressed when first asked for, and kept: at start it would hold up the first page for seconds. */
-const asFile = (type: string, contents: Uint8Array): File => {
-  const kept = new Map<Encoding, Promise<Body>>();
-  return {
-    type: `${type}; charset=utf-8`,
-    encoded: (encoding) => {
-      const made = kept.get(encoding) ?? ENCODERS[encoding](contents).then((bytes) => new Uint8Array(bytes));
-      kept.set(encoding, made);
-      return made;
-    },
-  };
-};
+type File = { readonly type: string; readonly contents: Packed };
 
 const FOLDER = '/assets';
 
@@ -73,7 +50,11 @@ export const buildAssets = async (options: {
   const files = new Map<string, File>(
     result.outputFiles.map(({ path, contents }) => [
       urlOf(path.replaceAll('\\', '/')),
-      asFile(path.endsWith('.css') ? 'text/css' : 'text/javascript', contents),
+      {
+        type: `${path.endsWith('.css') ? 'text/css' : 'text/javascript'}; charset=utf-8`,
+        // When first asked for: at start it would hold up the first page for seconds.
+        contents: packed(contents, 'best'),
+      },
     ]),
   );
   const outputs = new Map(
@@ -101,11 +82,8 @@ export const buildAssets = async (options: {
   routes.get(`${FOLDER}/:file`, async (c) => {
     const file = files.get(c.req.path);
     if (file === undefined) return c.notFound();
-    const encoding = encodingFor(c.req.header('accept-encoding'));
     c.header('Cache-Control', 'public, max-age=31536000, immutable');
-    c.header('Vary', 'Accept-Encoding');
-    if (encoding !== 'plain') c.header('Content-Encoding', encoding);
-    return c.body(await file.encoded(encoding), 200, { 'Content-Type': file.type });
+    return sendPacked(c, file.contents, file.type);
   });
   return { stylesheet: urlOfEntry(stylesheet), scripts, family, routes };
 };

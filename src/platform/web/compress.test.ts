@@ -49,3 +49,17 @@ test('an encoding that is refused by weight 0 is not used', () => {
   assert.equal(encodingFor('BR ; q=1'), 'br');
   assert.equal(encodingFor(undefined), 'plain');
 });
+
+test('a page that is kept compressed says what it says now, and to each request in its own encoding', async () => {
+  const app = new Hono();
+  let words = 'one';
+  app.use(compressPublic(() => true));
+  app.get('/page', (c) => c.html(PAGE + words));
+  const read = async (accepted: string): Promise<string> => {
+    const answer = await app.request('/page', { headers: { 'accept-encoding': accepted } });
+    const bytes = Buffer.from(await answer.arrayBuffer());
+    return (accepted === 'br' ? brotliDecompressSync(bytes) : gunzipSync(bytes)).toString();
+  };
+  for (words of ['one', 'two', 'one'])
+    for (const accepted of ['br', 'gzip', 'br']) assert.equal(await read(accepted), PAGE + words);
+});
