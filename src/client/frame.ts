@@ -1,4 +1,5 @@
-// Leads the reader to what must be mended, and closes the ⚙ menu by Escape or a press elsewhere.
+// Leads the reader to what must be mended, closes the ⚙ menu by Escape or a press elsewhere, and changes the language as
+// soon as another is chosen; without script the button beside the list does it.
 document.querySelector<HTMLElement>('#error-summary')?.focus();
 const menu = document.querySelector<HTMLDetailsElement>('details.menu');
 document.addEventListener('keydown', (event) => {
@@ -9,5 +10,11 @@ document.addEventListener('keydown', (event) => {
 document.addEventListener('click', (event) => {
   if (menu?.open && event.target instanceof Node && !menu.contains(event.target)) menu.open = false;
 });
+const form = document.querySelector<HTMLFormElement>('form.language');
+const button = form?.querySelector('button');
+if (form && button) {
+  button.hidden = true;
+  form.querySelector('select')?.addEventListener('change', () => form.requestSubmit(button));
+}
 
 export {};

@@ -147,9 +147,7 @@ const Footer = ({ frame }: { frame: Frame }) => (
 
 const Layout = ({ frame, head, content }: { frame: Frame; head: PageHead; content: VNode }) => {
   const texts = frame.texts.frame;
-  const scripts = ['language', 'frame', ...(head.scripts ?? [])].flatMap(
-    (name) => frame.scripts.get(name) ?? [],
-  );
+  const scripts = ['frame', ...(head.scripts ?? [])].flatMap((name) => frame.scripts.get(name) ?? []);
   return (
     <html lang={frame.language}>
       <head>

@@ -97,8 +97,8 @@ export const createVerificationRoutes = (dependencies: VerificationDependencies)
 
   routes.get(offlineWorkerPath(), async (c) => {
     const pages = Object.keys(LANGUAGES).map((language) => `${verificationPath()}?language=${language}`);
-    const frame = ['language', 'frame'].flatMap((name) => assets.family(name));
-    const files = [...new Set([ICON_PATH, assets.stylesheet, ...frame, ...assets.family(SCRIPT)])];
+    const scripts = ['frame', SCRIPT].flatMap((name) => assets.family(name));
+    const files = [...new Set([ICON_PATH, assets.stylesheet, ...scripts])];
     const version = createHash('sha256')
       .update(JSON.stringify([files, await publishedKeys(), assets.family(WORKER)]))
       .digest('base64url')
