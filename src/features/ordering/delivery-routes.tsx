@@ -2,11 +2,11 @@ import { MOST_PARCELS, needsDelivery, parcelCount } from '#domain/order/delivery
 import type { AppContext, Routes } from '#features/http.tsx';
 import { respond, textsFor } from '#features/http.tsx';
 import { requireSession } from '#features/sign-in/index.ts';
-import { assessForPage, isChosen, isComplete } from './assess-draft.ts';
+import { assessDraft, isChosen, isComplete } from './assess-draft.ts';
 import type { OrderingDependencies } from './dependencies.ts';
 import { readFields, saveFields, takeKeptFields } from './draft-form.ts';
-import { readDraft } from './draft-store.ts';
 import * as paths from './paths.ts';
+import { readForPage } from './read-for-page.ts';
 import { stepOf, viewOf } from './view-context.ts';
 import { DeliveryPage } from './views/delivery-page.tsx';
 
@@ -15,12 +15,11 @@ const OWN =
 
 /** Delivery details: envelopes, the counter, or recipients online. */
 export const addDeliveryRoutes = (routes: Routes, dependencies: OrderingDependencies): void => {
-  const { db, clock } = dependencies;
+  const { clock } = dependencies;
   const show = async (c: AppContext, asked: boolean): Promise<Response> => {
-    const { accountId, personId } = requireSession(c);
-    const draft = await readDraft(db, accountId);
+    const [draft, register] = await readForPage(dependencies, requireSession(c));
     if (!needsDelivery(draft.destination)) return c.redirect(paths.certificatesPath(), 303);
-    const assessment = await assessForPage(dependencies, personId, draft, clock.now());
+    const assessment = await assessDraft(dependencies, register, draft, clock.now());
     if (!isChosen(assessment)) return c.redirect(paths.certificatesPath(), 303);
     if (asked && isComplete(assessment)) return c.redirect(paths.confirmationPath(), 303);
     const view = viewOf(c, dependencies);

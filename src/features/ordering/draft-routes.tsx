@@ -2,17 +2,20 @@ import { availabilityOf } from '#domain/destination/availability.ts';
 import { needsDelivery } from '#domain/order/delivery.ts';
 import type { Draft } from '#domain/order/draft.ts';
 import { stepCopies } from '#domain/order/draft.ts';
+import type { PersonRecord } from '#domain/person/person.ts';
 import type { AppContext, Routes } from '#features/http.tsx';
 import { respond, textsFor } from '#features/http.tsx';
 import type { Session } from '#features/sign-in/index.ts';
 import { requireSession } from '#features/sign-in/index.ts';
+import { together } from '#platform/database/database.ts';
 import { readStep } from '#ui/components/number-stepper.tsx';
-import { assessForPage, isChosen } from './assess-draft.ts';
+import { assessDraft, assessForPage, isChosen } from './assess-draft.ts';
 import type { OrderingDependencies } from './dependencies.ts';
 import { readFields, saveFields, takeKeptFields } from './draft-form.ts';
 import { readDraft } from './draft-store.ts';
 import { listOrders } from './order-store.ts';
 import * as paths from './paths.ts';
+import { readForPage } from './read-for-page.ts';
 import { stepOf, viewOf } from './view-context.ts';
 import { CertificatesPage } from './views/certificates-page.tsx';
 import { DestinationPage } from './views/destination-page.tsx';
@@ -25,9 +28,14 @@ export const addDestinationRoutes = (routes: Routes, dependencies: OrderingDepen
   const show = async (c: AppContext, problem: boolean): Promise<Response> => {
     const { accountId, personId } = requireSession(c);
     const view = viewOf(c, dependencies);
-    const draft = await readDraft(db, accountId);
-    const register = await registers.readRecentRecord(personId, clock.now());
-    const unfinished = (await listOrders(db, accountId)).filter(isUnfinished);
+    const [draft, register, orders] = await together(db, (one) =>
+      Promise.all([
+        readDraft(one, accountId),
+        registers.readRecentRecord(personId, clock.now(), one),
+        listOrders(one, accountId),
+      ]),
+    );
+    const unfinished = orders.filter(isUnfinished);
     const page = { ...stepOf(draft, 'destination', view), status: problem ? 422 : 200 } as const;
     const { errorSummary } = textsFor(c).frame;
     const props = { view, draft, register, unfinished, problem, errorSummary };
@@ -56,11 +64,11 @@ const isCertificateField = (name: string): boolean =>
 
 /** Select certificates. */
 export const addCertificateRoutes = (routes: Routes, dependencies: OrderingDependencies): void => {
-  const { db, clock, university } = dependencies;
-  const show = async (c: AppContext, draft: Draft, asked: boolean): Promise<Response> => {
-    const session = requireSession(c);
+  const { clock, university, register: registers } = dependencies;
+  type Read = readonly [Draft, PersonRecord];
+  const show = async (c: AppContext, [draft, register]: Read, asked: boolean): Promise<Response> => {
     if (draft.destination === null) return c.redirect(paths.destinationPath(), 303);
-    const assessment = await assessForPage(dependencies, session.personId, draft, clock.now());
+    const assessment = await assessDraft(dependencies, register, draft, clock.now());
     if (!assessment.open) return c.redirect(paths.destinationPath(), 303);
     if (asked && isChosen(assessment)) {
       const details = needsDelivery(draft.destination);
@@ -74,7 +82,7 @@ export const addCertificateRoutes = (routes: Routes, dependencies: OrderingDepen
   };
   routes.get(paths.certificatesPath(), async (c) => {
     await takeKeptFields(dependencies, c);
-    return show(c, await readDraft(db, requireSession(c).accountId), false);
+    return show(c, await readForPage(dependencies, requireSession(c)), false);
   });
   routes.post(paths.certificatesPath(), async (c) => {
     const { session, fields, form } = await readFields(dependencies, c, isCertificateField);
@@ -86,7 +94,10 @@ export const addCertificateRoutes = (routes: Routes, dependencies: OrderingDepen
       return { ...typed, copies: { ...typed.copies, [step.name]: now } };
     });
     if (action === 'drop') await dropConflicts(dependencies, session, draft);
-    if (action === 'next') return show(c, draft, true);
+    if (action === 'next') {
+      const register = await registers.readRecentRecord(session.personId, clock.now());
+      return show(c, [draft, register], true);
+    }
     return c.redirect(step === null ? paths.certificatesPath() : paths.certificatesPath(step.name), 303);
   });
 };

@@ -4,17 +4,17 @@ import { PAID_STATES } from '#domain/order/states.ts';
 import type { AppContext, Routes } from '#features/http.tsx';
 import { createRoutes, readForm, respond } from '#features/http.tsx';
 import { requireSession } from '#features/sign-in/index.ts';
-import { assessForPage, isChosen, isComplete } from './assess-draft.ts';
+import { assessDraft, isChosen, isComplete } from './assess-draft.ts';
 import { addDeliveryRoutes } from './delivery-routes.tsx';
 import type { OrderingDependencies } from './dependencies.ts';
 import { addCertificateRoutes, addDestinationRoutes } from './draft-routes.tsx';
-import { readDraft } from './draft-store.ts';
 import { addLineRoutes } from './line-routes.ts';
 import { addOrderRoutes } from './order-routes.tsx';
 import type { Order } from './order-store.ts';
 import * as paths from './paths.ts';
 import { paymentDeadlineOf } from './payment-deadline.ts';
 import { namesDeadline, placeOrder } from './place-order.ts';
+import { readForPage } from './read-for-page.ts';
 import { createShownLines } from './shown-lines.ts';
 import { stepOf, viewOf } from './view-context.ts';
 import { ConfirmationPage } from './views/confirmation-page.tsx';
@@ -31,12 +31,11 @@ export const createOrderingRoutes = (dependencies: OrderingDependencies): Routes
 };
 
 const addConfirmationRoutes = (routes: Routes, dependencies: OrderingDependencies): void => {
-  const { db, clock, university, preview } = dependencies;
+  const { clock, university, preview } = dependencies;
   const shown = createShownLines(clock);
   const assess = async (c: AppContext) => {
-    const { accountId, personId } = requireSession(c);
-    const draft = await readDraft(db, accountId);
-    const assessment = await assessForPage(dependencies, personId, draft, clock.now());
+    const [draft, register] = await readForPage(dependencies, requireSession(c));
+    const assessment = await assessDraft(dependencies, register, draft, clock.now());
     return { draft, assessment, lines: assessment.lines };
   };
   routes.get(paths.confirmationPath(), async (c) => {

@@ -26,8 +26,11 @@ export const listClaims = (db: Database, jobId: string): Promise<PrintClaimRow[]
   selectClaims(db).where('job_id', '=', jobId).execute();
 
 /** The claim that holds a job's fence, as long as none has followed it. */
-export const findLastClaim = (db: Database, { id, fence }: Pick<PrintJobRow, 'id' | 'fence'>) =>
-  selectClaims(db).where('job_id', '=', id).where('fence', '=', fence).executeTakeFirst();
+export const findLastClaim = (db: Database, jobId: string) =>
+  selectClaims(db)
+    .where('job_id', '=', jobId)
+    .where('fence', '=', db.selectFrom('print_job').select('fence').where('id', '=', jobId))
+    .executeTakeFirst();
 
 type Lease = {
   readonly network: string;

@@ -37,7 +37,7 @@ const lapse = (dependencies: PrintingDependencies, jobId: string): Promise<void>
     const job = await lockJob(tx, jobId);
     const now = dependencies.clock.now();
     if (job === undefined || job.finished_at !== null) return;
-    const last = await findLastClaim(tx, job);
+    const last = await findLastClaim(tx, job.id);
     const running =
       last !== undefined && last.outcome === null && Temporal.Instant.compare(last.leased_until, now) > 0;
     if (running || Temporal.Instant.compare(now, job.deadline) <= 0) {

@@ -34,10 +34,12 @@ export const finishPrinted = async (
   dependencies: PrintingDependencies,
   { job, documents, actor }: { job: PrintJobRow; documents: readonly PrintDocumentRow[]; actor: string },
 ): Promise<boolean> => {
-  const following = await addFollowing(tx, dependencies, job, documents);
+  const [following, open] = await Promise.all([
+    addFollowing(tx, dependencies, job, documents),
+    countOpenLines(tx, job.order_id),
+  ]);
   const { completed, remaining } = countPrinted(documents);
-  if (completed === 0 || remaining + following > 0 || (await countOpenLines(tx, job.order_id)) > 0)
-    return false;
+  if (completed === 0 || remaining + following + open > 0) return false;
   const at = dependencies.clock.now();
   await moveOrder(tx, { orderId: job.order_id, event: 'print-all', at, actor });
   await finishJob(tx, job.id, at);

@@ -50,12 +50,12 @@ export const findJobById = (db: Database, jobId: string) =>
 export const lockJob = (tx: Database, jobId: string) =>
   selectJobs(tx).where('id', '=', jobId).forUpdate().executeTakeFirst();
 
+const jobOfClaim = (db: Database, claimId: string) =>
+  db.selectFrom('print_claim').select('job_id').where('id', '=', claimId);
+
 /** The job that a claim is of. */
 export const lockJobOfClaim = (tx: Database, claimId: string) =>
-  selectJobs(tx)
-    .where('id', '=', tx.selectFrom('print_claim').select('job_id').where('id', '=', claimId))
-    .forUpdate()
-    .executeTakeFirst();
+  selectJobs(tx).where('id', '=', jobOfClaim(tx, claimId)).forUpdate().executeTakeFirst();
 
 export const lockJobByOrder = (tx: Database, orderId: string) =>
   selectJobs(tx).where('order_id', '=', orderId).forUpdate().executeTakeFirst();
@@ -98,6 +98,10 @@ export const appendDocuments = async (
 
 export const listPrintDocuments = (db: Database, jobId: string): Promise<PrintDocumentRow[]> =>
   selectDocuments(db).where('job_id', '=', jobId).orderBy('position').execute();
+
+/** The copies of the job that a claim is of. */
+export const listDocumentsOfClaim = (db: Database, claimId: string): Promise<PrintDocumentRow[]> =>
+  selectDocuments(db).where('job_id', '=', jobOfClaim(db, claimId)).orderBy('position').execute();
 
 export const findPrintDocument = (db: Database, documentId: string) =>
   selectDocuments(db).where('document_id', '=', documentId).executeTakeFirst();

@@ -29,16 +29,17 @@ const isBetween = (now: Temporal.Instant, { from, until }: Kept): boolean =>
 
 /**
  * Reads what `readPersonRecord` does, for pages: a record of the last minute is read again only where an import came
- * or grades were released since. What is decided is decided by a record of its own.
+ * or grades were released since. What is decided is decided by a record of its own. `over` is the connection that a
+ * page's other reads go over.
  */
 export const createRecentRecords = (db: Database) => {
   const kept = keepNewest<Kept>(MOST_KEPT);
-  return async (personId: string, now: Temporal.Instant): Promise<PersonRecord> => {
+  return async (personId: string, now: Temporal.Instant, over: Database = db): Promise<PersonRecord> => {
     // Before the record: one that an import overtakes is kept under the older version, and not found again.
-    const version = await readVersion(db);
+    const version = await readVersion(over);
     const known = kept.get(personId);
     if (known !== undefined && known.version === version && isBetween(now, known)) return known.record;
-    const record = await readPersonRecord(db, personId, now);
+    const record = await readPersonRecord(over, personId, now);
     const ends = now.add({ seconds: KEPT_SECONDS });
     const { nextRelease } = record.facts;
     const until =

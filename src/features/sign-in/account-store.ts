@@ -65,12 +65,17 @@ export const findAccount = async (
   return row === undefined ? null : { id: row.id, targetedId: row.targeted_id };
 };
 
-/** The person of the register for whom the account's last session was opened; null before the first. */
-export const lastPersonOf = async (db: Database, accountId: string): Promise<string | null> => {
+/** The person of the register for whom the last session under that name was opened; null before the first. */
+export const lastPersonOf = async (db: Database, key: AccountKey): Promise<string | null> => {
   const row = await db
     .selectFrom('session')
     .select('person_id')
-    .where('account_id', '=', accountId)
+    .where('account_id', '=', ({ selectFrom }) =>
+      selectFrom('account')
+        .select('id')
+        .where('identity_provider', '=', key.identityProvider)
+        .where('principal_name', '=', key.principalName),
+    )
     .orderBy('created_at', 'desc')
     .limit(1)
     .executeTakeFirst();

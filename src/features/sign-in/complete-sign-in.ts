@@ -49,14 +49,16 @@ export const completeSignIn = async (dependencies: SignInDependencies, posted: P
   const person = await findPerson(identity);
   if (person === null) throw new AkashiError('person-unknown');
   const result = await transaction(db, async (tx) => {
-    const [consumed, known] = await Promise.all([
+    // Asked together, carried out one after the other: the last person is known of a locked account.
+    const [consumed, known, lastPersonId] = await Promise.all([
       consumeTransaction(tx, token, identity),
       findAccount(tx, identity),
+      lastPersonOf(tx, identity),
     ]);
     if (consumed === 'gone') throw new AkashiError('sign-in-expired');
     if (consumed === 'replay') throw new AkashiError('sign-in-expired', { refusal: 'replay' });
     // Committed, not thrown: the office must hear of it.
-    if (known !== null && (await isSomebodyElse(tx, known, identity, person.personId))) {
+    if (known !== null && isSomebodyElse({ ...known, lastPersonId }, identity, person.personId)) {
       await reportReassignedName(tx, dependencies, known.id, identity);
       return null;
     }
@@ -114,17 +116,15 @@ const kindOf = (targetedId: string): string => /^pairwise-id:/.exec(targetedId)?
  * A principal name given to somebody else later keeps the name, but not the targeted id, nor the person of the
  * register. Targeted ids of two kinds say nothing about each other: a campus may change from one to the other.
  */
-const isSomebodyElse = async (
-  tx: Database,
-  known: { readonly id: string; readonly targetedId: string | null },
+const isSomebodyElse = (
+  known: { readonly targetedId: string | null; readonly lastPersonId: string | null },
   identity: CampusIdentity,
   personId: string,
-): Promise<boolean> => {
+): boolean => {
   const before = known.targetedId;
   const after = identity.targetedId;
   if (before !== null && after !== null && kindOf(before) === kindOf(after)) return before !== after;
-  const last = await lastPersonOf(tx, known.id);
-  return last !== null && last !== personId;
+  return known.lastPersonId !== null && known.lastPersonId !== personId;
 };
 
 const reportReassignedName = async (

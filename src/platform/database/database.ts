@@ -59,6 +59,16 @@ export const transaction = <Result>(
 };
 
 /**
+ * Runs reads over one connection: those that `work` asks for at once go to the server together, in one way there and back.
+ * Each still sees what is committed when it is carried out; when one fails those behind it do.
+ */
+export const together = <Result>(db: Database, work: (db: Database) => Promise<Result>): Promise<Result> => {
+  if (db.isTransaction) return work(db);
+  const executor = db.getExecutor();
+  return executor.provideConnection((connection) => (connection as PooledConnection).share(executor, work));
+};
+
+/**
  * Carries out a write whose answer nothing needs. Within a transaction nobody waits for it: it goes to the server with
  * what comes next, the commit at the latest, and if it fails the transaction does.
  */

@@ -1,5 +1,5 @@
 import type { CompiledQuery, DatabaseConnection, Dialect, Driver, QueryExecutor, QueryResult } from 'kysely';
-import { PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler, Transaction } from 'kysely';
+import { Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler, Transaction } from 'kysely';
 import type pg from 'pg';
 import type { Session } from './session.ts';
 import { openSession } from './session.ts';
@@ -8,6 +8,11 @@ import { openSession } from './session.ts';
 export type PooledConnection = DatabaseConnection & {
   readonly session: Session;
   release: () => void;
+  /** Runs `work` with a handle whose statements all go over this connection, outside any transaction. */
+  readonly share: <Tables, Result>(
+    executor: QueryExecutor,
+    work: (db: Kysely<Tables>) => Promise<Result>,
+  ) => Promise<Result>;
   /** Runs `work` between `begin` and `commit`; whatever it throws rolls everything back. */
   readonly transact: <Tables, Result>(
     executor: QueryExecutor,
@@ -48,11 +53,18 @@ const connectionOf = (
     // A connection that cannot do it is thrown away, and with it the transaction.
     await session.run('rollback', []).catch(() => (isBroken = true));
   };
+  const over = (executor: QueryExecutor, only: DatabaseConnection) => ({
+    config: { dialect },
+    dialect,
+    driver,
+    executor: executor.withConnectionProvider({ provideConnection: (consumer) => consumer(only) }),
+  });
   return {
     session,
     executeQuery,
     streamQuery,
     release: () => client.release(isBroken || session.isLost()),
+    share: (executor, work) => work(new Kysely(over(executor, { executeQuery, streamQuery }))),
     transact: async (executor, work) => {
       const seen: { begun: boolean; over: boolean; failure?: unknown } = { begun: false, over: false };
       const note = (error: unknown): void => {
@@ -70,11 +82,8 @@ const connectionOf = (
           return query.isBehind === true ? NO_ANSWER : answer;
         },
       };
-      const single = executor.withConnectionProvider({ provideConnection: (consumer) => consumer(within) });
       try {
-        const result = await work(
-          new Transaction({ config: { dialect }, dialect, driver, executor: single }),
-        );
+        const result = await work(new Transaction(over(executor, within)));
         seen.over = true;
         if (seen.begun && (await session.run('commit', [])).command !== 'COMMIT')
           throw seen.failure ?? new Error('a statement of the transaction failed');

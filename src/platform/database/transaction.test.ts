@@ -5,7 +5,7 @@ import type pg from 'pg';
 import { withDatabase } from '#test/support/database.ts';
 import { isDatabaseAway } from './away.ts';
 import type { Database } from './database.ts';
-import { transaction, write } from './database.ts';
+import { together, transaction, write } from './database.ts';
 import { openSession } from './session.ts';
 
 const insert = (n: number) => sql`insert into number (n) values (${n})`;
@@ -141,3 +141,18 @@ test('what was meant for a transaction that could not begin never goes alone', a
   assert.equal(sent.length, 1);
   assert.ok(session.isLost());
 });
+
+test('reads that are asked for together go over one connection, and fail each with the error of the first', () =>
+  withNumbers(async (db, roundTrips) => {
+    await insert(1).execute(db);
+    roundTrips();
+    const both = (one: Database) => Promise.all([readAll(one), readAll(one)]);
+    assert.deepEqual(await together(db, both), [[1], [1]]);
+    assert.equal(roundTrips(), 1);
+    await transaction(db, async (tx) => assert.deepEqual(await together(tx, both), [[1], [1]]));
+    assert.equal(roundTrips(), 2, 'begin and both; commit');
+    const wrong = (one: Database) =>
+      Promise.all([sql`select 1 / 0`.execute(one), readAll(one), readAll(one)]);
+    await assert.rejects(together(db, wrong), (error) => code(error) === '22012');
+    assert.deepEqual(await together(db, both), [[1], [1]]);
+  }));

@@ -2,7 +2,7 @@ import { moveOrder } from '#features/ordering/index.ts';
 import type { DatabaseTransaction } from '#platform/database/database.ts';
 import { transaction } from '#platform/database/database.ts';
 import { addJob } from '#platform/jobs/jobs.ts';
-import { addClaim, findClaim, saveProgress } from '../claim-store.ts';
+import { addClaim, findClaim, findLastClaim, saveProgress } from '../claim-store.ts';
 import type { PrintingDependencies } from '../dependencies.ts';
 import { listPrintDocuments, lockJob } from '../print-store.ts';
 import { GatewayProblem } from './problem.ts';
@@ -84,8 +84,13 @@ const leaseClean = (
     const { jobId, generation, network } = asked;
     const actor = `copier:${network}`;
     const now = dependencies.clock.now();
-    const job = await requireOpenJob(tx, { jobId, generation, now });
-    const [lost, documents] = await Promise.all([lostOutcome(tx, job, now), listPrintDocuments(tx, jobId)]);
+    // Asked together, carried out one after the other: what is read is what stands once the job is locked.
+    const [job, before, documents] = await Promise.all([
+      requireOpenJob(tx, { jobId, generation, now }),
+      findLastClaim(tx, jobId),
+      listPrintDocuments(tx, jobId),
+    ]);
+    const lost = lostOutcome(before, now);
     if (lost || documents.some(({ state }) => state === 'spoiled' || state === 'renewing')) return null;
     const waiting = documents.filter(({ state }) => state === 'waiting');
     if (waiting.length === 0) throw new GatewayProblem('not-printable');

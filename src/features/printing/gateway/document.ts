@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
+import { together } from '#platform/database/database.ts';
 import type { PrintingDependencies } from '../dependencies.ts';
-import { listPrintDocuments } from '../print-store.ts';
+import { listDocumentsOfClaim } from '../print-store.ts';
 import { requireLease } from './claim.ts';
 import { GatewayProblem } from './problem.ts';
 
@@ -20,8 +21,13 @@ export const sendDocument = async (
   request: Request,
   asked: { readonly claimId: string; readonly position: number },
 ): Promise<Response> => {
-  const lease = await requireLease(dependencies, network, asked.claimId);
-  const documents = await listPrintDocuments(dependencies.db, lease.job_id);
+  const documents = await together(dependencies.db, async (db) => {
+    const [copies] = await Promise.all([
+      listDocumentsOfClaim(db, asked.claimId),
+      requireLease({ ...dependencies, db }, network, asked.claimId),
+    ]);
+    return copies;
+  });
   const document = documents.find((one) => one.position === asked.position);
   if (document === undefined || document.state !== 'waiting') throw new GatewayProblem('lease-ended');
   const bytes = Uint8Array.from(await dependencies.readDocument(document.document_id));

@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { readOrder } from '#features/ordering/index.ts';
 import { recordEvent } from '#platform/audit/audit.ts';
-import { transaction } from '#platform/database/database.ts';
+import { together, transaction } from '#platform/database/database.ts';
 import { addJob } from '#platform/jobs/jobs.ts';
 import type { PrintingDependencies } from '../dependencies.ts';
 import { isErased } from '../erased-ticket.ts';
@@ -43,8 +43,10 @@ const offerOf = async (
   { db, secrets }: PrintingDependencies,
   { job, network, device, now }: { job: PrintJobRow; network: string; device: string; now: Temporal.Instant },
 ) => {
-  const waiting = (await listPrintDocuments(db, job.id)).filter(({ state }) => PRINTABLE.includes(state));
-  const order = await readOrder(db, job.order_id);
+  const [documents, order] = await together(db, (one) =>
+    Promise.all([listPrintDocuments(one, job.id), readOrder(one, job.order_id)]),
+  );
+  const waiting = documents.filter(({ state }) => PRINTABLE.includes(state));
   const sheets = waiting.reduce((sum, document) => sum + document.pages, 0);
   const until = now.add(TOKEN_LIFE).epochMilliseconds;
   return {

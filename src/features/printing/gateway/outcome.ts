@@ -9,7 +9,7 @@ import type { PrintingDependencies } from '../dependencies.ts';
 import { countPrinted, finishPrinted } from '../move-order.ts';
 import { paperMayBeOut } from '../paper-out.ts';
 import type { PrintDocumentRow, PrintJobRow } from '../print-store.ts';
-import { completeDocuments, listPrintDocuments, lockJobOfClaim, spoilWaiting } from '../print-store.ts';
+import { completeDocuments, listDocumentsOfClaim, lockJobOfClaim, spoilWaiting } from '../print-store.ts';
 import { GatewayProblem } from './problem.ts';
 
 export type Impression = {
@@ -30,9 +30,13 @@ export const reportOutcome = (
   outcome: Outcome,
 ) =>
   transaction(dependencies.db, async (tx) => {
-    const job = await lockJobOfClaim(tx, claimId);
+    // Asked together, carried out one after the other: what is read is what stands once the job is locked.
+    const [job, found, before] = await Promise.all([
+      lockJobOfClaim(tx, claimId),
+      findClaim(tx, claimId),
+      listDocumentsOfClaim(tx, claimId),
+    ]);
     if (job === undefined) throw new GatewayProblem('not-printable');
-    const [found, before] = await Promise.all([findClaim(tx, claimId), listPrintDocuments(tx, job.id)]);
     if (found?.network !== network) throw new GatewayProblem('not-printable');
     if (outcome.fence !== found.fence) throw new GatewayProblem('stale-fence');
     if (found.outcome !== null) {

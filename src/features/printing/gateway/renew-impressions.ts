@@ -2,6 +2,7 @@ import { mayOrder } from '#domain/order/states.ts';
 import { moveOrder, readOrder } from '#features/ordering/index.ts';
 import type { DatabaseTransaction } from '#platform/database/database.ts';
 import { transaction } from '#platform/database/database.ts';
+import type { PrintClaimRow } from '../claim-store.ts';
 import { findLastClaim } from '../claim-store.ts';
 import type { PrintingDependencies } from '../dependencies.ts';
 import type { PrintJobRow } from '../print-store.ts';
@@ -21,12 +22,7 @@ export const requireOpenJob = async (
 };
 
 /** Throws `in-use` while another copier's lease runs; true when the last claim ended without an outcome. */
-export const lostOutcome = async (
-  tx: DatabaseTransaction,
-  job: PrintJobRow,
-  now: Temporal.Instant,
-): Promise<boolean> => {
-  const before = await findLastClaim(tx, job);
+export const lostOutcome = (before: PrintClaimRow | undefined, now: Temporal.Instant): boolean => {
   if (before === undefined || before.outcome !== null) return false;
   if (Temporal.Instant.compare(before.leased_until, now) > 0) throw new GatewayProblem('in-use');
   return true;
@@ -44,7 +40,7 @@ const voidSpoiled = (
   transaction(dependencies.db, async (tx) => {
     const now = dependencies.clock.now();
     const job = await requireOpenJob(tx, { ...asked, now });
-    if (await lostOutcome(tx, job, now)) {
+    if (lostOutcome(await findLastClaim(tx, job.id), now)) {
       await moveOrder(tx, { orderId: job.order_id, event: 'lose-outcome', at: now, actor: asked.actor });
       await takeFence(tx, job);
       await spoilWaiting(tx, job.id);
