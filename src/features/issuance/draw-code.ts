@@ -3,16 +3,27 @@ import QRCode, { type QRCodeSegment } from 'qrcode';
 /** Four modules of white around the code: ISO/IEC 18004 §6.3.8. */
 const QUIET_ZONE = 4;
 
-/** A corner of the grid as one number, so that looking it up costs nothing. */
+/** A corner of the grid as one number: its row times this, plus its column. No code is as wide: ISO/IEC 18004 §6.1. */
 const WIDTH = 256;
 
-/** Border steps of the dark modules, each with the dark on its right: start → possible ends. */
-const borderOf = (size: number, dark: (x: number, y: number) => boolean): Map<number, number[]> => {
-  const steps = new Map<number, number[]>();
+/** Steps along the border of the dark modules, each with the dark on its right. */
+type Border = {
+  /** Where steps begin, in the order of the modules. */
+  readonly starts: readonly number[];
+  /** Where the steps lead that begin at corner c, at 2c and 2c + 1; -1 where there is none. */
+  readonly ends: Int32Array;
+};
+
+const borderOf = (size: number, modules: ArrayLike<number>): Border => {
+  const starts: number[] = [];
+  const ends = new Int32Array(WIDTH * (size + 1) * 2).fill(-1);
+  const dark = (x: number, y: number): boolean =>
+    x >= 0 && y >= 0 && x < size && y < size && modules[y * size + x] === 1;
   const add = (from: number, to: number): void => {
-    const ends = steps.get(from);
-    if (ends === undefined) steps.set(from, [to]);
-    else ends.push(to);
+    if (ends[from * 2] === -1) {
+      starts.push(from);
+      ends[from * 2] = to;
+    } else ends[from * 2 + 1] = to;
   };
   for (let y = 0; y < size; y += 1) {
     for (let x = 0; x < size; x += 1) {
@@ -24,26 +35,33 @@ const borderOf = (size: number, dark: (x: number, y: number) => boolean): Map<nu
       if (!dark(x - 1, y)) add(corner + WIDTH, corner);
     }
   }
-  return steps;
+  return { starts, ends };
+};
+
+/** Takes a step that begins at `from`, of which there must be one, out of the border; answers where it leads. */
+const takeStep = (ends: Border['ends'], from: number): number => {
+  const at = ends[from * 2 + 1] === -1 ? from * 2 : from * 2 + 1;
+  const to = ends[at] ?? from;
+  ends[at] = -1;
+  return to;
 };
 
 const columnOf = (corner: number): number => corner % WIDTH;
 const rowOf = (corner: number): number => Math.floor(corner / WIDTH);
 
-const walk = (steps: Map<number, number[]>, start: number): string => {
-  const turns: string[] = [];
+/** From a corner around to it again; a straight run is one step. */
+const walk = (ends: Border['ends'], start: number): string => {
+  let path = `M${columnOf(start)} ${rowOf(start)}`;
   let at = start;
-  let heading = '';
+  let heading = 0;
+  const endRun = (): string => (Math.abs(heading) === 1 ? `H${columnOf(at)}` : `V${rowOf(at)}`);
   do {
-    const next = steps.get(at)?.pop() ?? start;
-    const now = columnOf(next) === columnOf(at) ? 'V' : 'H';
-    // A straight run is one step: the last one of the same heading is replaced.
-    if (now === heading) turns.pop();
-    turns.push(`${now}${now === 'V' ? rowOf(next) : columnOf(next)}`);
-    heading = now;
-    at = next;
+    const step = takeStep(ends, at) - at;
+    if (heading !== 0 && step !== heading) path += endRun();
+    heading = step;
+    at += step;
   } while (at !== start);
-  return `M${columnOf(start)} ${rowOf(start)}${turns.join('')}z`;
+  return `${path}${endRun()}z`;
 };
 
 /**
@@ -52,15 +70,13 @@ const walk = (steps: Map<number, number[]>, start: number): string => {
  */
 export const drawCode = (segments: QRCodeSegment[]): string => {
   const { modules } = QRCode.create(segments, { errorCorrectionLevel: 'M' });
-  const { size } = modules;
-  const dark = (x: number, y: number): boolean =>
-    x >= 0 && y >= 0 && x < size && y < size && modules.get(y, x) === 1;
-  const steps = borderOf(size, dark);
-  const paths: string[] = [];
-  for (const [corner, ends] of steps) {
-    while (ends.length > 0) paths.push(walk(steps, corner));
+  const { size, data } = modules;
+  const { starts, ends } = borderOf(size, data);
+  let path = '';
+  for (const corner of starts) {
+    while (ends[corner * 2] !== -1) path += walk(ends, corner);
   }
   const side = size + QUIET_ZONE * 2;
   const box = `${-QUIET_ZONE} ${-QUIET_ZONE} ${side} ${side}`;
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${box}"><path fill="#fff" d="M${-QUIET_ZONE} ${-QUIET_ZONE}h${side}v${side}h${-side}z"/><path d="${paths.join('')}"/></svg>`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${box}"><path fill="#fff" d="M${-QUIET_ZONE} ${-QUIET_ZONE}h${side}v${side}h${-side}z"/><path d="${path}"/></svg>`;
 };
