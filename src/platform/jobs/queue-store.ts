@@ -32,14 +32,15 @@ export const numberTasks = async (
 
 /**
  * Within a priority the index of the queue stands in the order asked for; asked for both at once it would be read through
- * every job that is planned for later. Only the first lane has jobs that come last.
+ * every job that is planned for later. Only the first lane has jobs that come last. Jobs are named by arrays, never by
+ * joins, of which PostgreSQL expects so many rows that it reads the whole table, which holds what is planned for weeks.
  */
 const TAKE = `
 with done as (
-  delete from graphile_worker._private_jobs job using jsonb_to_recordset($2::jsonb) as held(id bigint, revision integer)
-  where job.id = held.id and job.revision = held.revision and locked_by = $1),
+  delete from graphile_worker._private_jobs
+  where id = any($2::bigint[]) and revision = ($3::integer[])[array_position($2::bigint[], id)] and locked_by = $1),
 lane as (
-  select * from jsonb_to_recordset($3::jsonb) as lane(number integer, tasks integer[], free integer)),
+  select * from jsonb_to_recordset($4::jsonb) as lane(number integer, tasks integer[], free integer)),
 due as (
   select job.id, lane.number from lane cross join lateral (
     select id from graphile_worker._private_jobs
@@ -53,8 +54,13 @@ last as (
     for update skip locked) job
   where lane.number = 0)
 update graphile_worker._private_jobs set attempts = attempts + 1, locked_by = $1, locked_at = now()
-where id in (select id from due union all select id from last)
+where id = any(array(select id from due union all select id from last))
 returning id, revision, task_id as task, payload, attempts`;
+
+const namesOf = (jobs: readonly HeldJob[]) => [
+  jobs.map(({ id }) => id),
+  jobs.map(({ revision }) => revision),
+];
 
 /** In one statement: forgets the jobs that are done, and locks as many that are due as there are places for. */
 export const takeJobs = async (
@@ -63,7 +69,7 @@ export const takeJobs = async (
   { done, lanes }: { readonly done: readonly HeldJob[]; readonly lanes: readonly Lane[] },
 ): Promise<TakenJob[]> => {
   const free = lanes.map((lane, number) => ({ ...lane, number })).filter((lane) => lane.free > 0);
-  const values = [worker, JSON.stringify(done), JSON.stringify(free)];
+  const values = [worker, ...namesOf(done), JSON.stringify(free)];
   return (await client.query<TakenJob>({ name: 'take_jobs', text: TAKE, values })).rows;
 };
 
@@ -74,11 +80,11 @@ export const failJobs = async (
   failed: readonly FailedJob[],
 ): Promise<void> => {
   await client.query(
-    `update graphile_worker._private_jobs job set last_error = failed.message, locked_by = null, locked_at = null,
+    `update graphile_worker._private_jobs set last_error = ($4::text[])[array_position($2::bigint[], id)],
+       locked_by = null, locked_at = null,
        run_at = greatest(now(), run_at) + exp(least(attempts, 10)) * interval '1 second'
-     from jsonb_to_recordset($2::jsonb) as failed(id bigint, revision integer, message text)
-     where job.id = failed.id and job.revision = failed.revision and job.locked_by = $1`,
-    [worker, JSON.stringify(failed)],
+     where id = any($2::bigint[]) and revision = ($3::integer[])[array_position($2::bigint[], id)] and locked_by = $1`,
+    [worker, ...namesOf(failed), failed.map(({ message }) => message)],
   );
 };
 

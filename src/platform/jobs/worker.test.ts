@@ -2,10 +2,13 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 import { sql } from 'kysely';
+import pg from 'pg';
 import type { Database } from '#platform/database/database.ts';
 import { openLog } from '#platform/log.ts';
 import { withDatabase } from '#test/support/database.ts';
+import { listFailingJobs } from './failing-store.ts';
 import { addJob } from './jobs.ts';
+import { failJobs, numberTasks, takeJobs } from './queue-store.ts';
 import { startWorker } from './worker.ts';
 
 const lockedJobs = async (db: Database): Promise<number> => {
@@ -222,4 +225,37 @@ test('only as many jobs are taken as there are places for: what is due first goe
     assert.deepEqual(order, ['first', 'second', 'last']);
     for (const gate of gates) gate.resolve();
     await worker.stop();
+  }));
+
+test('taking and ending jobs reads those that are due, not the many that are planned for later', () =>
+  withDatabase(async ({ db, url }) => {
+    await addJob(db, 'later', {}, { runAt: Temporal.Now.instant().add({ hours: 100 }) });
+    await sql`insert into graphile_worker._private_jobs (task_id, run_at)
+      select task_id, run_at from graphile_worker._private_jobs, generate_series(1, 2000)`.execute(db);
+    await sql`analyze graphile_worker._private_jobs`.execute(db);
+    const client = new pg.Client({ connectionString: url });
+    await client.connect();
+    try {
+      const tasks = [...(await numberTasks(client, ['well', 'badly', 'later'])).values()];
+      const readWhole = async () => {
+        await client.query('select pg_stat_force_next_flush()');
+        const { rows } = await client.query<{ n: string }>(
+          "select seq_tup_read::text as n from pg_stat_all_tables where relname = '_private_jobs'",
+        );
+        return rows[0]?.n;
+      };
+      const before = await readWhole();
+      await addJob(db, 'well', {});
+      await addJob(db, 'badly', {});
+      const lanes = [{ tasks, free: 3 }];
+      const [well, badly, ...more] = await takeJobs(client, 'one', { done: [], lanes });
+      assert.ok(well !== undefined && badly !== undefined && more.length === 0);
+      await failJobs(client, 'one', [{ ...badly, message: 'not yet' }]);
+      assert.deepEqual(await takeJobs(client, 'one', { done: [well], lanes }), []);
+      assert.equal(await readWhole(), before);
+      const [failing, ...others] = await listFailingJobs(db);
+      assert.deepEqual([failing?.name, failing?.lastError, others.length], ['badly', 'not yet', 0]);
+    } finally {
+      await client.end();
+    }
   }));
