@@ -124,6 +124,21 @@ export const readLatestPayment = async (db: Database, orderId: string): Promise<
     await select(db).where('order_id', '=', orderId).orderBy('created_at', 'desc').executeTakeFirst(),
   );
 
+/** The latest of an order of this account, by its number. */
+export const readLatestPaymentByNumber = async (
+  db: Database,
+  { accountId, orderNumber }: { accountId: string; orderNumber: string },
+): Promise<Payment | null> => {
+  const ordered = db
+    .selectFrom('certificate_order')
+    .select('id')
+    .where('account_id', '=', accountId)
+    .where('order_number', '=', orderNumber);
+  return paymentOrNull(
+    await select(db).where('order_id', '=', ordered).orderBy('created_at', 'desc').executeTakeFirst(),
+  );
+};
+
 /** Leaves out money in another amount, or that came twice: it goes back by itself, as its refund says. */
 const keptForItsOrder = ({ not, exists, selectFrom }: ExpressionBuilder<Tables, 'payment'>) =>
   not(

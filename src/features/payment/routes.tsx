@@ -5,6 +5,7 @@ import { createRoutes, readForm, respond, textsFor } from '#features/http.tsx';
 import type { Order } from '#features/ordering/index.ts';
 import { readOrderByNumber } from '#features/ordering/index.ts';
 import { requireSession } from '#features/sign-in/index.ts';
+import { together } from '#platform/database/database.ts';
 import { configuredLanguage } from '#platform/i18n/language.ts';
 import type { PaymentDependencies } from './dependencies.ts';
 import { providerOf, providersOf } from './dependencies.ts';
@@ -16,7 +17,7 @@ import {
   paymentWebhookPath,
 } from './paths.ts';
 import type { Payment } from './payment-store.ts';
-import { readLatestPayment } from './payment-store.ts';
+import { readLatestPayment, readLatestPaymentByNumber } from './payment-store.ts';
 import type { PaymentMethod } from './providers/provider.ts';
 import { receiveWebhook } from './receive-webhook.ts';
 import { settleFound } from './settle-payment.ts';
@@ -37,10 +38,15 @@ export const createPaymentRoutes = (dependencies: PaymentDependencies): Routes =
   const { db, clock, log, provider } = dependencies;
   const routes = createRoutes();
 
-  const orderOf = (c: AppContext): Promise<Order> => {
-    const { accountId } = requireSession(c);
-    return readOrderByNumber(db, { accountId, orderNumber: c.req.param('number') ?? '' });
-  };
+  const nameOf = (c: AppContext) => ({
+    accountId: requireSession(c).accountId,
+    orderNumber: c.req.param('number') ?? '',
+  });
+  /** The order and its latest payment. */
+  const read = (c: AppContext): Promise<[Order, Payment | null]> =>
+    together(db, (one) =>
+      Promise.all([readOrderByNumber(one, nameOf(c)), readLatestPaymentByNumber(one, nameOf(c))]),
+    );
   const viewOf = (c: AppContext, order: Order) => ({
     texts: textsFor(c).payment,
     order,
@@ -48,8 +54,7 @@ export const createPaymentRoutes = (dependencies: PaymentDependencies): Routes =
   });
   /** The order once its payment stands as it does at the company; an unreachable one is asked again later. */
   const refreshed = async (c: AppContext): Promise<{ order: Order; reached: boolean }> => {
-    const order = await orderOf(c);
-    const payment = await readLatestPayment(db, order.id);
+    const [order, payment] = await read(c);
     if (payment === null) return { order, reached: true };
     const reached = await settleFound(dependencies, payment).then(
       () => true,
@@ -58,7 +63,7 @@ export const createPaymentRoutes = (dependencies: PaymentDependencies): Routes =
         return !isAway(error);
       },
     );
-    return { order: await orderOf(c), reached };
+    return { order: await readOrderByNumber(db, nameOf(c)), reached };
   };
   /** What was asked for is written down and goes on by itself; the person may go on as well. */
   const companyAway = (c: AppContext, order: Order): Response => {
@@ -85,10 +90,9 @@ export const createPaymentRoutes = (dependencies: PaymentDependencies): Routes =
   };
 
   routes.get(paymentPath(':number'), async (c) => {
-    const order = await orderOf(c);
+    const [order, payment] = await read(c);
     if (isPaid(order)) return c.redirect(orderDonePath(order.orderNumber), 303);
     if (!isPayable(order, clock.now())) return notPayable(c, order);
-    const payment = await readLatestPayment(db, order.id);
     const underWay = payment?.state === 'open' ? payment : null;
     if (underWay !== null && underWay.slips.length > 0 && c.req.query('change') === undefined) {
       return slip(c, order, underWay);
@@ -114,8 +118,7 @@ export const createPaymentRoutes = (dependencies: PaymentDependencies): Routes =
   });
 
   routes.get(paymentContinuePath(':number'), async (c) => {
-    const order = await orderOf(c);
-    const payment = await readLatestPayment(db, order.id);
+    const [order, payment] = await read(c);
     if (payment?.state !== 'open' || payment.checkoutUrl === null || payment.slips.length > 0) {
       return c.redirect(paymentPath(order.orderNumber), 303);
     }
