@@ -48,13 +48,26 @@ export function openSeal(bytes: Uint8Array): OpenedSeal {
   };
 }
 
+/** The few keys that sign seals, by their bytes: making one ready takes longer than checking a signature with it. */
+const KEYS_READY = 32;
+const keysReady = new Map<string, Promise<CryptoKey>>();
+
+const readyKey = (spki: Uint8Array): Promise<CryptoKey> => {
+  const bytes = toHex(spki);
+  const known = keysReady.get(bytes);
+  if (known !== undefined) return known;
+  const algorithm = { name: 'ECDSA', namedCurve: 'P-256' };
+  const key = crypto.subtle.importKey('spki', ownBytes(spki), algorithm, false, ['verify']);
+  if (keysReady.size >= KEYS_READY) keysReady.clear();
+  keysReady.set(bytes, key);
+  return key;
+};
+
 /** Whether the signature of an opened seal holds under `spki` (DER, P-256). */
 export async function sealHolds(seal: OpenedSeal, spki: Uint8Array): Promise<boolean> {
-  const algorithm = { name: 'ECDSA', namedCurve: 'P-256' };
-  const key = await crypto.subtle.importKey('spki', ownBytes(spki), algorithm, false, ['verify']);
   return crypto.subtle.verify(
     { name: 'ECDSA', hash: 'SHA-256' },
-    key,
+    await readyKey(spki),
     ownBytes(seal.signature),
     ownBytes(seal.signed),
   );
