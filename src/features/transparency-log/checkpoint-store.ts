@@ -1,4 +1,5 @@
 import type { Database } from '#platform/database/database.ts';
+import { NEWEST } from './log-store.ts';
 
 export type SignedCheckpoint = {
   readonly id: bigint;
@@ -38,7 +39,7 @@ export const newestCheckpoint = async (
   db: Database,
   { cosigned }: { cosigned: boolean },
 ): Promise<SignedCheckpoint | null> => {
-  const all = db.selectFrom('log_checkpoint').select(COLUMNS).orderBy('id', 'desc').limit(1);
+  const all = db.selectFrom('log_checkpoint').select(COLUMNS).orderBy('id', 'desc').limit(NEWEST);
   const row = await (cosigned ? all.where('cosigned_at', 'is not', null) : all).executeTakeFirst();
   return row === undefined ? null : fromRow(row);
 };
