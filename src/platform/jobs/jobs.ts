@@ -1,4 +1,4 @@
-import { CompiledQuery } from 'kysely';
+import { sql } from 'kysely';
 import type { Database } from '../database/database.ts';
 import { write } from '../database/database.ts';
 
@@ -16,33 +16,34 @@ export type JobOptions = {
 };
 
 /**
+ * Adds a job through `db`: inside a transaction it exists only when the transaction commits.
+ *
  * What graphile-worker's `add_job` does for the jobs we have, in one statement that a connection plans once: its four are
  * planned anew for every job. A job of the same key that is under way is taken from its worker, for what that has read may
  * be out of date; it runs once more. The worker is called only to what is due now.
  */
-const ADD = `
-with known as (
-  select id from graphile_worker._private_tasks where identifier = $1),
-new as (
-  insert into graphile_worker._private_tasks as task (identifier) select $1 where not exists (select from known)
-  on conflict (identifier) do update set identifier = task.identifier returning id),
-added as (
-  insert into graphile_worker._private_jobs as job (task_id, payload, run_at, max_attempts, key, priority)
-  select id, $2::json, coalesce($3::timestamptz, now()), $4::smallint, $5, $6::smallint
-  from (select id from known union all select id from new) task
-  on conflict (key) do update set task_id = excluded.task_id, payload = excluded.payload, run_at = excluded.run_at,
-    max_attempts = excluded.max_attempts, priority = excluded.priority, revision = job.revision + 1, attempts = 0,
-    last_error = null, locked_at = null, locked_by = null, updated_at = now()
-  returning run_at)
-select pg_notify('jobs:insert', '') from added where run_at <= now()`;
-
-/** Adds a job through `db`: inside a transaction it exists only when the transaction commits. */
 export const addJob = async (
   db: Database,
   name: string,
   payload: Readonly<Record<string, string>>,
   { key, runAt, maxAttempts = 25, last = false }: JobOptions = {},
 ): Promise<void> => {
-  const values = [name, JSON.stringify(payload), runAt, maxAttempts, key, last ? 1 : 0];
-  await write(db, { compile: () => CompiledQuery.raw(ADD, values) });
+  const query = sql`
+    with known as (
+      select id from graphile_worker._private_tasks where identifier = ${name}),
+    new as (
+      insert into graphile_worker._private_tasks as task (identifier)
+      select ${name}::text where not exists (select from known)
+      on conflict (identifier) do update set identifier = task.identifier returning id),
+    added as (
+      insert into graphile_worker._private_jobs as job (task_id, payload, run_at, max_attempts, key, priority)
+      select id, ${JSON.stringify(payload)}::json, coalesce(${runAt ?? null}::timestamptz, now()), ${maxAttempts}::smallint,
+        ${key ?? null}, ${last ? 1 : 0}::smallint
+      from (select id from known union all select id from new) task
+      on conflict (key) do update set task_id = excluded.task_id, payload = excluded.payload, run_at = excluded.run_at,
+        max_attempts = excluded.max_attempts, priority = excluded.priority, revision = job.revision + 1, attempts = 0,
+        last_error = null, locked_at = null, locked_by = null, updated_at = now()
+      returning run_at)
+    select pg_notify('jobs:insert', '') from added where run_at <= now()`;
+  await write(db, query);
 };
