@@ -5,24 +5,29 @@ import pg from 'pg';
 import { withDatabase } from '#test/support/database.ts';
 import { isDatabaseAway } from './away.ts';
 
-test('a database that takes no more connections is away; one that does not know the password is not', () =>
+test('a database that takes no more connections is away; one that does not exist is not', () =>
   withDatabase(async ({ db, url }) => {
-    const login = async (name: string, password: string) => {
-      const own = new URL(url);
-      own.username = name;
-      own.password = password;
-      const client = new pg.Client({ connectionString: own.href });
+    const connect = async (changes: Partial<URL>) => {
+      const { href } = Object.assign(new URL(url), changes);
+      const client = new pg.Client({ connectionString: href });
       await client.connect().finally(() => client.end().catch(() => {}));
     };
-    const name = `full_${new URL(url).pathname.slice(1)}`;
+    const { pathname } = new URL(url);
+    const name = `full_${pathname.slice(1)}`;
     const role = pg.escapeIdentifier(name);
     await sql.raw(`create role ${role} login password 'right' connection limit 0`).execute(db);
     try {
-      await assert.rejects(login(name, 'right'), (error: Error & { code?: string }) => {
-        assert.equal(error.code, '53300');
-        return isDatabaseAway(error);
+      await assert.rejects(
+        connect({ username: name, password: 'right' }),
+        (error: Error & { code?: string }) => {
+          assert.equal(error.code, '53300');
+          return isDatabaseAway(error);
+        },
+      );
+      await assert.rejects(connect({ pathname: `${pathname}_none` }), (error: Error & { code?: string }) => {
+        assert.equal(error.code, '3D000');
+        return !isDatabaseAway(error);
       });
-      await assert.rejects(login(name, 'wrong'), (error) => !isDatabaseAway(error));
     } finally {
       await sql.raw(`drop role ${role}`).execute(db);
     }
