@@ -48,18 +48,14 @@ export function openSeal(bytes: Uint8Array): OpenedSeal {
   };
 }
 
-/** The few keys that sign seals, by their bytes: making one ready takes longer than checking a signature with it. */
-const KEYS_READY = 32;
-const keysReady = new Map<string, Promise<CryptoKey>>();
+/** Keys ready to check with: making one so takes longer than checking a signature with it. */
+const ready = new WeakMap<Uint8Array, Promise<CryptoKey>>();
 
 const readyKey = (spki: Uint8Array): Promise<CryptoKey> => {
-  const bytes = toHex(spki);
-  const known = keysReady.get(bytes);
-  if (known !== undefined) return known;
   const algorithm = { name: 'ECDSA', namedCurve: 'P-256' };
-  const key = crypto.subtle.importKey('spki', ownBytes(spki), algorithm, false, ['verify']);
-  if (keysReady.size >= KEYS_READY) keysReady.clear();
-  keysReady.set(bytes, key);
+  const key =
+    ready.get(spki) ?? crypto.subtle.importKey('spki', ownBytes(spki), algorithm, false, ['verify']);
+  ready.set(spki, key);
   return key;
 };
 

@@ -31,9 +31,8 @@ const isToBeMade = ({ status, state }: IssuedCertificate): boolean =>
   status === 'valid' && state !== 'made' && state !== 'destroyed';
 
 /**
- * Makes every document of a paid order (docs/issuance-cycle.md). Any step may be met again after a
- * crash: what is reserved stays reserved, what is made is not made twice. Called again when a held line was answered, it
- * does what is left.
+ * Makes every document of a paid order (docs/issuance-cycle.md). Any step may be met again after a crash: what is reserved
+ * stays reserved, what is made is not made twice. Called again when a held line was answered, it does what is left.
  */
 export const issueOrder = async (dependencies: IssueDependencies, orderId: string): Promise<void> => {
   const { db } = dependencies;

@@ -119,13 +119,14 @@ export const listPayments = async (
 export const lockPayment = async (tx: Database, id: string): Promise<Payment | null> =>
   paymentOrNull(await select(tx).where('id', '=', id).forUpdate().executeTakeFirst());
 
-export const readLatestPayment = async (db: Database, orderId: string): Promise<Payment | null> =>
-  paymentOrNull(
-    await select(db).where('order_id', '=', orderId).orderBy('created_at', 'desc').executeTakeFirst(),
-  );
+const latest = async (payments: ReturnType<typeof select>): Promise<Payment | null> =>
+  paymentOrNull(await payments.orderBy('created_at', 'desc').executeTakeFirst());
+
+export const readLatestPayment = (db: Database, orderId: string): Promise<Payment | null> =>
+  latest(select(db).where('order_id', '=', orderId));
 
 /** The latest of an order of this account, by its number. */
-export const readLatestPaymentByNumber = async (
+export const readLatestPaymentByNumber = (
   db: Database,
   { accountId, orderNumber }: { accountId: string; orderNumber: string },
 ): Promise<Payment | null> => {
@@ -134,9 +135,7 @@ export const readLatestPaymentByNumber = async (
     .select('id')
     .where('account_id', '=', accountId)
     .where('order_number', '=', orderNumber);
-  return paymentOrNull(
-    await select(db).where('order_id', '=', ordered).orderBy('created_at', 'desc').executeTakeFirst(),
-  );
+  return latest(select(db).where('order_id', '=', ordered));
 };
 
 /** Leaves out money in another amount, or that came twice: it goes back by itself, as its refund says. */

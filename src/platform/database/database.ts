@@ -21,7 +21,10 @@ const types = {
 /** How long a request waits for a connection; a server that accepts and says nothing would else hold it for ever. */
 const CONNECT_WITHIN_MS = 15_000;
 
-/** A new connection is a new process of the server, a login, and the plan of every statement anew: after ten seconds, as pg has it, too soon. */
+/**
+ * A new connection is a new process of the server, a login, and the plan of every statement anew: after ten seconds, as pg
+ * has it, too soon.
+ */
 const KEEP_IDLE_MS = 600_000;
 
 /**
