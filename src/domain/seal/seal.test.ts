@@ -187,3 +187,9 @@ test('a typed record opens with both codes and with nothing else', async () => {
   assert.equal(canonicalCode('O1IL'), '0111');
   assert.equal(canonicalCode('A'.repeat(41)), null);
 });
+
+test('a typed record published with a key of AES-256 opens as it did', async () => {
+  const record = { id: 'tj9+DOXqcMvoiJN7w2+vHw==', sealed: 'tvVMcktYfyBl1tZ0DauQP91vcgsGgw==' };
+  const seal = await openRecord('AK7Q-2M4X-9T3B', '0123-4567-89AB', [record]);
+  assert.equal(new TextDecoder().decode(seal ?? undefined), 'a seal');
+});
