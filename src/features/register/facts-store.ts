@@ -17,7 +17,22 @@ type DetailsRow = {
   card: Dates<NonNullable<EnrolmentFacts['studentCard']>, 'issuedOn' | 'expiresOn'> | null;
 };
 
-type TakenRow = RecordedCourse & { readonly enrolmentId: string; readonly gradesReleasedAt: string };
+/** Without names, of which PostgreSQL would write, and we read, fourteen for each of some forty courses. */
+type TakenRow = readonly [
+  enrolmentId: string,
+  gradesReleasedAt: string,
+  academicYear: number,
+  termJa: string,
+  termEn: string,
+  courseNumber: string,
+  titleJa: string,
+  titleEn: string,
+  categoryJa: string | null,
+  categoryEn: string | null,
+  credits: number,
+  grade: string | null,
+  gradePoint: number | null,
+];
 
 export type FactsRow = {
   details: readonly DetailsRow[] | null;
@@ -39,10 +54,8 @@ export const factsColumns = (now: Temporal.Instant) => sql`
         'issuedOn', c.issued_on, 'expiresOn', c.expires_on) end))
     from enrolment e left join degree d on d.enrolment_id = e.id left join student_card c on c.enrolment_id = e.id
     where e.person_id = p.id) as details,
-  (select json_agg(json_build_object('enrolmentId', k.enrolment_id, 'gradesReleasedAt', t.grades_released_at,
-      'academicYear', t.academic_year, 'termJa', t.name_ja, 'termEn', t.name_en, 'courseNumber', c.code,
-      'titleJa', c.title_ja, 'titleEn', c.title_en, 'categoryJa', c.category_ja, 'categoryEn', c.category_en,
-      'credits', c.credits, 'grade', k.grade, 'gradePoint', k.grade_point) order by t.starts_on, c.code)
+  (select json_agg(json_build_array(k.enrolment_id, t.grades_released_at, t.academic_year, t.name_ja, t.name_en, c.code,
+      c.title_ja, c.title_en, c.category_ja, c.category_en, c.credits, k.grade, k.grade_point) order by t.starts_on, c.code)
     from (
       select g.enrolment_id, g.term_code, g.course_code, g.grade, g.grade_point
       from grade g join enrolment e on e.id = g.enrolment_id
@@ -74,6 +87,34 @@ const detailsOf = ({ certified_from, requirements_met_on, degree, card }: Detail
         },
 });
 
+const courseOf = ([
+  ,
+  ,
+  academicYear,
+  termJa,
+  termEn,
+  courseNumber,
+  titleJa,
+  titleEn,
+  categoryJa,
+  categoryEn,
+  credits,
+  grade,
+  gradePoint,
+]: TakenRow): RecordedCourse => ({
+  academicYear,
+  termJa,
+  termEn,
+  courseNumber,
+  titleJa,
+  titleEn,
+  categoryJa,
+  categoryEn,
+  credits,
+  grade,
+  gradePoint,
+});
+
 type CourseRecord = { readonly courses: RecordedCourse[]; readonly gradeReleases: Temporal.Instant[] };
 
 /**
@@ -85,7 +126,9 @@ const recordsOf = (
   now: Temporal.Instant,
 ): Map<string, CourseRecord> => {
   const records = new Map<string, CourseRecord>();
-  for (const { enrolmentId, gradesReleasedAt, ...course } of taken) {
+  for (const row of taken) {
+    const [enrolmentId, gradesReleasedAt] = row;
+    const course = courseOf(row);
     const record = records.get(enrolmentId) ?? { courses: [], gradeReleases: [] };
     records.set(enrolmentId, record);
     const released = instants.get(gradesReleasedAt) ?? Temporal.Instant.from(gradesReleasedAt);
@@ -100,7 +143,7 @@ const recordsOf = (
 export const factsOf = ({ details, taken, examinations }: FactsRow, now: Temporal.Instant): PersonFacts => {
   // A term's instant comes with each of its courses.
   const releases = new Map<string, Temporal.Instant>();
-  for (const { gradesReleasedAt: text } of taken ?? [])
+  for (const [, text] of taken ?? [])
     if (!releases.has(text)) releases.set(text, Temporal.Instant.from(text));
   const records = recordsOf(taken ?? [], releases, now);
   const [nextRelease = null] = [...releases.values()]
