@@ -5,6 +5,7 @@ import type { CertificateRecord } from '#domain/certificate/snapshot.ts';
 import { AkashiError } from '#domain/error.ts';
 import type { Database, DatabaseTransaction } from '#platform/database/database.ts';
 import { write } from '#platform/database/database.ts';
+import { prepare } from '#platform/database/prepare.ts';
 
 /** How far an impression has come (docs/issuance-cycle.md). */
 export type CertificateState =
@@ -120,24 +121,38 @@ export const reserveCertificate = async (
   return id;
 };
 
-/** Every impression of an order, void ones too, in the order of lines and copies. */
-export const listImpressions = async (db: Database, orderId: string): Promise<IssuedCertificate[]> => {
-  const rows = await selectCertificates(db)
+const selectByOrder = prepare((db, { orderId }: { readonly orderId: string }) =>
+  selectCertificates(db)
     .where('order_id', '=', orderId)
     .orderBy('reserved_at')
     .orderBy('order_line_id')
-    .orderBy('copy')
-    .execute();
-  return rows.map(fromRow);
-};
+    .orderBy('copy'),
+);
+
+/** Every impression of an order, void ones too, in the order of lines and copies. */
+export const listImpressions = async (db: Database, orderId: string): Promise<IssuedCertificate[]> =>
+  (await selectByOrder.all(db, { orderId })).map(fromRow);
 
 /** Every impression of an order that is not void. */
 export const listCertificates = async (db: Database, orderId: string): Promise<IssuedCertificate[]> =>
   (await listImpressions(db, orderId)).filter(({ status }) => status === 'valid');
 
+type ById = { readonly certificateId: string };
+const selectById = prepare((db, { certificateId }: ById) =>
+  selectCertificates(db).where('id', '=', certificateId),
+);
+const lockById = prepare((db, { certificateId }: ById) =>
+  selectCertificates(db).where('id', '=', certificateId).forUpdate(),
+);
+const selectForStep = prepare((db, { certificateId }: ById) =>
+  selectCertificates(db)
+    .select((from) => from.selectFrom('issuance_halt').select('halted').as('halted'))
+    .where('id', '=', certificateId),
+);
+
 /** The impression; throws `not-found`. */
 export const readCertificate = async (db: Database, certificateId: string): Promise<IssuedCertificate> => {
-  const row = await selectCertificates(db).where('id', '=', certificateId).executeTakeFirst();
+  const row = await selectById.first(db, { certificateId });
   if (row === undefined) throw new AkashiError('not-found', { certificateId });
   return fromRow(row);
 };
@@ -147,10 +162,7 @@ export const readForStep = async (
   db: Database,
   certificateId: string,
 ): Promise<{ readonly certificate: IssuedCertificate; readonly halted: boolean }> => {
-  const row = await selectCertificates(db)
-    .select((from) => from.selectFrom('issuance_halt').select('halted').as('halted'))
-    .where('id', '=', certificateId)
-    .executeTakeFirst();
+  const row = await selectForStep.first(db, { certificateId });
   if (row === undefined) throw new AkashiError('not-found', { certificateId });
   return { certificate: fromRow(row), halted: row.halted ?? false };
 };
@@ -160,7 +172,7 @@ export const lockCertificate = async (
   tx: DatabaseTransaction,
   certificateId: string,
 ): Promise<IssuedCertificate> => {
-  const row = await selectCertificates(tx).where('id', '=', certificateId).forUpdate().executeTakeFirst();
+  const row = await lockById.first(tx, { certificateId });
   if (row === undefined) throw new AkashiError('not-found', { certificateId });
   return fromRow(row);
 };

@@ -3,12 +3,14 @@ import type { Draft } from '#domain/order/draft.ts';
 import { readDraftContent } from '#domain/order/draft.ts';
 import type { Database } from '#platform/database/database.ts';
 import { write } from '#platform/database/database.ts';
+import { prepare } from '#platform/database/prepare.ts';
 
-const select = (db: Database, accountId: string) =>
-  db.selectFrom('order_draft').select('content').where('account_id', '=', accountId);
+const select = prepare((db, { accountId }: { readonly accountId: string }) =>
+  db.selectFrom('order_draft').select('content').where('account_id', '=', accountId),
+);
 
 export const readDraft = async (db: Database, accountId: string): Promise<Draft> =>
-  readDraftContent((await select(db, accountId).executeTakeFirst())?.content);
+  readDraftContent((await select.first(db, { accountId }))?.content);
 
 export const saveDraft = async (
   db: Database,
@@ -55,7 +57,7 @@ export const changeDraft = async (
   at: Temporal.Instant,
   change: (draft: Draft) => Draft,
 ): Promise<Draft> => {
-  const before = (await select(db, accountId).executeTakeFirst())?.content;
+  const before = (await select.first(db, { accountId }))?.content;
   const draft = change(readDraftContent(before));
   const saved = await replaceDraft(db, accountId, { before, content: JSON.stringify(draft), at });
   return saved ? draft : changeDraft(db, accountId, at, change);

@@ -10,6 +10,7 @@ import type { EnrolmentStatus } from '#domain/person/person.ts';
 import { recordEvent } from '#platform/audit/audit.ts';
 import type { Database, DatabaseTransaction } from '#platform/database/database.ts';
 import { write } from '#platform/database/database.ts';
+import { prepare } from '#platform/database/prepare.ts';
 
 export type OrderLine = {
   readonly id: string;
@@ -60,15 +61,18 @@ export const insertOrderLines = async (
   await write(tx, tx.insertInto('order_line').values(rows));
 };
 
-export const readOrderLines = async (db: Database, orderId: string): Promise<OrderLine[]> => {
-  const rows = await db
+const selectLines = prepare((db, { orderId }: { readonly orderId: string }) =>
+  db
     .selectFrom('order_line')
     .select(['id', 'position', 'certificate_type', 'language', 'enrolment_id', 'snapshot'])
     .select(['copies', 'sheets_per_copy', 'fee_class', 'fee_each_yen'])
     .select(['enrolment_status', 'state', 'state_since', 'state_reasons', 'proposed_snapshot'])
     .where('order_id', '=', orderId)
-    .orderBy('position')
-    .execute();
+    .orderBy('position'),
+);
+
+export const readOrderLines = async (db: Database, orderId: string): Promise<OrderLine[]> => {
+  const rows = await selectLines.all(db, { orderId });
   return rows.map((row) => ({
     id: row.id,
     position: row.position,

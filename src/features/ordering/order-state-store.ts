@@ -1,16 +1,15 @@
 import { sql } from 'kysely';
 import type { OrderEvent, OrderState } from '#domain/order/states.ts';
 import type { Database } from '#platform/database/database.ts';
-import { write } from '#platform/database/database.ts';
+import { prepare } from '#platform/database/prepare.ts';
+
+const lockState = prepare((db, { orderId }: { readonly orderId: string }) =>
+  db.selectFrom('certificate_order').select('state').where('id', '=', orderId).forUpdate(),
+);
 
 /** The state, with the row locked until the transaction ends; null for no such order. */
 export const lockOrderState = async (tx: Database, orderId: string): Promise<OrderState | null> => {
-  const row = await tx
-    .selectFrom('certificate_order')
-    .select('state')
-    .where('id', '=', orderId)
-    .forUpdate()
-    .executeTakeFirst();
+  const row = await lockState.first(tx, { orderId });
   return (row?.state as OrderState | undefined) ?? null;
 };
 
@@ -23,26 +22,31 @@ export type OrderMove = {
   readonly actor: string;
 };
 
+const move = (
+  db: Database,
+  { orderId, at, event, from, to, actor }: OrderMove,
+  paid: { paid_at?: Temporal.Instant },
+) =>
+  db
+    .with('moved', (within) =>
+      within
+        .updateTable('certificate_order')
+        .set({ state: to, version: sql`version + 1`, ...paid })
+        .where('id', '=', orderId),
+    )
+    .insertInto('order_event')
+    .values({ order_id: orderId, at, event, from_state: from, to_state: to, actor });
+const saveMove = prepare((db, given: OrderMove) => move(db, given, {}));
+const savePaid = prepare((db, given: OrderMove & { readonly paidAt: Temporal.Instant }) =>
+  move(db, given, { paid_at: given.paidAt }),
+);
+
 /** The order's new state and the event that it comes from; `paidAt` null leaves what stands there. */
-export const saveOrderMove = async (
+export const saveOrderMove = (
   tx: Database,
-  move: OrderMove,
+  made: OrderMove,
   paidAt: Temporal.Instant | null,
-): Promise<void> => {
-  const { orderId, at, event, from, to, actor } = move;
-  await write(
-    tx,
-    tx
-      .with('moved', (db) =>
-        db
-          .updateTable('certificate_order')
-          .set({ state: to, version: sql`version + 1`, ...(paidAt === null ? {} : { paid_at: paidAt }) })
-          .where('id', '=', orderId),
-      )
-      .insertInto('order_event')
-      .values({ order_id: orderId, at, event, from_state: from, to_state: to, actor }),
-  );
-};
+): Promise<void> => (paidAt === null ? saveMove.write(tx, made) : savePaid.write(tx, { ...made, paidAt }));
 
 export type OrderHistoryEntry = { readonly at: Temporal.Instant; readonly to: OrderState };
 

@@ -6,6 +6,7 @@ import { yen } from '#domain/money.ts';
 import type { Delivery } from '#domain/order/delivery.ts';
 import type { OrderEvent, OrderState } from '#domain/order/states.ts';
 import type { Database, DatabaseTransaction } from '#platform/database/database.ts';
+import { prepare } from '#platform/database/prepare.ts';
 import type { Language } from '#platform/i18n/language.ts';
 
 export type Order = {
@@ -92,16 +93,24 @@ const orderOf = (row: OrderRow): Order => ({
   delivery: row.delivery as Delivery | null,
 });
 
+type ById = { readonly orderId: string };
+const selectById = prepare((db, { orderId }: ById) => selectOrders(db).where('id', '=', orderId));
+const lockById = prepare((db, { orderId }: ById) => selectOrders(db).where('id', '=', orderId).forUpdate());
+const selectByNumber = prepare(
+  (db, { accountId, orderNumber }: { readonly accountId: string; readonly orderNumber: string }) =>
+    selectOrders(db).where('account_id', '=', accountId).where('order_number', '=', orderNumber),
+);
+
 /** The order; throws `not-found`. */
 export const readOrder = async (db: Database, orderId: string): Promise<Order> => {
-  const row = await selectOrders(db).where('id', '=', orderId).executeTakeFirst();
+  const row = await selectById.first(db, { orderId });
   if (row === undefined) throw new AkashiError('not-found', { orderId });
   return orderOf(row);
 };
 
 /** The order, its row locked until the transaction ends; throws `not-found`. */
 export const lockOrder = async (tx: DatabaseTransaction, orderId: string): Promise<Order> => {
-  const row = await selectOrders(tx).where('id', '=', orderId).forUpdate().executeTakeFirst();
+  const row = await lockById.first(tx, { orderId });
   if (row === undefined) throw new AkashiError('not-found', { orderId });
   return orderOf(row);
 };
@@ -109,12 +118,9 @@ export const lockOrder = async (tx: DatabaseTransaction, orderId: string): Promi
 /** An order of this account by its number; throws `not-found` for everybody else's as for none. */
 export const readOrderByNumber = async (
   db: Database,
-  { accountId, orderNumber }: { accountId: string; orderNumber: string },
+  named: { accountId: string; orderNumber: string },
 ): Promise<Order> => {
-  const row = await selectOrders(db)
-    .where('account_id', '=', accountId)
-    .where('order_number', '=', orderNumber)
-    .executeTakeFirst();
+  const row = await selectByNumber.first(db, named);
   if (row === undefined) throw new AkashiError('not-found');
   return orderOf(row);
 };

@@ -2,6 +2,7 @@ import type { ExpressionBuilder } from 'kysely';
 import { sql } from 'kysely';
 import type { Database, Tables } from '#platform/database/database.ts';
 import { write } from '#platform/database/database.ts';
+import { prepare } from '#platform/database/prepare.ts';
 import type { CashSlip, Checkout, PaymentMethod } from './providers/provider.ts';
 
 export type PaymentState = 'ready' | 'submitted' | 'open' | 'settled' | 'closed' | 'disputed';
@@ -92,13 +93,20 @@ export const ensurePayment = async (db: Database, wanted: WantedPayment): Promis
   return made === undefined ? findUnderWay(db, wanted.orderId) : paymentOf(made);
 };
 
-export const findUnderWay = async (db: Database, orderId: string): Promise<Payment | null> => {
-  const query = select(db).where('order_id', '=', orderId).where('state', 'in', UNDER_WAY);
-  return paymentOrNull(await query.executeTakeFirst());
-};
+type OfOrder = { readonly orderId: string };
+const selectUnderWay = prepare((db, { orderId }: OfOrder) =>
+  select(db).where('order_id', '=', orderId).where('state', 'in', UNDER_WAY),
+);
+
+export const findUnderWay = async (db: Database, orderId: string): Promise<Payment | null> =>
+  paymentOrNull(await selectUnderWay.first(db, { orderId }));
+
+type ById = { readonly id: string };
+const selectById = prepare((db, { id }: ById) => select(db).where('id', '=', id));
+const lockById = prepare((db, { id }: ById) => select(db).where('id', '=', id).forUpdate());
 
 export const readPayment = async (db: Database, id: string): Promise<Payment | null> =>
-  paymentOrNull(await select(db).where('id', '=', id).executeTakeFirst());
+  paymentOrNull(await selectById.first(db, { id }));
 
 const PAYMENT_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
@@ -117,26 +125,28 @@ export const listPayments = async (
 
 /** The payment, its row locked until the transaction ends. */
 export const lockPayment = async (tx: Database, id: string): Promise<Payment | null> =>
-  paymentOrNull(await select(tx).where('id', '=', id).forUpdate().executeTakeFirst());
+  paymentOrNull(await lockById.first(tx, { id }));
 
-const latest = async (payments: ReturnType<typeof select>): Promise<Payment | null> =>
-  paymentOrNull(await payments.orderBy('created_at', 'desc').executeTakeFirst());
-
-export const readLatestPayment = (db: Database, orderId: string): Promise<Payment | null> =>
-  latest(select(db).where('order_id', '=', orderId));
-
-/** The latest of an order of this account, by its number. */
-export const readLatestPaymentByNumber = (
-  db: Database,
-  { accountId, orderNumber }: { accountId: string; orderNumber: string },
-): Promise<Payment | null> => {
+const latest = (payments: ReturnType<typeof select>) => payments.orderBy('created_at', 'desc').limit(1);
+const selectLatest = prepare((db, { orderId }: OfOrder) =>
+  latest(select(db).where('order_id', '=', orderId)),
+);
+type Numbered = { readonly accountId: string; readonly orderNumber: string };
+const selectLatestByNumber = prepare((db, { accountId, orderNumber }: Numbered) => {
   const ordered = db
     .selectFrom('certificate_order')
     .select('id')
     .where('account_id', '=', accountId)
     .where('order_number', '=', orderNumber);
   return latest(select(db).where('order_id', '=', ordered));
-};
+});
+
+export const readLatestPayment = async (db: Database, orderId: string): Promise<Payment | null> =>
+  paymentOrNull(await selectLatest.first(db, { orderId }));
+
+/** The latest of an order of this account, by its number. */
+export const readLatestPaymentByNumber = async (db: Database, named: Numbered): Promise<Payment | null> =>
+  paymentOrNull(await selectLatestByNumber.first(db, named));
 
 /** Leaves out money in another amount, or that came twice: it goes back by itself, as its refund says. */
 const keptForItsOrder = ({ not, exists, selectFrom }: ExpressionBuilder<Tables, 'payment'>) =>

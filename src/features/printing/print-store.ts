@@ -1,5 +1,6 @@
 import type { Database } from '#platform/database/database.ts';
 import { write } from '#platform/database/database.ts';
+import { prepare } from '#platform/database/prepare.ts';
 import type { PrintableDocument } from './dependencies.ts';
 
 export type { PrintDocumentRow, PrintJobRow, Reopening };
@@ -41,24 +42,43 @@ export type TicketColumns = {
   readonly secrets: Buffer;
 };
 
-export const findJobByOrder = (db: Database, orderId: string) =>
-  selectJobs(db).where('order_id', '=', orderId).executeTakeFirst();
-
-export const findJobById = (db: Database, jobId: string) =>
-  selectJobs(db).where('id', '=', jobId).executeTakeFirst();
-
-export const lockJob = (tx: Database, jobId: string) =>
-  selectJobs(tx).where('id', '=', jobId).forUpdate().executeTakeFirst();
+type ByOrder = { readonly orderId: string };
+type ById = { readonly jobId: string };
+type ByClaim = { readonly claimId: string };
 
 const jobOfClaim = (db: Database, claimId: string) =>
   db.selectFrom('print_claim').select('job_id').where('id', '=', claimId);
 
-/** The job that a claim is of. */
-export const lockJobOfClaim = (tx: Database, claimId: string) =>
-  selectJobs(tx).where('id', '=', jobOfClaim(tx, claimId)).forUpdate().executeTakeFirst();
+const jobs = {
+  ofOrder: prepare((db, { orderId }: ByOrder) => selectJobs(db).where('order_id', '=', orderId)),
+  lockOfOrder: prepare((db, { orderId }: ByOrder) =>
+    selectJobs(db).where('order_id', '=', orderId).forUpdate(),
+  ),
+  byId: prepare((db, { jobId }: ById) => selectJobs(db).where('id', '=', jobId)),
+  lockById: prepare((db, { jobId }: ById) => selectJobs(db).where('id', '=', jobId).forUpdate()),
+  lockOfClaim: prepare((db, { claimId }: ByClaim) =>
+    selectJobs(db).where('id', '=', jobOfClaim(db, claimId)).forUpdate(),
+  ),
+};
+const documents = {
+  ofJob: prepare((db, { jobId }: ById) =>
+    selectDocuments(db).where('job_id', '=', jobId).orderBy('position'),
+  ),
+  ofClaim: prepare((db, { claimId }: ByClaim) =>
+    selectDocuments(db).where('job_id', '=', jobOfClaim(db, claimId)).orderBy('position'),
+  ),
+};
 
-export const lockJobByOrder = (tx: Database, orderId: string) =>
-  selectJobs(tx).where('order_id', '=', orderId).forUpdate().executeTakeFirst();
+export const findJobByOrder = (db: Database, orderId: string) => jobs.ofOrder.first(db, { orderId });
+
+export const findJobById = (db: Database, jobId: string) => jobs.byId.first(db, { jobId });
+
+export const lockJob = (tx: Database, jobId: string) => jobs.lockById.first(tx, { jobId });
+
+/** The job that a claim is of. */
+export const lockJobOfClaim = (tx: Database, claimId: string) => jobs.lockOfClaim.first(tx, { claimId });
+
+export const lockJobByOrder = (tx: Database, orderId: string) => jobs.lockOfOrder.first(tx, { orderId });
 
 /** A new job under its first number and PIN. `networks` are those whose copiers may print it. */
 export const insertJob = async (
@@ -97,11 +117,11 @@ export const appendDocuments = async (
 };
 
 export const listPrintDocuments = (db: Database, jobId: string): Promise<PrintDocumentRow[]> =>
-  selectDocuments(db).where('job_id', '=', jobId).orderBy('position').execute();
+  documents.ofJob.all(db, { jobId });
 
 /** The copies of the job that a claim is of. */
 export const listDocumentsOfClaim = (db: Database, claimId: string): Promise<PrintDocumentRow[]> =>
-  selectDocuments(db).where('job_id', '=', jobOfClaim(db, claimId)).orderBy('position').execute();
+  documents.ofClaim.all(db, { claimId });
 
 export const findPrintDocument = (db: Database, documentId: string) =>
   selectDocuments(db).where('document_id', '=', documentId).executeTakeFirst();

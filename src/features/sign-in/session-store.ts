@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { createToken, hashToken } from '#platform/crypto/token.ts';
 import type { Database } from '#platform/database/database.ts';
 import { write } from '#platform/database/database.ts';
+import { prepare } from '#platform/database/prepare.ts';
 import { isStrong } from './strength.ts';
 
 const IDLE = { minutes: 30 };
@@ -9,40 +10,51 @@ const ABSOLUTE = { hours: 8 };
 /** How stale `seen_at` may grow before it is written again, so that most requests write nothing. */
 const TOUCH_AFTER_SECONDS = 60;
 
+const findByToken = prepare(
+  (
+    db,
+    { tokenHash, now, seenAfter }: { tokenHash: Buffer; now: Temporal.Instant; seenAfter: Temporal.Instant },
+  ) =>
+    db
+      .selectFrom('session')
+      .innerJoin('account', 'account.id', 'session.account_id')
+      .select([
+        'session.id',
+        'session.account_id',
+        'session.person_id',
+        'session.seen_at',
+        'session.signed_in_at',
+        'session.authn_context',
+      ])
+      .select([
+        'principal_name',
+        'student_numbers',
+        'mail_address',
+        'mail_bounced_at',
+        'mail_bounce_status',
+        'private_address_asked_until',
+        'terms_version',
+        'display_name_ja',
+        'display_name_en',
+        'language',
+      ])
+      .where('token_hash', '=', tokenHash)
+      .where('ended_at', 'is', null)
+      .where('expires_at', '>', now)
+      .where('seen_at', '>', seenAfter),
+);
+
 /** The live session of a cookie's token, or null: unknown, ended, idle for 30 minutes or older than 8 hours. */
 export const readSession = async (
   db: Database,
   token: string,
   now: Temporal.Instant,
 ): Promise<Session | null> => {
-  const row = await db
-    .selectFrom('session')
-    .innerJoin('account', 'account.id', 'session.account_id')
-    .select([
-      'session.id',
-      'session.account_id',
-      'session.person_id',
-      'session.seen_at',
-      'session.signed_in_at',
-      'session.authn_context',
-    ])
-    .select([
-      'principal_name',
-      'student_numbers',
-      'mail_address',
-      'mail_bounced_at',
-      'mail_bounce_status',
-      'private_address_asked_until',
-      'terms_version',
-      'display_name_ja',
-      'display_name_en',
-      'language',
-    ])
-    .where('token_hash', '=', hashToken(token))
-    .where('ended_at', 'is', null)
-    .where('expires_at', '>', now)
-    .where('seen_at', '>', now.subtract(IDLE))
-    .executeTakeFirst();
+  const row = await findByToken.first(db, {
+    tokenHash: hashToken(token),
+    now,
+    seenAfter: now.subtract(IDLE),
+  });
   if (row === undefined) return null;
   if (now.since(row.seen_at).total('seconds') > TOUCH_AFTER_SECONDS) {
     await db.updateTable('session').set({ seen_at: now }).where('id', '=', row.id).execute();

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Database } from '../database/database.ts';
 import { transaction, write } from '../database/database.ts';
+import { prepare } from '../database/prepare.ts';
 import type { PersonalValues } from './personal.ts';
 import { erasePersonal, sealPersonal } from './personal.ts';
 
@@ -16,12 +17,17 @@ export type AuditEvent = {
   readonly personal?: PersonalValues;
 };
 
+const insert = prepare(
+  (db, event: Omit<AuditEvent, 'data' | 'personal'> & { data: string; personal: Buffer | null }) => {
+    const { at, type, subject, actor, data, personal } = event;
+    return db.insertInto('audit_event').values({ at, type, subject, actor, data, personal });
+  },
+);
+
 /** Writes an event in the caller's transaction, unchained: chaining there would make every writer wait in line. */
 export const recordEvent = async (tx: Database, event: AuditEvent): Promise<void> => {
-  const { personal, ...plain } = event;
-  const sealed = personal === undefined ? null : await sealPersonal(tx, event, personal);
-  const row = { ...plain, data: JSON.stringify(event.data), personal: sealed };
-  await write(tx, tx.insertInto('audit_event').values(row));
+  const sealed = event.personal === undefined ? null : await sealPersonal(tx, event, event.personal);
+  await insert.write(tx, { ...event, data: JSON.stringify(event.data), personal: sealed });
 };
 
 /** Erases the key of a subject's personal values, and keeps who did so and why; false when there was none. */
