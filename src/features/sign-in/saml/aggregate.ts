@@ -1,10 +1,10 @@
-import { getVerifiedXml } from '@node-saml/node-saml/lib/xml.js';
 import type { IdentityProvider } from './identity-provider-metadata.ts';
 import { gateMetadata, readEntity } from './identity-provider-metadata.ts';
 import { attributeOf, childrenOf, elementsOf, NAMESPACE, parse, walk } from './strict/elements.ts';
 import type { GateLimits } from './strict/gate.ts';
 import { gateText } from './strict/gate.ts';
 import { checkEnvelopedSignature } from './strict/shape.ts';
+import { signedText } from './strict/signature.ts';
 import { timeOf } from './strict/text.ts';
 
 const { metadata, signature } = NAMESPACE;
@@ -70,7 +70,20 @@ const verified = (text: string, certificates: readonly string[]): Element => {
   if (own === undefined || signatures.length > 1 || elementsOf(root)[0] !== own)
     throw new Error('federation metadata: it is not signed');
   checkEnvelopedSignature(own, root);
-  const bytes = getVerifiedXml(text, root, [...certificates]);
-  if (bytes === null) throw new Error('federation metadata: the signature is not of a pinned certificate');
-  return parse(gateText(bytes, LIMITS));
+  checkOnlyId(root);
+  const signed = signedText(root, certificates);
+  if (signed === null) throw new Error('federation metadata: the signature is not of a pinned certificate');
+  return parse(gateText(signed, LIMITS));
+};
+
+/** The signature's reference may mean the root only, to whoever follows it. */
+const checkOnlyId = (root: Element): void => {
+  const id = attributeOf(root, 'ID');
+  walk(root, (element) => {
+    const same = Array.from(element.attributes).filter(
+      ({ localName, value }) => value === id && /^id$/i.test(localName),
+    );
+    if (same.length > (element === root ? 1 : 0))
+      throw new Error('federation metadata: its ID is there twice');
+  });
 };

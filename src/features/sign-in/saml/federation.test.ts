@@ -60,6 +60,8 @@ describe('a federation of 651 entities', () => {
       .replace('ID="_federation"', 'ID="_evil"')
       .replace('<md:Extensions/>', `<md:Extensions>${signed.replace(/<\?xml[^>]*>/, '')}</md:Extensions>`);
     assert.throws(() => read(wrapped));
+    const twice = signed.replace('<md:Extensions/>', '<md:Extensions><x id="_federation"/></md:Extensions>');
+    assert.throws(() => read(twice), /its ID is there twice/);
     assert.throws(() => read(`<!DOCTYPE x>${signed}`));
   });
 

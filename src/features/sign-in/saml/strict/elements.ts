@@ -12,7 +12,7 @@ export const NAMESPACE = {
   exclusive: 'http://www.w3.org/2001/10/xml-exc-c14n#',
 } as const;
 
-/** The root of text that has passed the gate. One parser, the verifier's own, so that both see the same tree. */
+/** The root of text that has passed the gate. */
 export const parse = (gated: string): Element => {
   const problems: string[] = [];
   const note = (message: string): void => {

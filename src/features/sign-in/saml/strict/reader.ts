@@ -10,7 +10,7 @@ export type SamlReader = {
 };
 
 export type SamlBudget = {
-  /** Workers kept; one reads about a hundred responses a second. */
+  /** Workers kept; one reads some hundreds of responses a second. */
   readonly workers: number;
   /** Messages that may wait before new ones are refused as `busy`. */
   readonly queue: number;

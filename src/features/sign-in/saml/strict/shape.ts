@@ -3,11 +3,15 @@ import { refuse } from './refusal.ts';
 
 const { protocol, assertion, signature, encryption, exclusive } = NAMESPACE;
 
-const SIGNATURE_METHODS = new Set([
-  'http://www.w3.org/2001/04/xmldsig-more#rsa-sha256',
-  'http://www.w3.org/2001/04/xmldsig-more#rsa-sha512',
+/** Each with its hash, of RSA signatures of PKCS #1 v1.5. */
+export const SIGNATURE_METHODS: ReadonlyMap<string, string> = new Map([
+  ['http://www.w3.org/2001/04/xmldsig-more#rsa-sha256', 'sha256'],
+  ['http://www.w3.org/2001/04/xmldsig-more#rsa-sha512', 'sha512'],
 ]);
-const DIGEST_METHODS = new Set([`${encryption}sha256`, `${encryption}sha512`]);
+export const DIGEST_METHODS: ReadonlyMap<string, string> = new Map([
+  [`${encryption}sha256`, 'sha256'],
+  [`${encryption}sha512`, 'sha512'],
+]);
 const TRANSFORMS = [`${signature}enveloped-signature`, exclusive];
 
 const PREFIX: Record<string, string> = { [protocol]: 'samlp', [assertion]: 'saml', [signature]: 'ds' };
