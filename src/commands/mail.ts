@@ -38,7 +38,7 @@ const printMailRecords = async (environment: Environment): Promise<void> => {
   const { from, reportDomain } = university.mail;
   const key = await readDkimKey(environment, university);
   if (key !== undefined) {
-    const spki = createPublicKey(key.privateKeyPem).export({ type: 'spki', format: 'der' });
+    const spki = createPublicKey(key.privateKey).export({ type: 'spki', format: 'der' });
     const record = `v=DKIM1; k=rsa; p=${spki.toString('base64')}`;
     // RFC 6376 §3.6.2.2: a TXT record is a row of strings of at most 255 octets.
     const strings = (record.match(/.{1,255}/g) ?? []).map((text) => `"${text}"`).join(' ');

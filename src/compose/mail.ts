@@ -1,4 +1,5 @@
-import { generateKeyPair, randomBytes } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
+import { createPrivateKey, generateKeyPair, randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import type { Clock } from '#platform/clock.ts';
@@ -26,6 +27,15 @@ const newDkimKey = async (): Promise<Uint8Array> => {
   return Buffer.from(privateKey.export({ type: 'pkcs8', format: 'pem' }));
 };
 
+/** Read once, and at the start: of a key that cannot be read the mailer says nothing, and sends without a signature. */
+const privateKeyOf = (pem: string): KeyObject => {
+  try {
+    return createPrivateKey(pem);
+  } catch (cause) {
+    throw new Error('the key of mail.dkim is not a PEM private key', { cause });
+  }
+};
+
 /** The key of the configured signature: `AKASHI_DKIM_KEY` names a PEM file, else one is made under the data folder. */
 export const readDkimKey = async (
   environment: Environment,
@@ -36,7 +46,7 @@ export const readDkimKey = async (
   const file = environment.variables['AKASHI_DKIM_KEY'];
   const kept = () => keptBytes(keyFolderOf(environment), 'dkim.key', newDkimKey);
   const pem = file ? await readFile(file, 'utf8') : Buffer.from(await kept()).toString();
-  return { ...dkim, privateKeyPem: pem };
+  return { ...dkim, privateKey: privateKeyOf(pem) };
 };
 
 export const openMail = async (

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHash, createVerify, generateKeyPairSync } from 'node:crypto';
-import type { AddressInfo } from 'node:net';
+import { once } from 'node:events';
+import type { AddressInfo, Socket } from 'node:net';
 import { createServer } from 'node:net';
 import { test } from 'node:test';
 import { startRelay } from '#test/support/relay.ts';
@@ -57,13 +58,10 @@ const verifyDkim = (raw: string, publicKeyPem: string): boolean => {
 };
 
 test('mails are signed with DKIM, and a changed mail does not verify', async () => {
-  const { privateKey, publicKey } = generateKeyPairSync('rsa', {
-    modulusLength: 2048,
-    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
-    publicKeyEncoding: { type: 'spki', format: 'pem' },
-  });
+  const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const publicKeyPem = publicKey.export({ type: 'spki', format: 'pem' }) as string;
   const relay = await startRelay();
-  const dkim = { domain: 'example.ac.jp', selector: 'akashi', privateKeyPem: privateKey };
+  const dkim = { domain: 'example.ac.jp', selector: 'akashi', privateKey };
   const transport = openTransport({ smtpUrl: relay.url, dkim });
   await transport.sendMail({
     from: { name: '証明書', address: 'noreply@example.ac.jp' },
@@ -76,9 +74,9 @@ test('mails are signed with DKIM, and a changed mail does not verify', async () 
   await relay.close();
   const raw = relay.received[0]?.raw ?? '';
   assert.match(raw, /DKIM-Signature: v=1;[^]*d=example\.ac\.jp;[^]*s=akashi;/);
-  assert.equal(verifyDkim(raw, publicKey), true);
-  assert.equal(verifyDkim(raw.replace('hanako@', 'taro@'), publicKey), false);
-  assert.equal(verifyDkim(raw.replace(/\r\n\r\n/, '\r\n\r\nx'), publicKey), false);
+  assert.equal(verifyDkim(raw, publicKeyPem), true);
+  assert.equal(verifyDkim(raw.replace('hanako@', 'taro@'), publicKeyPem), false);
+  assert.equal(verifyDkim(raw.replace(/\r\n\r\n/, '\r\n\r\nx'), publicKeyPem), false);
 });
 
 test('a relay is asked once in ten minutes whether it offers SMTPUTF8; silence is no', async () => {
@@ -92,31 +90,77 @@ test('a relay is asked once in ten minutes whether it offers SMTPUTF8; silence i
   assert.equal(await ask(), false);
 });
 
-test('odd dots travel as a quoted string, letters beyond ASCII under SMTPUTF8', async () => {
+type PlainRelay = { readonly url: string; readonly lines: readonly string[]; readonly close: () => void };
+
+/** A relay in a few lines: smtp-server knows no quoted local parts. `meet` is asked of every line, and may break off. */
+const startPlainRelay = async (
+  meet: (line: string, socket: Socket, before: readonly string[]) => void = () => {},
+): Promise<PlainRelay> => {
   const lines: string[] = [];
-  // A relay in five lines: smtp-server knows no quoted local parts.
-  const relay = createServer((socket) => {
+  const server = createServer((socket) => {
     socket.on('data', (chunk: Buffer) => {
-      lines.push(String(chunk).trim());
-      const inData = String(chunk).startsWith('DATA');
-      socket.write(inData ? '354 go on\r\n' : '250-relay\r\n250 SMTPUTF8\r\n');
+      const line = String(chunk).trim();
+      meet(line, socket, lines);
+      lines.push(line);
+      if (socket.writable)
+        socket.write(line.startsWith('DATA') ? '354 go on\r\n' : '250-relay\r\n250 SMTPUTF8\r\n');
     });
     socket.write('220 relay\r\n');
   });
-  await new Promise<void>((done) => relay.listen(0, '127.0.0.1', done));
-  const { port } = relay.address() as AddressInfo;
-  const transport = openTransport({ smtpUrl: `smtp://127.0.0.1:${port}` });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  return { url: `smtp://127.0.0.1:${port}`, lines, close: () => server.close() };
+};
+
+const sendTo = async (relay: PlainRelay, addresses: readonly string[]): Promise<void> => {
+  const transport = openTransport({ smtpUrl: relay.url });
   const from = 'noreply@example.ac.jp';
-  for (const to of ['a..b.@docomo.ne.jp', '花子@xn--wgv71a119e.jp']) {
+  for (const to of addresses)
     await transport.sendMail({ from, to: { name: '', address: to }, envelope: { from, to }, text: 'x' });
-  }
   transport.close();
   relay.close();
-  const envelopes = lines.filter((line) => /^(MAIL|RCPT)/.test(line));
-  assert.deepEqual(envelopes, [
+};
+
+const linesOf = ({ lines }: PlainRelay, pattern: RegExp): string[] =>
+  lines.filter((line) => pattern.test(line));
+
+test('odd dots travel as a quoted string, letters beyond ASCII under SMTPUTF8', async () => {
+  const relay = await startPlainRelay();
+  await sendTo(relay, ['a..b.@docomo.ne.jp', '花子@xn--wgv71a119e.jp']);
+  assert.deepEqual(linesOf(relay, /^(MAIL|RCPT)/), [
     'MAIL FROM:<noreply@example.ac.jp>',
     'RCPT TO:<"a..b."@docomo.ne.jp>',
     'MAIL FROM:<noreply@example.ac.jp> SMTPUTF8',
     'RCPT TO:<花子@日本語.jp>',
   ]);
+});
+
+test('mails that follow each other go through one connection', async () => {
+  const relay = await startPlainRelay();
+  await sendTo(relay, ['a@example.jp', 'b@example.jp', 'c@example.jp']);
+  assert.deepEqual(linesOf(relay, /^(EHLO|RCPT)/).slice(1), [
+    'RCPT TO:<a@example.jp>',
+    'RCPT TO:<b@example.jp>',
+    'RCPT TO:<c@example.jp>',
+  ]);
+});
+
+test('a mail that meets a kept connection just as the relay ends it goes through a new one, once', async () => {
+  const relay = await startPlainRelay((line, socket, before) => {
+    if (line.startsWith('MAIL') && before.filter((one) => one.startsWith('MAIL')).length === 1)
+      socket.destroy();
+  });
+  await sendTo(relay, ['a@example.jp', 'b@example.jp']);
+  assert.equal(linesOf(relay, /^EHLO/).length, 2);
+  assert.deepEqual(linesOf(relay, /^RCPT/), ['RCPT TO:<a@example.jp>', 'RCPT TO:<b@example.jp>']);
+});
+
+test('a connection that is lost in the middle of a mail is not tried again in secret', async () => {
+  const relay = await startPlainRelay((line, socket, before) => {
+    if (line.endsWith('\r\n.') && before.some((one) => one.startsWith('RCPT TO:<b'))) socket.destroy();
+  });
+  await assert.rejects(sendTo(relay, ['a@example.jp', 'b@example.jp']));
+  relay.close();
+  assert.equal(linesOf(relay, /^RCPT/).length, 2);
 });

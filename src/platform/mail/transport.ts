@@ -1,10 +1,11 @@
+import type { KeyObject } from 'node:crypto';
 import type { Transporter } from 'nodemailer';
 import { createTransport } from 'nodemailer';
 
 export type MailTransport = Transporter;
 
 /** A DKIM signature (RFC 6376) for every mail: `selector._domainkey.domain` in the DNS holds the public key. */
-export type DkimKey = { readonly domain: string; readonly selector: string; readonly privateKeyPem: string };
+export type DkimKey = { readonly domain: string; readonly selector: string; readonly privateKey: KeyObject };
 
 export type TransportOptions = {
   /** `smtp://host:port`, or `smtps://user:password@host`. */
@@ -12,13 +13,17 @@ export type TransportOptions = {
   readonly dkim?: DkimKey;
 };
 
-/** A pool of connections to a relay. Nothing is sent yet. */
+/** Connections to a relay, kept for the next mail while mails follow each other. Nothing is sent yet. */
 export const openTransport = ({ smtpUrl, dkim }: TransportOptions): MailTransport =>
-  createTransport(smtpUrl, {
+  createTransport({
+    url: smtpUrl,
     pool: true,
     maxConnections: 3,
-    // A connection lost in the middle is ours to retry: the outbox counts it, the pool must not do it in secret.
-    maxRequeues: 0,
+    // Some relays end what is idle after a minute or less; a mail that meets that would wait for the next connection.
+    idleTimeout: 10_000,
+    // So it does when it meets that nevertheless, before a byte of it was sent. A connection lost later is ours to retry: the
+    // outbox counts it, the pool must not do it in secret, and does not.
+    maxRequeues: 1,
     connectionTimeout: 10_000,
     greetingTimeout: 10_000,
     socketTimeout: 60_000,
@@ -26,7 +31,5 @@ export const openTransport = ({ smtpUrl, dkim }: TransportOptions): MailTranspor
     disableUrlAccess: true,
     ...(dkim === undefined
       ? {}
-      : {
-          dkim: { domainName: dkim.domain, keySelector: dkim.selector, privateKey: dkim.privateKeyPem },
-        }),
+      : { dkim: { domainName: dkim.domain, keySelector: dkim.selector, privateKey: dkim.privateKey } }),
   } as Record<string, unknown>);
