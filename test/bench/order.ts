@@ -83,7 +83,7 @@ export const benchOrder = (): Promise<void> =>
     const dependencies: OrderingDependencies = {
       ...parts.ordering,
       preview: {
-        countSheets: async () => 1,
+        rowsBySheet: async () => [0],
         previewPage: async () => new Uint8Array(),
         missingGlyphs: () => [],
       },

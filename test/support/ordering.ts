@@ -184,7 +184,8 @@ export const setUp = (db: Database) => {
     register: { readRecord: async () => record, readRecentRecord: async () => record },
     typesetReceipt: async (receipt) => new TextEncoder().encode(JSON.stringify(receipt)),
     preview: {
-      countSheets: async (snapshot) => (snapshot.academicRecord === null ? 1 : 2),
+      rowsBySheet: async ({ academicRecord }) =>
+        academicRecord === null ? [0] : [academicRecord.rows.length, 0],
       previewPage: async () => new Uint8Array([137, 80, 78, 71]),
       missingGlyphs: () => [],
     },

@@ -12,6 +12,7 @@ import type { CertificateRecord } from '#domain/certificate/snapshot.ts';
 import { encodeSealUrl } from '#domain/seal/seal.ts';
 import { createMaker, openTypesetter } from '#features/issuance/index.ts';
 import { datedRecord, issueLeaf } from '#features/issuance/issue-leaf.ts';
+import { requireSheets } from '#features/issuance/make-document.ts';
 import type { Typesetter } from '#features/issuance/typeset/typesetter.ts';
 import { openTransparencyLog } from '#features/transparency-log/index.ts';
 import { systemClock } from '#platform/clock.ts';
@@ -85,7 +86,7 @@ const issue = async (
 ): Promise<Issued> => {
   const maker = createMaker({ typesetter, keys: async () => keys, verificationHost: host });
   const draft = sampleRecord(type, 'ja', copy);
-  const measured = await maker.claims(draft);
+  const measured = await maker.claims(draft, null);
   const salt = new Uint8Array(16).fill(copy);
   const log = openTransparencyLog(database.db, clock, { origin: 'unused', signers: async () => [] });
   const place = await log.append({
@@ -98,7 +99,7 @@ const issue = async (
   const stamp = { issueDate: record.issueDate, issuedAt: seconds, logIndex: place.index, salt };
   const made = await maker.seal(measured.map((page) => ({ ...page, ...stamp })));
   const sealed = { ...made, proof: 'c2sp.org/tlog-proof@v1\n' };
-  const prepared = await maker.prepare(record, await maker.typeset(record, sealed));
+  const prepared = await maker.prepare(record, requireSheets(await maker.typeset(record, sealed)));
   const pdf = await maker.sign(record, sealed, prepared);
   const { id } = await database.db
     .insertInto('issued_certificate')

@@ -146,7 +146,15 @@ const lockById = prepare((db, { certificateId }: ById) =>
 );
 const selectForStep = prepare((db, { certificateId }: ById) =>
   selectCertificates(db)
-    .select((from) => from.selectFrom('issuance_halt').select('halted').as('halted'))
+    .select((from) => [
+      from.selectFrom('issuance_halt').select('halted').as('halted'),
+      from
+        .selectFrom('order_line')
+        .select('rows_by_sheet')
+        .whereRef('order_line.id', '=', 'issued_certificate.order_line_id')
+        .where('issued_certificate.impression', '=', 1)
+        .as('counted'),
+    ])
     .where('id', '=', certificateId),
 );
 
@@ -157,14 +165,22 @@ export const readCertificate = async (db: Database, certificateId: string): Prom
   return fromRow(row);
 };
 
-/** The impression, and whether nothing may be issued now, read together before the next steps; throws `not-found`. */
+/**
+ * The impression, how many rows its order counted on each sheet, and whether nothing may be issued now, read together
+ * before the next steps; throws `not-found`. An impression that had to follow another has no count: the first may have
+ * come out otherwise.
+ */
 export const readForStep = async (
   db: Database,
   certificateId: string,
-): Promise<{ readonly certificate: IssuedCertificate; readonly halted: boolean }> => {
+): Promise<{
+  readonly certificate: IssuedCertificate;
+  readonly counted: readonly number[] | null;
+  readonly halted: boolean;
+}> => {
   const row = await selectForStep.first(db, { certificateId });
   if (row === undefined) throw new AkashiError('not-found', { certificateId });
-  return { certificate: fromRow(row), halted: row.halted ?? false };
+  return { certificate: fromRow(row), counted: row.counted, halted: row.halted ?? false };
 };
 
 /** The impression with its row locked until the transaction ends; throws `not-found`. */

@@ -10,12 +10,17 @@ import type { CertificateState, IssuedCertificate, StepChange } from './issuance
 import { advanceCertificate, readForStep } from './issuance-store.ts';
 import type { IssueDependencies } from './issue-dependencies.ts';
 import { datedRecord, issueLeaf } from './issue-leaf.ts';
-import { sha256Of } from './make-document.ts';
+import { requireSheets, sha256Of } from './make-document.ts';
 import { insertSeals } from './seal-store.ts';
 import type { Workbench } from './workbench.ts';
 import { openWorkbench } from './workbench.ts';
 
-type Under = { readonly dependencies: IssueDependencies; readonly certificate: IssuedCertificate };
+type Under = {
+  readonly dependencies: IssueDependencies;
+  readonly certificate: IssuedCertificate;
+  /** Rows on each sheet as they were counted when it was ordered; null has them measured. */
+  readonly counted: readonly number[] | null;
+};
 type Done = {
   readonly to: CertificateState;
   readonly change?: StepChange;
@@ -31,9 +36,9 @@ const abandon = ({ dependencies, certificate }: Under): Promise<unknown> =>
 
 /** The leaf comes first: its place and instant are in the seal, and the instant's day is the date of issue. */
 const enter: Step = async (under, bench) => {
-  const { dependencies, certificate } = under;
+  const { dependencies, certificate, counted } = under;
   const { log } = dependencies;
-  const claims = await bench.claims(certificate);
+  const claims = await bench.claims(certificate, counted);
   const build = (at: Temporal.Instant) => issueLeaf(certificate, claims, at);
   const place = await log.append({ ...certificate.record, kind: 'issue', build });
   // A run before us may have entered it and made it otherwise, from another template or font.
@@ -43,7 +48,7 @@ const enter: Step = async (under, bench) => {
   return { to: 'logged', change: { record, logged }, data: { index: place.index } };
 };
 
-const seal: Step = async ({ certificate }, bench) => {
+const seal: Step = async ({ certificate, counted }, bench) => {
   const { record, salt, logged } = certificate;
   if (logged === null) throw new AkashiError('unexpected', { check: 'log' });
   const { issueDate, issuedAt } = record;
@@ -53,7 +58,7 @@ const seal: Step = async ({ certificate }, bench) => {
     logIndex: logged.index,
     salt,
   };
-  const claims = (await bench.claims(certificate)).map((page) => ({ ...page, ...place }));
+  const claims = (await bench.claims(certificate, counted)).map((page) => ({ ...page, ...place }));
   const { seals, pages, checkCode } = await bench.seal(claims);
   return {
     to: 'sealed',
@@ -63,10 +68,12 @@ const seal: Step = async ({ certificate }, bench) => {
   };
 };
 
-const typeset: Step = async ({ certificate }, bench) => ({
-  to: 'typeset',
-  data: { sha256: sha256Of(await bench.typeset(certificate)) },
-});
+/** What was counted at the order and came out otherwise begins anew, and is measured; what was measured must fit. */
+const typeset: Step = async ({ certificate, counted }, bench) => {
+  const sheets = await bench.typeset(certificate);
+  if (sheets === null && counted !== null) return null;
+  return { to: 'typeset', data: { sha256: sha256Of(requireSheets(sheets)) } };
+};
 
 const intend: Step = async ({ certificate }, bench) => {
   const { sha256 } = await bench.prepared(certificate);
@@ -118,20 +125,20 @@ const STEPS: Readonly<Partial<Record<CertificateState, Step>>> = {
 const KEPT: ReadonlySet<CertificateState> = new Set(['intended', 'signed', 'made']);
 
 /** Takes the steps up to the next state that must be kept; false when another run was first. */
-const advance = async ({ dependencies, certificate: from }: Under, bench: Workbench): Promise<boolean> => {
+const advance = async (from: Under, bench: Workbench): Promise<boolean> => {
   const taken: Done[] = [];
-  let certificate = from;
-  for (let step = STEPS[from.state]; step !== undefined; ) {
-    const done = await step({ dependencies, certificate }, bench);
+  let under = from;
+  for (let step = STEPS[from.certificate.state]; step !== undefined; ) {
+    const done = await step(under, bench);
     if (done === null) {
-      await abandon({ dependencies, certificate });
+      await abandon(under);
       return true;
     }
     taken.push(done);
-    certificate = { ...certificate, ...done.change, state: done.to };
+    under = { ...under, certificate: { ...under.certificate, ...done.change, state: done.to } };
     step = KEPT.has(done.to) ? undefined : STEPS[done.to];
   }
-  return commit({ dependencies, certificate: from }, taken);
+  return commit(from, taken);
 };
 
 /** Commits steps with an event each; false, and without effect, when another run was first. */
@@ -161,7 +168,7 @@ export const issueCertificate = async (
 ): Promise<boolean> => {
   let bench = openWorkbench(dependencies);
   for (;;) {
-    const { certificate, halted } = await readForStep(dependencies.db, certificateId);
+    const { certificate, counted, halted } = await readForStep(dependencies.db, certificateId);
     const { state, status } = certificate;
     if (status !== 'valid') {
       // It may have been withdrawn between its leaf and this look; saying so twice says it once.
@@ -171,6 +178,6 @@ export const issueCertificate = async (
     if (STEPS[state] === undefined) return true;
     if (halted) return false;
     // What another run committed goes on from its seals, not from ours.
-    if (!(await advance({ dependencies, certificate }, bench))) bench = openWorkbench(dependencies);
+    if (!(await advance({ dependencies, certificate, counted }, bench))) bench = openWorkbench(dependencies);
   }
 };

@@ -20,6 +20,7 @@ import { drawCode } from './draw-code.ts';
 import type { PreparedSignature } from './sign/sign-document.ts';
 import { completeSignature, prepareSignature } from './sign/sign-document.ts';
 import type { Typesetter } from './typeset/typesetter.ts';
+import { countRows } from './typeset/typesetter.ts';
 
 /** The seals of a certificate's pages, signed once and kept: what is typeset later carries exactly these. */
 export type Sealed = {
@@ -33,12 +34,15 @@ export type MadeDocument = Sealed & { readonly pdf: Uint8Array; readonly sha256:
 
 /** Making one certificate, step by step; each step is answered only after it passed its own check. */
 export type DocumentMaker = {
-  /** What the seal of each page will claim, from where the typesetter puts the rows. */
-  readonly claims: (record: CertificateRecord) => Promise<readonly SealClaims[]>;
+  /** What the seal of each page will claim; null has the typesetter look how many rows stand on each page. */
+  readonly claims: (
+    record: CertificateRecord,
+    rowsByPage: readonly number[] | null,
+  ) => Promise<readonly SealClaims[]>;
   /** Signs a seal for each page and reads it back from the address that will be printed. */
   readonly seal: (claims: readonly SealClaims[]) => Promise<Omit<Sealed, 'proof'>>;
-  /** Typesets with the given seals, whose claims must fit the page they stand on. */
-  readonly typeset: (record: CertificateRecord, sealed: Sealed) => Promise<Uint8Array>;
+  /** Typesets with the given seals; null where their claims do not fit the page they stand on. */
+  readonly typeset: (record: CertificateRecord, sealed: Sealed) => Promise<Uint8Array | null>;
   /** The bytes that the document key will sign, and their SHA-256 in hexadecimal. */
   readonly prepare: (record: CertificateRecord, typeset: Uint8Array) => Promise<PreparedSignature>;
   /** Signs, opens again and checks. */
@@ -73,17 +77,20 @@ async function drawSeal(seal: Uint8Array, host: string) {
   };
 }
 
-/** The claims of every page, from where the typesetter put the rows. */
 const claimsOfPages = (
   record: CertificateRecord,
-  { pages, rows }: { readonly pages: number; readonly rows: readonly number[] },
+  rowsByPage: readonly number[],
   log: (page: number) => LogPlace | null,
-): SealClaims[] =>
-  Array.from({ length: pages }, (_, index) => {
+): SealClaims[] => {
+  const pages = rowsByPage.length;
+  let before = 0;
+  return rowsByPage.map((rowCount, index) => {
     const page = index + 1;
-    const rowCount = rows.filter((at) => at === page).length;
-    return claimsOf(record, { page, pages, firstRow: rows.indexOf(page) + 1, rowCount }, log(page));
+    const firstRow = rowCount === 0 ? 0 : before + 1;
+    before += rowCount;
+    return claimsOf(record, { page, pages, firstRow, rowCount }, log(page));
   });
+};
 
 const placeOf = ({ logIndex, salt }: SealClaims): LogPlace | null =>
   logIndex === null || salt === null ? null : { index: logIndex, salt };
@@ -120,17 +127,18 @@ export async function typesetSealed({
     make: 'document',
   });
   if (pdf === null) throw new AkashiError('unexpected', { check: 'nothing was typeset' });
-  return { pages, rows, pdf };
+  return { pages, rowsByPage: countRows({ pages, rows }), pdf };
 }
 
 export const createMaker = (parts: MakerParts): DocumentMaker => {
   const { typesetter, keys, verificationHost: host } = parts;
-  const measure = (record: CertificateRecord) => {
+  const measure = async (record: CertificateRecord): Promise<number[]> => {
     const data = { record, host, watermark: false, seals: [], proof: null };
-    return typesetter.typeset({ ...requestFor(record), data, make: 'layout' });
+    return countRows(await typesetter.typeset({ ...requestFor(record), data, make: 'layout' }));
   };
   return {
-    claims: async (record) => claimsOfPages(record, await measure(record), () => null),
+    claims: async (record, rowsByPage) =>
+      claimsOfPages(record, rowsByPage ?? (await measure(record)), () => null),
     seal: async (claims) => {
       const seals: Uint8Array[] = [];
       const { seal: key } = await keys();
@@ -139,20 +147,19 @@ export const createMaker = (parts: MakerParts): DocumentMaker => {
       if (first === undefined) throw new AkashiError('unexpected', { check: 'no page' });
       return { seals, pages: seals.length, checkCode: await checkCodeOf(first) };
     },
-    typeset: async (record, { seals, pages, proof }) => {
+    typeset: async (record, { seals, proof }) => {
       const made = await typesetSealed({ record, typesetter, seals, proof, verificationHost: host });
       const sealed = seals.map((seal) => openSeal(seal).claims);
       const log = (page: number) => {
         const claims = sealed[page - 1];
         return claims === undefined ? null : placeOf(claims);
       };
-      const standing = claimsOfPages(record, made, log).map(encodeClaims);
+      const standing = claimsOfPages(record, made.rowsByPage, log).map(encodeClaims);
       const fits = standing.every(
         (claims, index) =>
           Buffer.compare(claims, Buffer.concat(sealed.slice(index, index + 1).map(encodeClaims))) === 0,
       );
-      if (made.pages !== pages || !fits) throw new AkashiError('unexpected', { check: 'layout moved' });
-      return made.pdf;
+      return fits && standing.length === sealed.length ? made.pdf : null;
     },
     prepare: (record, typeset) => prepareSignature(typeset, record),
     sign: async (record, { seals }, prepared) => {
@@ -168,10 +175,16 @@ export const createMaker = (parts: MakerParts): DocumentMaker => {
   };
 };
 
+/** Sheets that fit their seals; throws where they were measured and yet do not. */
+export const requireSheets = (typeset: Uint8Array | null): Uint8Array => {
+  if (typeset === null) throw new AkashiError('unexpected', { check: 'layout moved' });
+  return typeset;
+};
+
 /** Every step at once, for one copy that nobody waits for twice: tests and measurements. */
 export const makeWith = async (maker: DocumentMaker, record: CertificateRecord): Promise<MadeDocument> => {
-  const sealed = { ...(await maker.seal(await maker.claims(record))), proof: null };
-  const prepared = await maker.prepare(record, await maker.typeset(record, sealed));
+  const sealed = { ...(await maker.seal(await maker.claims(record, null))), proof: null };
+  const prepared = await maker.prepare(record, requireSheets(await maker.typeset(record, sealed)));
   const pdf = await maker.sign(record, sealed, prepared);
   return { ...sealed, pdf, sha256: sha256Of(pdf) };
 };

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { manualClock } from '#platform/clock.ts';
 import { withPlainColours } from '#platform/pdf-colours.ts';
 import { openPdfium, renderPage } from '#platform/pdf-image.ts';
-import { sampleRecord } from '#test/support/certificate-record.ts';
+import { SAMPLE_KINDS, sampleRecord } from '#test/support/certificate-record.ts';
 import { typesetSealed } from './make-document.ts';
 import { createPreview } from './preview.ts';
 import type { Typesetter } from './typeset/typesetter.ts';
@@ -34,7 +34,7 @@ test('what was counted is drawn without being typeset again, until a minute or a
     const clock = manualClock('2026-11-24T02:00:00Z');
     const preview = createPreview(counting, clock, HOST);
     const { snapshot } = sampleRecord('transcript', 'ja');
-    const pages = await preview.countSheets(snapshot);
+    const { length: pages } = await preview.rowsBySheet(snapshot);
     assert.ok(pages > 1);
     const first = await preview.previewPage(snapshot, 1, 'grey');
     assert.notDeepEqual(await preview.previewPage(snapshot, pages, 'grey'), first);
@@ -44,10 +44,26 @@ test('what was counted is drawn without being typeset again, until a minute or a
     assert.notDeepEqual(await preview.previewPage(other, 1, 'grey'), first);
     assert.equal(typeset, 2);
     clock.advance({ minutes: 1 });
-    assert.equal(await preview.countSheets(snapshot), pages);
+    assert.equal((await preview.rowsBySheet(snapshot)).length, pages);
     assert.equal(typeset, 2);
     await preview.previewPage(snapshot, 1, 'grey');
     assert.equal(typeset, 3);
+  }));
+
+test('rows stand where they will, for the leaf of a certificate says so before it is made', () =>
+  withTypesetter(async (typesetter) => {
+    const preview = createPreview(typesetter, manualClock('2026-11-24T02:00:00Z'), HOST);
+    for (const { type, language } of SAMPLE_KINDS) {
+      const record = sampleRecord(type, language);
+      const counted = await preview.rowsBySheet(record.snapshot);
+      const made = await typesetSealed({ record, typesetter, seals: [], verificationHost: HOST });
+      assert.deepEqual(counted, made.rowsByPage);
+      const rows = record.snapshot.academicRecord?.rows.length ?? 0;
+      assert.equal(
+        counted.reduce((sum, count) => sum + count),
+        rows,
+      );
+    }
   }));
 
 test('a page in plain colours is drawn as in the profiles of its file', () =>

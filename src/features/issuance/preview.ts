@@ -6,9 +6,11 @@ import type { Clock } from '#platform/clock.ts';
 import { renderPage } from '#platform/pdf-image.ts';
 import { keepNewest } from '#platform/remember.ts';
 import type { Typesetter } from './typeset/typesetter.ts';
+import { countRows } from './typeset/typesetter.ts';
 
 export type CertificatePreview = {
-  readonly countSheets: (snapshot: CertificateSnapshot) => Promise<number>;
+  /** How many rows stand on each sheet. */
+  readonly rowsBySheet: (snapshot: CertificateSnapshot) => Promise<readonly number[]>;
   /** As a PNG, grey where it will be printed without colour; throws `not-found` past the last page. */
   readonly previewPage: (
     snapshot: CertificateSnapshot,
@@ -30,11 +32,11 @@ const FILE_LIFE_MS = 60_000;
 /** Enough to read one's name, too little to pass on as a certificate. */
 const DPI = 80;
 
-type Draft = { readonly pages: number; readonly pdf: Uint8Array; readonly until: number };
+type Draft = { readonly rowsBySheet: readonly number[]; readonly pdf: Uint8Array; readonly until: number };
 
 /** What a certificate would look like: typeset like the real one, but watermarked, numberless and without a seal. */
 export const createPreview = (typesetter: Typesetter, clock: Clock, host: string): CertificatePreview => {
-  const counts = keepNewest<number>(COUNTS_KEPT);
+  const counts = keepNewest<readonly number[]>(COUNTS_KEPT);
   const files = keepNewest<Draft>(FILES_KEPT);
   const keyOf = (snapshot: CertificateSnapshot): string =>
     createHash('sha256')
@@ -50,13 +52,14 @@ export const createPreview = (typesetter: Typesetter, clock: Clock, host: string
       issueDate: tokyoDate(now).toString(),
       issuedAt: now.toString(),
     };
-    const { pages, pdf } = await typesetter.typeset({
+    const made = await typesetter.typeset({
       template: snapshot.template,
       seconds: Math.floor(now.epochMilliseconds / 1000),
       data: { record, host, watermark: true, seals: [] },
       make: 'draft',
     });
-    return { pages, pdf: pdf ?? new Uint8Array(), until: now.epochMilliseconds + FILE_LIFE_MS };
+    const until = now.epochMilliseconds + FILE_LIFE_MS;
+    return { rowsBySheet: countRows(made), pdf: made.pdf ?? new Uint8Array(), until };
   };
   const draftOf = async (snapshot: CertificateSnapshot): Promise<Draft> => {
     const key = keyOf(snapshot);
@@ -64,11 +67,11 @@ export const createPreview = (typesetter: Typesetter, clock: Clock, host: string
     if (kept !== undefined && clock.now().epochMilliseconds < kept.until) return kept;
     const draft = await typeset(snapshot);
     files.set(key, draft);
-    counts.set(key, draft.pages);
+    counts.set(key, draft.rowsBySheet);
     return draft;
   };
   return {
-    countSheets: async (snapshot) => counts.get(keyOf(snapshot)) ?? (await draftOf(snapshot)).pages,
+    rowsBySheet: async (snapshot) => counts.get(keyOf(snapshot)) ?? (await draftOf(snapshot)).rowsBySheet,
     previewPage: async (snapshot, page, as) => {
       const image = await renderPage((await draftOf(snapshot)).pdf, page, DPI, as);
       if (image === null) throw new AkashiError('not-found', { page });

@@ -4,6 +4,7 @@ import { readDocumentKey } from './document-key-store.ts';
 import type { IssuedCertificate } from './issuance-store.ts';
 import type { IssueDependencies } from './issue-dependencies.ts';
 import type { DocumentMaker, Sealed } from './make-document.ts';
+import { requireSheets } from './make-document.ts';
 import { readSeals } from './seal-store.ts';
 import type { PreparedSignature } from './sign/sign-document.ts';
 
@@ -11,11 +12,16 @@ type Make<Value> = (certificate: IssuedCertificate) => Promise<Value>;
 
 /** What one run has in its hands; a run that begins in the middle makes it again from what was committed, alike. */
 export type Workbench = {
-  readonly claims: Make<readonly SealClaims[]>;
+  /** For sheets that hold so many rows each; null measures how many they are. */
+  readonly claims: (
+    certificate: IssuedCertificate,
+    rowsBySheet: readonly number[] | null,
+  ) => Promise<readonly SealClaims[]>;
   /** What it signs is kept in hand until it is committed. */
   readonly seal: DocumentMaker['seal'];
   readonly sealed: Make<Sealed>;
-  readonly typeset: Make<Uint8Array>;
+  /** Null where it is laid out otherwise than its seals claim. */
+  readonly typeset: Make<Uint8Array | null>;
   readonly prepared: Make<PreparedSignature>;
   readonly signed: Make<Uint8Array>;
   /** Of its file. */
@@ -31,7 +37,9 @@ const once = <Value>(make: Make<Value>): Make<Value> => {
 export const openWorkbench = ({ db, maker: all }: IssueDependencies): Workbench => {
   const maker = all.forOne();
   let own: readonly Uint8Array[] | undefined;
-  const claims = once(({ record }) => maker.claims(record));
+  let claimed: Promise<readonly SealClaims[]> | undefined;
+  const claims: Workbench['claims'] = ({ record }, rowsBySheet) =>
+    (claimed ??= maker.claims(record, rowsBySheet));
   const seal: DocumentMaker['seal'] = async (of) => {
     const made = await maker.seal(of);
     own = made.seals;
@@ -42,7 +50,7 @@ export const openWorkbench = ({ db, maker: all }: IssueDependencies): Workbench 
     return { seals, pages: pages ?? 0, checkCode: checkCode ?? '', proof: logged?.proof ?? null };
   });
   const typeset = once(async (of) => maker.typeset(of.record, await sealed(of)));
-  const prepared = once(async (of) => maker.prepare(of.record, await typeset(of)));
+  const prepared = once(async (of) => maker.prepare(of.record, requireSheets(await typeset(of))));
   const signed = once(async (of) => maker.sign(of.record, await sealed(of), await prepared(of)));
   const key = once(async ({ id }) => {
     const kept = await readDocumentKey(db, id);

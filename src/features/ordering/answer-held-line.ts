@@ -26,7 +26,7 @@ export const confirmLine = async (
   if (Temporal.Instant.compare(clock.now(), confirmDeadline(dependencies, order)) > 0)
     throw new AkashiError('wrong-state', { lineId });
   const check = await checkLine(dependencies, order, line);
-  const sheetsPerCopy = check.answer === 'refuse' ? 0 : await preview.countSheets(check.snapshot);
+  const rowsBySheet = check.answer === 'refuse' ? [] : await preview.rowsBySheet(check.snapshot);
   await transaction(db, async (tx) => {
     const locked = await lockLine(tx, order.id, lineId, 'held');
     if (locked === null || locked.proposed === null) throw new AkashiError('wrong-state', { lineId });
@@ -50,7 +50,7 @@ export const confirmLine = async (
       await moveLine(tx, {
         lineId,
         event: 'confirm',
-        confirmed: { snapshot, status, sheetsPerCopy },
+        confirmed: { snapshot, status, rowsBySheet },
         at,
         actor,
       });

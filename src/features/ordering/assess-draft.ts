@@ -26,6 +26,7 @@ export type WishedLine = {
   /** What is shown and measured: the snapshot, with a mark for every character that cannot be printed. */
   readonly specimen: CertificateSnapshot;
   readonly sheetsPerCopy: number;
+  readonly rowsBySheet: readonly number[];
   /** Characters of the names that cannot be printed. */
   readonly missingGlyphs: readonly string[];
 };
@@ -86,8 +87,9 @@ const wishedLine = async (
   const snapshot = freeze(dependencies, offer, now);
   const missingGlyphs = [...new Set(dependencies.preview.missingGlyphs(printedNames(snapshot)))];
   const specimen = missingGlyphs.length === 0 ? snapshot : markMissing(snapshot, missingGlyphs);
-  const sheetsPerCopy = await dependencies.preview.countSheets(specimen);
-  return { offer, copies, snapshot, specimen, sheetsPerCopy, missingGlyphs };
+  const rowsBySheet = await dependencies.preview.rowsBySheet(specimen);
+  const sheetsPerCopy = rowsBySheet.length;
+  return { offer, copies, snapshot, specimen, sheetsPerCopy, rowsBySheet, missingGlyphs };
 };
 
 const rulesOf = ({ destinations }: OrderingDependencies['university']): DeliveryRules => {

@@ -24,8 +24,8 @@ export type RegisterReader = {
 };
 
 export type Preview = {
-  /** Sheets of one copy. */
-  readonly countSheets: (snapshot: CertificateSnapshot) => Promise<number>;
+  /** How many rows of an academic record stand on each sheet of a copy: as many numbers as sheets. */
+  readonly rowsBySheet: (snapshot: CertificateSnapshot) => Promise<readonly number[]>;
   /** A watermarked PNG of a page, counted from 1; throws `not-found` past the last. */
   /** Grey where it will be printed without colour. */
   readonly previewPage: (

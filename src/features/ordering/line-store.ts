@@ -35,6 +35,7 @@ export type OrderLine = {
 };
 
 export type NewOrderLine = Omit<OrderLine, 'id' | 'state' | 'since' | 'proposed'> & {
+  readonly rowsBySheet: readonly number[];
   readonly state: Extract<LineState, 'ordered' | 'unprintable'>;
 };
 
@@ -52,6 +53,7 @@ export const insertOrderLines = async (
     snapshot: JSON.stringify(line.snapshot),
     copies: line.copies,
     sheets_per_copy: line.sheetsPerCopy,
+    rows_by_sheet: [...line.rowsBySheet],
     fee_class: line.feeClass,
     fee_each_yen: line.feeEach,
     enrolment_status: line.enrolmentStatus,
@@ -103,7 +105,7 @@ export type LineMove = {
   readonly confirmed?: {
     readonly snapshot: CertificateSnapshot;
     readonly status: EnrolmentStatus;
-    readonly sheetsPerCopy: number;
+    readonly rowsBySheet: readonly number[];
   };
   readonly at: Temporal.Instant;
   readonly actor: string;
@@ -135,7 +137,8 @@ export const moveLine = async (tx: DatabaseTransaction, move: LineMove): Promise
           : {
               snapshot: JSON.stringify(confirmed.snapshot),
               enrolment_status: confirmed.status,
-              sheets_per_copy: confirmed.sheetsPerCopy,
+              sheets_per_copy: confirmed.rowsBySheet.length,
+              rows_by_sheet: [...confirmed.rowsBySheet],
             }),
       })
       .where('id', '=', lineId),

@@ -102,10 +102,10 @@ test('two orders placed at once keep a limit of copies together, and what was no
     const dependencies = { ...usual, university: { ...usual.university, certificateTypes } };
     const field = copiesField(CURRENT, 'enrolment', 'ja');
     const draft = { destination: 'store', copies: { [field]: '2' }, typed: {} } as const;
-    const place = async (key: string, countSheets = async () => 1) => {
+    const place = async (key: string, rowsBySheet = async () => [0]) => {
       await saveDraft(db, accountId, { ...draft, key }, clock.now());
       const submission = { accountId, personId: PERSON, language: 'ja', idempotencyKey: key } as const;
-      const preview = { ...dependencies.preview, countSheets };
+      const preview = { ...dependencies.preview, rowsBySheet };
       return placeOrder({ ...dependencies, preview }, submission);
     };
     // While the first is looked at, another window changes the draft and places that.
@@ -113,7 +113,7 @@ test('two orders placed at once keep a limit of copies together, and what was no
     const first = place('one', async () => {
       second ??= place('two');
       await second;
-      return 1;
+      return [0];
     });
     await assert.rejects(first, { code: 'wrong-state' });
     const placed = (await second) ?? assert.fail();

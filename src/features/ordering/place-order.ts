@@ -121,7 +121,7 @@ const insertWhole = async (
   await insertOrderLines(
     tx,
     orderId,
-    lines.map(({ offer, snapshot, copies, sheetsPerCopy, missingGlyphs }, index) => ({
+    lines.map(({ offer, snapshot, copies, sheetsPerCopy, rowsBySheet, missingGlyphs }, index) => ({
       position: index + 1,
       certificateType: offer.type.code,
       language: offer.language,
@@ -129,6 +129,7 @@ const insertWhole = async (
       snapshot,
       copies,
       sheetsPerCopy,
+      rowsBySheet,
       feeClass: feeClassOf(offer.enrolment),
       feeEach: price.lines[index]?.unitFee ?? yen(0),
       enrolmentStatus: offer.enrolment.status,

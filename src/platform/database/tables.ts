@@ -444,6 +444,7 @@ export interface OrderLine {
   order_id: string;
   position: number;
   proposed_snapshot: unknown | null;
+  rows_by_sheet: number[] | null;
   sheets_per_copy: number;
   snapshot: unknown;
   state: Generated<string>;

@@ -14,6 +14,10 @@ export type Make = 'layout' | 'draft' | 'document';
 export type TypesetRequest = { template: string; data: unknown; seconds: number; make: Make };
 /** `rows[i]` is the page, from 1, on which row i + 1 stands; `pdf` is null of a layout. */
 export type TypesetResult = { pages: number; rows: number[]; pdf: Uint8Array | null };
+/** How many rows stand on each page. */
+export const countRows = ({ pages, rows }: Pick<TypesetResult, 'pages' | 'rows'>): number[] =>
+  Array.from({ length: pages }, (_, index) => rows.filter((page) => page === index + 1).length);
+
 export type Typesetter = {
   typeset: (request: TypesetRequest) => Promise<TypesetResult>;
   /** What is wrong with a template, as `file:line: message`; empty when it typesets. `data` must be made up. */
