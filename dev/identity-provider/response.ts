@@ -1,4 +1,5 @@
-import { createPublicKey, randomBytes } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
+import { createPrivateKey, createPublicKey, randomBytes } from 'node:crypto';
 import { promisify } from 'node:util';
 import { SignedXml } from 'xml-crypto';
 import type { EncryptionAlgorithm } from 'xml-encryption';
@@ -79,11 +80,20 @@ const writeAssertion = async (plan: ResponsePlan): Promise<string> => {
   return `<saml:EncryptedAssertion>${await encryptXml(signed, plan, plan.encryption)}</saml:EncryptedAssertion>`;
 };
 
+const read = new WeakMap<KeyAndCertificate, KeyObject>();
+
+/** Reading a key takes as long as signing with it. */
+const privateKeyOf = (keys: KeyAndCertificate): KeyObject => {
+  const key = read.get(keys) ?? createPrivateKey(keys.privateKeyPem);
+  read.set(keys, key);
+  return key;
+};
+
 /** An enveloped signature right after the Issuer, where SAML Core §5.4 wants it. */
 const signXml = (xml: string, element: 'Response' | 'Assertion', plan: ResponsePlan): string => {
   const xpath = `/*[local-name(.)='${element}']`;
   const signer = new SignedXml({
-    privateKey: plan.keys.privateKeyPem,
+    privateKey: privateKeyOf(plan.keys),
     publicCert: plan.keys.certificatePem,
     signatureAlgorithm: plan.signatureAlgorithm,
     canonicalizationAlgorithm: 'http://www.w3.org/2001/10/xml-exc-c14n#',

@@ -1,4 +1,7 @@
+import type { LookupAddress } from 'node:dns';
+import { lookup } from 'node:dns';
 import { Agent, request } from 'node:http';
+import type { LookupFunction } from 'node:net';
 
 export type Answer = {
   readonly status: number;
@@ -29,8 +32,20 @@ const CONNECTIONS = 6;
 const STATIC = /(?:src|href)="(\/assets\/[^"]+|[^"]+\.(?:css|js))"/g;
 const PICTURE = /<img[^>]+src="(\/[^"]+)"/g;
 
+const known = new Map<string, LookupAddress[]>();
+
+/** Asks for a name once: thousands of browsers on one machine would spend more on that than on what they are here for. */
+const lookUpOnce: LookupFunction = (name, options, done) => {
+  const addresses = known.get(name);
+  if (addresses !== undefined) return done(null, addresses);
+  lookup(name, { ...options, all: true }, (error, found) => {
+    if (error === null) known.set(name, found);
+    done(error, found);
+  });
+};
+
 export const openBurstBrowser = (address: string, acceptLanguage: string): Browser => {
-  const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });
+  const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS, lookup: lookUpOnce });
   const { hostname, port } = new URL(address);
   const cookies = new Map<string, string>();
   const cached = new Set<string>();
