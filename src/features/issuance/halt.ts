@@ -6,7 +6,7 @@ import type { Halt } from './halt-store.ts';
 import { readHalt, saveHalt } from './halt-store.ts';
 
 /**
- * Stops or starts issuing in every process at once: each reads the row after every commit of a step, so that nothing
+ * Stops or starts issuing in every process at once: each reads the row with every commit of its steps, so that nothing
  * begins after the halt and what runs ends at the next of them. What is already made can still be printed; verification
  * and sign-in do not look at it. Starting again looks for what waits.
  */

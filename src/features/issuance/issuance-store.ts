@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import type { ExpressionBuilder } from 'kysely';
 import { sql } from 'kysely';
 import { readCertificateRecord } from '#domain/certificate/read-snapshot.ts';
 import type { CertificateRecord } from '#domain/certificate/snapshot.ts';
 import { AkashiError } from '#domain/error.ts';
-import type { Database, DatabaseTransaction } from '#platform/database/database.ts';
+import type { Database, DatabaseTransaction, Tables } from '#platform/database/database.ts';
 import { write } from '#platform/database/database.ts';
 import { prepare } from '#platform/database/prepare.ts';
 
@@ -144,17 +145,19 @@ const selectById = prepare((db, { certificateId }: ById) =>
 const lockById = prepare((db, { certificateId }: ById) =>
   selectCertificates(db).where('id', '=', certificateId).forUpdate(),
 );
+const isHaltedNow = ({ selectFrom }: ExpressionBuilder<Tables, 'issued_certificate'>) =>
+  selectFrom('issuance_halt').select('halted').as('halted');
 const selectForStep = prepare((db, { certificateId }: ById) =>
   selectCertificates(db)
-    .select((from) => [
-      from.selectFrom('issuance_halt').select('halted').as('halted'),
+    .select(isHaltedNow)
+    .select((from) =>
       from
         .selectFrom('order_line')
         .select('rows_by_sheet')
         .whereRef('order_line.id', '=', 'issued_certificate.order_line_id')
         .where('issued_certificate.impression', '=', 1)
         .as('counted'),
-    ])
+    )
     .where('id', '=', certificateId),
 );
 
@@ -165,19 +168,20 @@ export const readCertificate = async (db: Database, certificateId: string): Prom
   return fromRow(row);
 };
 
+/** What is looked at before the next steps. */
+export type ForStep = {
+  readonly certificate: IssuedCertificate;
+  /** How many rows its order counted on each sheet. */
+  readonly counted: readonly number[] | null;
+  readonly halted: boolean;
+};
+
 /**
  * The impression, how many rows its order counted on each sheet, and whether nothing may be issued now, read together
  * before the next steps; throws `not-found`. An impression that had to follow another has no count: the first may have
  * come out otherwise.
  */
-export const readForStep = async (
-  db: Database,
-  certificateId: string,
-): Promise<{
-  readonly certificate: IssuedCertificate;
-  readonly counted: readonly number[] | null;
-  readonly halted: boolean;
-}> => {
+export const readForStep = async (db: Database, certificateId: string): Promise<ForStep> => {
   const row = await selectForStep.first(db, { certificateId });
   if (row === undefined) throw new AkashiError('not-found', { certificateId });
   return { certificate: fromRow(row), counted: row.counted, halted: row.halted ?? false };
@@ -200,14 +204,17 @@ export type StepChange = Partial<
   }
 >;
 
-/** Takes a valid impression some steps on; false when another run did so before, or it was withdrawn meanwhile. */
+/**
+ * Takes a valid impression some steps on, and says whether nothing may be issued now; null, and without effect, when
+ * another run did so before, or it was withdrawn meanwhile.
+ */
 export const advanceCertificate = async (
   tx: Database,
   certificateId: string,
   { from, to, change }: { from: CertificateState; to: CertificateState; change: StepChange },
-): Promise<boolean> => {
+): Promise<{ readonly halted: boolean } | null> => {
   const { record, logged, pages, checkCode, intentSha256, sha256, madeAt } = change;
-  const updated = await tx
+  const row = await tx
     .updateTable('issued_certificate')
     .set({
       state: to,
@@ -222,8 +229,9 @@ export const advanceCertificate = async (
     .where('id', '=', certificateId)
     .where('state', '=', from)
     .where('status', '=', 'valid')
+    .returning(isHaltedNow)
     .executeTakeFirst();
-  return updated.numUpdatedRows === 1n;
+  return row === undefined ? null : { halted: row.halted ?? false };
 };
 
 /** What a document says, while it is valid and not destroyed; null for every other. */

@@ -6,7 +6,7 @@ import { transaction } from '#platform/database/database.ts';
 import { addJob } from '#platform/jobs/jobs.ts';
 import { insertDocumentKey } from './document-key-store.ts';
 import { renewImpression } from './impressions.ts';
-import type { CertificateState, IssuedCertificate, StepChange } from './issuance-store.ts';
+import type { CertificateState, ForStep, IssuedCertificate, StepChange } from './issuance-store.ts';
 import { advanceCertificate, readForStep } from './issuance-store.ts';
 import type { IssueDependencies } from './issue-dependencies.ts';
 import { datedRecord, issueLeaf } from './issue-leaf.ts';
@@ -80,14 +80,14 @@ const intend: Step = async ({ certificate }, bench) => {
   return { to: 'intended', change: { intentSha256: sha256 }, data: { sha256 } };
 };
 
-const sign: Step = async ({ dependencies, certificate }, bench) => {
+const sign: Step = async ({ certificate }, bench) => {
   if ((await bench.prepared(certificate)).sha256 !== certificate.intentSha256) return null;
   const sha256 = sha256Of(await bench.signed(certificate));
   return {
     to: 'signed',
     change: { sha256 },
     data: { sha256 },
-    also: (tx) => insertDocumentKey(tx, certificate.id, dependencies.createKey()),
+    also: (tx) => insertDocumentKey(tx, certificate.id, bench.newKey()),
   };
 };
 
@@ -124,30 +124,35 @@ const STEPS: Readonly<Partial<Record<CertificateState, Step>>> = {
 /** Must be committed before the next step: before the document key signs, before the file's key is used, at the end. */
 const KEPT: ReadonlySet<CertificateState> = new Set(['intended', 'signed', 'made']);
 
-/** Takes the steps up to the next state that must be kept; false when another run was first. */
-const advance = async (from: Under, bench: Workbench): Promise<boolean> => {
+/** Takes the steps up to the next state that must be kept; null where what is committed now is not theirs. */
+const advance = async (from: Under, bench: Workbench): Promise<ForStep | null> => {
   const taken: Done[] = [];
   let under = from;
   for (let step = STEPS[from.certificate.state]; step !== undefined; ) {
     const done = await step(under, bench);
     if (done === null) {
       await abandon(under);
-      return true;
+      return null;
     }
     taken.push(done);
     under = { ...under, certificate: { ...under.certificate, ...done.change, state: done.to } };
     step = KEPT.has(done.to) ? undefined : STEPS[done.to];
   }
-  return commit(from, taken);
+  const committed = await commit(from, taken);
+  return committed && { ...under, ...committed };
 };
 
-/** Commits steps with an event each; false, and without effect, when another run was first. */
-const commit = ({ dependencies, certificate }: Under, taken: readonly Done[]): Promise<boolean> =>
+/** Commits steps with an event each; null, and without effect, when another run was first. */
+const commit = (
+  { dependencies, certificate }: Under,
+  taken: readonly Done[],
+): Promise<Pick<ForStep, 'halted'> | null> =>
   transaction(dependencies.db, async (tx) => {
     const { id, state: from, orderId, record } = certificate;
     const to = taken.at(-1)?.to ?? from;
     const change: StepChange = Object.assign({}, ...taken.map((done) => done.change));
-    if (!(await advanceCertificate(tx, id, { from, to, change }))) return false;
+    const now = await advanceCertificate(tx, id, { from, to, change });
+    if (now === null) return null;
     const { serial, impression } = record;
     const of = { subject: `order:${orderId}`, actor: 'system', at: dependencies.clock.now() };
     for (const done of taken) {
@@ -155,7 +160,7 @@ const commit = ({ dependencies, certificate }: Under, taken: readonly Done[]): P
       const data = { serial, impression, ...done.data };
       await recordEvent(tx, { ...of, type: `certificate.${done.to}`, data });
     }
-    return true;
+    return now;
   });
 
 /**
@@ -167,8 +172,9 @@ export const issueCertificate = async (
   certificateId: string,
 ): Promise<boolean> => {
   let bench = openWorkbench(dependencies);
-  for (;;) {
-    const { certificate, counted, halted } = await readForStep(dependencies.db, certificateId);
+  for (let now: ForStep | null = null; ; ) {
+    now ??= await readForStep(dependencies.db, certificateId);
+    const { certificate, counted, halted }: ForStep = now;
     const { state, status } = certificate;
     if (status !== 'valid') {
       // It may have been withdrawn between its leaf and this look; saying so twice says it once.
@@ -177,7 +183,8 @@ export const issueCertificate = async (
     }
     if (STEPS[state] === undefined) return true;
     if (halted) return false;
+    now = await advance({ dependencies, certificate, counted }, bench);
     // What another run committed goes on from its seals, not from ours.
-    if (!(await advance({ dependencies, certificate, counted }, bench))) bench = openWorkbench(dependencies);
+    if (now === null) bench = openWorkbench(dependencies);
   }
 };

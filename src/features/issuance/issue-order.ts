@@ -26,34 +26,35 @@ import { listWithdrawnUnlogged } from './status-store.ts';
 /** States in which a line that was held may still follow the others. */
 const FOLLOWING: readonly OrderState[] = ['ready', 'printing', 'partly_printed', 'outcome_unknown'];
 
-/** Whether an impression is valid and not yet made. */
-const isToBeMade = ({ status, state }: IssuedCertificate): boolean =>
-  status === 'valid' && state !== 'made' && state !== 'destroyed';
+/** Those of the impressions that are valid and not yet made. */
+const idsToBeMade = (impressions: readonly IssuedCertificate[]): string[] =>
+  impressions
+    .filter(({ status, state }) => status === 'valid' && state !== 'made' && state !== 'destroyed')
+    .map(({ id }) => id);
 
 /**
  * Makes every document of a paid order (docs/issuance-cycle.md). Any step may be met again after a crash: what is reserved
  * stays reserved, what is made is not made twice. Called again when a held line was answered, it does what is left.
  */
 export const issueOrder = async (dependencies: IssueDependencies, orderId: string): Promise<void> => {
-  const { db } = dependencies;
-  if (await isHalted(db)) return;
   if (!(await beginPreparing(dependencies, orderId))) return;
   await dependencies.recheckLines(orderId);
-  await reserveCopies(dependencies, orderId);
-  // An impression that had to be abandoned leaves the next one of its copy to be made.
-  for (;;) {
-    const waiting = (await listImpressions(db, orderId)).find(isToBeMade);
-    if (waiting === undefined) break;
-    if (!(await issueCertificate(dependencies, waiting.id))) return;
-  }
-  await finishOrder(dependencies, orderId);
+  let waiting = await reserveCopies(dependencies, orderId);
+  do {
+    for (const id of waiting) if (!(await issueCertificate(dependencies, id))) return;
+    // An impression that had to be abandoned leaves the next one of its copy to be made.
+    waiting = await finishOrder(dependencies, orderId);
+  } while (waiting.length > 0);
 };
 
-/** True when the order is now being prepared, by us or by a run that was cut short, or has lines that follow. */
+/**
+ * True when the order is now being prepared, by us or by a run that was cut short, or has lines that follow; not while
+ * issuing is halted.
+ */
 const beginPreparing = ({ db, clock }: IssueDependencies, orderId: string): Promise<boolean> =>
   transaction(db, async (tx) => {
-    const state = await lockOrderState(tx, orderId);
-    if (state === null) return false;
+    const [halted, state] = await Promise.all([isHalted(tx), lockOrderState(tx, orderId)]);
+    if (halted || state === null) return false;
     if (state === 'preparing' || FOLLOWING.includes(state)) return true;
     if (state === 'held') {
       const lines = (await readOrderLines(tx, orderId)).map((line) => line.state);
@@ -73,11 +74,15 @@ const lockIssuing = async (tx: DatabaseTransaction, orderId: string) => {
   return { order, impressions, lines };
 };
 
-/** Serial, number and issue date of every copy of every line that is clear; none once the order was cancelled. */
-const reserveCopies = ({ db, clock, createSerial }: IssueDependencies, orderId: string): Promise<void> =>
+/**
+ * Serial, number and issue date of every copy of every line that is clear; none once the order was cancelled. Answers
+ * which impressions are to be made.
+ */
+const reserveCopies = ({ db, clock, createSerial }: IssueDependencies, orderId: string): Promise<string[]> =>
   transaction(db, async (tx) => {
     const { order, impressions, lines } = await lockIssuing(tx, orderId);
-    if (order.state !== 'preparing' && !FOLLOWING.includes(order.state)) return;
+    const waiting = idsToBeMade(impressions);
+    if (order.state !== 'preparing' && !FOLLOWING.includes(order.state)) return waiting;
     const reserved = new Set(impressions.map((one) => `${one.orderLineId}/${one.copy}`));
     const at = clock.now();
     const issueDate = tokyoDate(at);
@@ -93,30 +98,34 @@ const reserveCopies = ({ db, clock, createSerial }: IssueDependencies, orderId: 
           issueDate: issueDate.toString(),
           issuedAt: at.toString(),
         };
-        await reserveImpression(tx, { clock }, { orderId, orderLineId: line.id, copy, record });
+        waiting.push(await reserveImpression(tx, { clock }, { orderId, orderLineId: line.id, copy, record }));
       }
     }
+    return waiting;
   });
 
 /**
  * A cleared line all of whose copies are made is finished; a copy withdrawn meanwhile counts as made. What is made is
  * released. Copies for a copier do not wait for a line that the student has to answer, for it can follow under the same
  * number; a parcel or a mail goes out whole. An order of which nothing is left is ended by the job that gives its money back.
+ * Answers what is still to be made, and then does nothing.
  */
-const finishOrder = ({ db, clock }: IssueDependencies, orderId: string): Promise<void> =>
+const finishOrder = ({ db, clock }: IssueDependencies, orderId: string): Promise<string[]> =>
   transaction(db, async (tx) => {
     const { order, impressions, lines } = await lockIssuing(tx, orderId);
+    const waiting = idsToBeMade(impressions);
+    if (waiting.length > 0) return waiting;
     const { state } = order;
     const at = clock.now();
     const states = new Set<LineState>();
     for (const line of lines) {
       const own = impressions.filter((one) => one.orderLineId === line.id);
-      const isWhole = new Set(own.map(({ copy }) => copy)).size === line.copies && !own.some(isToBeMade);
+      const isWhole = new Set(own.map(({ copy }) => copy)).size === line.copies;
       const isFinished = line.state === 'cleared' && isWhole;
-      const finish = { lineId: line.id, event: 'finish', at, actor: 'system' } as const;
+      const finish = { orderId, line, event: 'finish', at, actor: 'system' } as const;
       states.add(isFinished ? await moveLine(tx, finish) : line.state);
     }
-    if (states.has('ordered') || states.has('cleared')) return;
+    if (states.has('ordered') || states.has('cleared')) return [];
     const printed = order.destination === 'store' || order.destination === 'campus';
     if (states.has('made') && (printed || !states.has('held'))) {
       if (state === 'preparing') await releaseOrder(tx, order, at);
@@ -124,6 +133,7 @@ const finishOrder = ({ db, clock }: IssueDependencies, orderId: string): Promise
     } else if (state === 'preparing' && states.has('held')) {
       await transitionLocked(tx, state, { orderId, event: 'hold', at, actor: 'system' });
     }
+    return [];
   });
 
 const SWEEP_EVERY = { minutes: 1 };

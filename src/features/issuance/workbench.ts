@@ -24,6 +24,8 @@ export type Workbench = {
   readonly typeset: Make<Uint8Array | null>;
   readonly prepared: Make<PreparedSignature>;
   readonly signed: Make<Uint8Array>;
+  /** A key for its file, kept in hand likewise. */
+  readonly newKey: () => Uint8Array;
   /** Of its file. */
   readonly key: Make<Uint8Array>;
 };
@@ -34,7 +36,7 @@ const once = <Value>(make: Make<Value>): Make<Value> => {
   return (certificate) => (made ??= make(certificate));
 };
 
-export const openWorkbench = ({ db, maker: all }: IssueDependencies): Workbench => {
+export const openWorkbench = ({ db, maker: all, createKey }: IssueDependencies): Workbench => {
   const maker = all.forOne();
   let own: readonly Uint8Array[] | undefined;
   let claimed: Promise<readonly SealClaims[]> | undefined;
@@ -52,10 +54,12 @@ export const openWorkbench = ({ db, maker: all }: IssueDependencies): Workbench 
   const typeset = once(async (of) => maker.typeset(of.record, await sealed(of)));
   const prepared = once(async (of) => maker.prepare(of.record, requireSheets(await typeset(of))));
   const signed = once(async (of) => maker.sign(of.record, await sealed(of), await prepared(of)));
+  let ownKey: Uint8Array | undefined;
+  const newKey = () => (ownKey = createKey());
   const key = once(async ({ id }) => {
-    const kept = await readDocumentKey(db, id);
+    const kept = ownKey ?? (await readDocumentKey(db, id));
     if (kept === null) throw new AkashiError('unexpected', { check: 'key' });
     return kept;
   });
-  return { claims, seal, sealed, typeset, prepared, signed, key };
+  return { claims, seal, sealed, typeset, prepared, signed, newKey, key };
 };

@@ -39,7 +39,8 @@ export const confirmLine = async (
       if (changedFacts(shown, { snapshot, status }).length > 0) {
         const reasons = check.answer === 'hold' ? check.changed : line.reasons;
         return void (await moveLine(tx, {
-          lineId,
+          orderId: order.id,
+          line: locked,
           event: 'hold',
           reasons,
           proposed: snapshot,
@@ -48,7 +49,8 @@ export const confirmLine = async (
         }));
       }
       await moveLine(tx, {
-        lineId,
+        orderId: order.id,
+        line: locked,
         event: 'confirm',
         confirmed: { snapshot, status, rowsBySheet },
         at,

@@ -1,6 +1,5 @@
 import { readSnapshot } from '#domain/certificate/read-snapshot.ts';
 import type { CertificateSnapshot } from '#domain/certificate/snapshot.ts';
-import { AkashiError } from '#domain/error.ts';
 import type { FeeClass } from '#domain/fee/fee-class.ts';
 import type { Yen } from '#domain/money.ts';
 import { yen } from '#domain/money.ts';
@@ -95,7 +94,9 @@ export const readOrderLines = async (db: Database, orderId: string): Promise<Ord
 };
 
 export type LineMove = {
-  readonly lineId: string;
+  readonly orderId: string;
+  /** As it stands under the lock of its order, which every move is made under. */
+  readonly line: Pick<OrderLine, 'id' | 'state'>;
   readonly event: LineEvent;
   /** Codes that say why; only of a line that is held or not issued. */
   readonly reasons?: readonly string[];
@@ -111,17 +112,10 @@ export type LineMove = {
   readonly actor: string;
 };
 
-/** Moves a line along one edge of its table under a lock on its row; throws `wrong-state` where there is none. */
+/** Moves a line along one edge of its table; throws `wrong-state` where there is none. */
 export const moveLine = async (tx: DatabaseTransaction, move: LineMove): Promise<LineState> => {
-  const { lineId, event, at, actor, reasons = [], proposed, confirmed } = move;
-  const row = await tx
-    .selectFrom('order_line')
-    .select(['order_id', 'state'])
-    .where('id', '=', lineId)
-    .forUpdate()
-    .executeTakeFirst();
-  if (row === undefined) throw new AkashiError('not-found', { lineId });
-  const from = row.state as LineState;
+  const { orderId, line, event, at, actor, reasons = [], proposed, confirmed } = move;
+  const { id: lineId, state: from } = line;
   const to = nextLineState(from, event);
   await write(
     tx,
@@ -144,7 +138,7 @@ export const moveLine = async (tx: DatabaseTransaction, move: LineMove): Promise
       .where('id', '=', lineId),
   );
   const data = { line: lineId, event, from, to, reasons: reasons.join(' ') };
-  await recordEvent(tx, { at, type: 'line.moved', subject: `order:${row.order_id}`, actor, data });
+  await recordEvent(tx, { at, type: 'line.moved', subject: `order:${orderId}`, actor, data });
   return to;
 };
 

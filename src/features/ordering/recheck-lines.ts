@@ -10,7 +10,7 @@ import { PAID_STATES } from '#domain/order/states.ts';
 import type { EnrolmentStatus, PersonRecord } from '#domain/person/person.ts';
 import { NO_FACTS } from '#domain/person/person.ts';
 import type { Database, DatabaseTransaction } from '#platform/database/database.ts';
-import { transaction } from '#platform/database/database.ts';
+import { together, transaction } from '#platform/database/database.ts';
 import { addJob } from '#platform/jobs/jobs.ts';
 import type { OrderingDependencies } from './dependencies.ts';
 import { freeze } from './freeze.ts';
@@ -112,13 +112,9 @@ export const refuseLine = async (
 ): Promise<void> => {
   const { line, reason, actor } = refusal;
   const at = dependencies.clock.now();
-  await moveLine(tx, { lineId: line.id, event: 'refuse', reasons: [reason], at, actor });
-  await addJob(
-    tx,
-    'refund-lines',
-    { orderId: order.id, lineIds: line.id, reason },
-    { key: `refund-lines:${line.id}` },
-  );
+  const orderId = order.id;
+  await moveLine(tx, { orderId, line, event: 'refuse', reasons: [reason], at, actor });
+  await addJob(tx, 'refund-lines', { orderId, lineIds: line.id, reason }, { key: `refund-lines:${line.id}` });
   await mailLineNews(tx, dependencies, order, { kind: 'refused', line, reason });
 };
 
@@ -133,12 +129,13 @@ const holdLine = async (
   }: { line: OrderLine; changed: readonly ChangedFact[]; proposed: CertificateSnapshot },
 ): Promise<void> => {
   const at = dependencies.clock.now();
-  await moveLine(tx, { lineId: line.id, event: 'hold', reasons: changed, proposed, at, actor: 'system' });
+  const orderId = order.id;
+  await moveLine(tx, { orderId, line, event: 'hold', reasons: changed, proposed, at, actor: 'system' });
   const deadline = confirmDeadline(dependencies, order);
   await addJob(
     tx,
     'end-line-hold',
-    { orderId: order.id, lineId: line.id },
+    { orderId, lineId: line.id },
     { key: `end-line-hold:${line.id}`, runAt: deadline.add({ seconds: 1 }) },
   );
   await mailLineNews(tx, dependencies, order, { kind: 'held', line, deadline });
@@ -163,7 +160,9 @@ export const lockLine = async (
  */
 export const recheckLines = async (dependencies: OrderingDependencies, orderId: string): Promise<void> => {
   const { db, clock } = dependencies;
-  const [order, lines] = await Promise.all([readOrder(db, orderId), readOrderLines(db, orderId)]);
+  const [order, lines] = await together(db, (one) =>
+    Promise.all([readOrder(one, orderId), readOrderLines(one, orderId)]),
+  );
   for (const line of lines) {
     if (line.state !== 'ordered') continue;
     const check = await checkLine(dependencies, order, line);
@@ -175,7 +174,7 @@ export const recheckLines = async (dependencies: OrderingDependencies, orderId: 
         const { changed, snapshot: proposed } = check;
         await holdLine(tx, dependencies, order, { line, changed, proposed });
       } else {
-        await moveLine(tx, { lineId: line.id, event: 'clear', at: clock.now(), actor: 'system' });
+        await moveLine(tx, { orderId, line, event: 'clear', at: clock.now(), actor: 'system' });
       }
     });
   }

@@ -111,11 +111,11 @@ const settle = async (
     if (missing.length > 0) {
       throw new AkashiError('unavailable', { glyphs: [...new Set(missing)].map(spellGlyph).join(', ') });
     }
-    for (const { id: lineId } of waiting) await moveLine(tx, { lineId, event: 'approve', at, actor });
+    for (const line of waiting) await moveLine(tx, { orderId, line, event: 'approve', at, actor });
   } else {
     const code = decision === 'by-hand' ? 'made-by-hand' : 'unprintable-name';
     const reasons = reason === '' ? [code] : [code, reason];
-    for (const { id: lineId } of waiting) await moveLine(tx, { lineId, event: 'refuse', reasons, at, actor });
+    for (const line of waiting) await moveLine(tx, { orderId, line, event: 'refuse', reasons, at, actor });
   }
   const left = decision === 'approve' ? lines : lines.filter((line) => line.state === 'ordered');
   const order = await goOn(tx, dependencies, { orderId, left, actor, at });

@@ -5,6 +5,7 @@ import type { Verifier } from '#domain/transparency/note.ts';
 import { signLine } from '#domain/transparency/note.ts';
 import { encodeProof } from '#domain/transparency/proof.ts';
 import type { Database } from '#platform/database/database.ts';
+import { together } from '#platform/database/database.ts';
 import { hashLeaf, hashNode } from './hash.ts';
 import { readEntries, readHead, readTileBytes, readTiles } from './log-store.ts';
 
@@ -69,7 +70,9 @@ const readAhead = async (db: Database, index: number, size: number): Promise<Rea
  * not wait for the witness. Throws RangeError for no such leaf.
  */
 export const proveNow = async (db: Database, index: number, identity: LogIdentity): Promise<string> => {
-  const [{ size }, [entry]] = await Promise.all([readHead(db), readEntries(db, index, 1)]);
+  const [{ size }, [entry]] = await together(db, (one) =>
+    Promise.all([readHead(one), readEntries(one, index, 1)]),
+  );
   const proof = await inclusionProof(index, size, await readAhead(db, index, size), hashNode);
   // What the tiles above say of the root follows from the proof: it is not computed from them a second time.
   const root = entry && (await rootThrough(hashLeaf(entry), { index, size, proof }, hashNode));
