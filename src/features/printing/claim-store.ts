@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
 import type { Database } from '#platform/database/database.ts';
 import { write } from '#platform/database/database.ts';
 import type { PrintJobRow } from './print-store.ts';
@@ -48,27 +50,39 @@ export const addClaim = async (
   lease: Lease,
 ): Promise<{ id: string; fence: number }> => {
   const fence = last + 1;
+  const id = randomUUID();
   const { claimedAt: claimed_at, leasedUntil: leased_until, ...device } = lease;
-  return tx
-    .with('fenced', (db) => db.updateTable('print_job').set({ fence, wrong_pins: 0 }).where('id', '=', jobId))
-    .insertInto('print_claim')
-    .values({ job_id: jobId, fence, ...device, claimed_at, leased_until })
-    .returning(['id', 'fence'])
-    .executeTakeFirstOrThrow();
+  await write(
+    tx,
+    tx
+      .with('fenced', (db) =>
+        db.updateTable('print_job').set({ fence, wrong_pins: 0 }).where('id', '=', jobId),
+      )
+      .insertInto('print_claim')
+      .values({ id, job_id: jobId, fence, ...device, claimed_at, leased_until }),
+  );
+  return { id, fence };
 };
 
-/** Notes how many pages are out and renews the lease; without effect once an outcome is reported. */
+/**
+ * Notes how many pages are out and renews the lease, while it runs; false, and without effect, where no such claim of that
+ * network and fence has a lease at `at`.
+ */
 export const saveProgress = async (
   db: Database,
-  claimId: string,
-  { pages, leasedUntil }: { pages: number; leasedUntil: Temporal.Instant },
-): Promise<void> => {
-  await db
+  { claimId, network, fence }: { claimId: string; network: string; fence: number },
+  { pages, at, leasedUntil }: { pages: number; at: Temporal.Instant; leasedUntil: Temporal.Instant },
+): Promise<boolean> => {
+  const saved = await db
     .updateTable('print_claim')
-    .set({ pages_printed: pages, leased_until: leasedUntil })
+    .set({ pages_printed: sql`greatest(pages_printed, ${pages})`, leased_until: leasedUntil })
     .where('id', '=', claimId)
+    .where('network', '=', network)
+    .where('fence', '=', fence)
     .where('outcome', 'is', null)
-    .execute();
+    .where('leased_until', '>', at)
+    .executeTakeFirst();
+  return saved.numUpdatedRows === 1n;
 };
 
 /** Moves the end of a lease; without effect once an outcome is reported. */

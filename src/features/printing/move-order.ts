@@ -1,4 +1,5 @@
-import { countOpenLines, moveOrder } from '#features/ordering/index.ts';
+import { mayOrder } from '#domain/order/states.ts';
+import { countOpenLines, lockOrderState, transitionLocked } from '#features/ordering/index.ts';
 import type { DatabaseTransaction } from '#platform/database/database.ts';
 import type { PrintingDependencies } from './dependencies.ts';
 import type { PrintDocumentRow, PrintJobRow } from './print-store.ts';
@@ -34,14 +35,17 @@ export const finishPrinted = async (
   dependencies: PrintingDependencies,
   { job, documents, actor }: { job: PrintJobRow; documents: readonly PrintDocumentRow[]; actor: string },
 ): Promise<boolean> => {
-  const [following, open] = await Promise.all([
+  const { order_id: orderId } = job;
+  const [following, open, state] = await Promise.all([
     addFollowing(tx, dependencies, job, documents),
-    countOpenLines(tx, job.order_id),
+    countOpenLines(tx, orderId),
+    lockOrderState(tx, orderId),
   ]);
   const { completed, remaining } = countPrinted(documents);
   if (completed === 0 || remaining + following + open > 0) return false;
   const at = dependencies.clock.now();
-  await moveOrder(tx, { orderId: job.order_id, event: 'print-all', at, actor });
+  if (state !== null && mayOrder(state, 'print-all'))
+    await transitionLocked(tx, state, { orderId, event: 'print-all', at, actor });
   await finishJob(tx, job.id, at);
   return true;
 };

@@ -1,3 +1,4 @@
+import type { OrderState } from '#domain/order/states.ts';
 import type { Database } from '#platform/database/database.ts';
 import { write } from '#platform/database/database.ts';
 import { prepare } from '#platform/database/prepare.ts';
@@ -45,6 +46,15 @@ export type TicketColumns = {
 type ByOrder = { readonly orderId: string };
 type ById = { readonly jobId: string };
 type ByClaim = { readonly claimId: string };
+
+const lockStateOfOrder = prepare((db, { jobId }: { readonly jobId: string }) => {
+  const order = db.selectFrom('print_job').select('order_id').where('id', '=', jobId);
+  return db.selectFrom('certificate_order').select('state').where('id', '=', order).forUpdate();
+});
+
+/** The state of the order that a job prints, its row locked until the transaction ends; null for no such job. */
+export const lockOrderOfJob = async (tx: Database, jobId: string): Promise<OrderState | null> =>
+  ((await lockStateOfOrder.first(tx, { jobId }))?.state as OrderState | undefined) ?? null;
 
 const jobOfClaim = (db: Database, claimId: string) =>
   db.selectFrom('print_claim').select('job_id').where('id', '=', claimId);
@@ -118,6 +128,12 @@ export const appendDocuments = async (
 
 export const listPrintDocuments = (db: Database, jobId: string): Promise<PrintDocumentRow[]> =>
   documents.ofJob.all(db, { jobId });
+
+/** The copies of the job of an order. */
+export const listDocumentsOfOrder = (db: Database, orderId: string): Promise<PrintDocumentRow[]> => {
+  const job = db.selectFrom('print_job').select('id').where('order_id', '=', orderId);
+  return selectDocuments(db).where('job_id', '=', job).orderBy('position').execute();
+};
 
 /** The copies of the job that a claim is of. */
 export const listDocumentsOfClaim = (db: Database, claimId: string): Promise<PrintDocumentRow[]> =>

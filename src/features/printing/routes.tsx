@@ -5,13 +5,14 @@ import { createRoutes, respond, textsFor } from '#features/http.tsx';
 import type { Order } from '#features/ordering/index.ts';
 import { orderPath, readOrderByNumber } from '#features/ordering/index.ts';
 import { requireSession } from '#features/sign-in/index.ts';
+import { together } from '#platform/database/database.ts';
 import { formatInstant } from '#platform/i18n/format.ts';
 import { addAgainRoutes } from './again-routes.tsx';
 import { addCampusRoutes, showCampusTicket } from './campus-routes.tsx';
 import type { PrintingDependencies } from './dependencies.ts';
 import { isErased, openTicket } from './erased-ticket.ts';
-import type { PrintJobRow } from './print-store.ts';
-import { findJobByOrder, listPrintDocuments, PRINTABLE } from './print-store.ts';
+import type { PrintDocumentRow, PrintJobRow } from './print-store.ts';
+import { findJobByOrder, listDocumentsOfOrder, PRINTABLE } from './print-store.ts';
 import { replaceableCopies } from './replace-bad-print.ts';
 import { Lapsed } from './views/lapsed.tsx';
 import { Printed } from './views/printed.tsx';
@@ -25,9 +26,12 @@ export const createPrintingRoutes = (dependencies: PrintingDependencies): Routes
     const { accountId } = requireSession(c);
     const orderNumber = c.req.param('number');
     const order = await readOrderByNumber(dependencies.db, { accountId, orderNumber });
-    const job = WAITING.includes(order.state) ? undefined : await findJobByOrder(dependencies.db, order.id);
     c.header('Cache-Control', 'no-store');
-    return showState(c, dependencies, order, job);
+    if (WAITING.includes(order.state)) return showState(c, dependencies, order, undefined, []);
+    const [job, documents] = await together(dependencies.db, (db) =>
+      Promise.all([findJobByOrder(db, order.id), listDocumentsOfOrder(db, order.id)]),
+    );
+    return showState(c, dependencies, order, job, documents);
   });
   addCampusRoutes(routes, dependencies);
   addAgainRoutes(routes, dependencies);
@@ -48,9 +52,10 @@ const showState = async (
   dependencies: PrintingDependencies,
   order: Order,
   job: PrintJobRow | undefined,
+  documents: readonly PrintDocumentRow[],
 ): Promise<Response> => {
   const texts = textsFor(c).printing;
-  if (order.state === 'printed') return showPrinted(c, dependencies, order, job);
+  if (order.state === 'printed') return showPrinted(c, dependencies, order, job, documents);
   if (order.state === 'lapsed') return showLapsed(c, dependencies, order, job);
   if (order.state === 'printed_unconfirmed') {
     const title = texts.unconfirmedTitle;
@@ -74,10 +79,9 @@ const showState = async (
     );
   }
   const ticket = openTicket(dependencies.secrets, job);
-  const documents = await listPrintDocuments(dependencies.db, job.id);
   const left = documents.filter(({ state }) => PRINTABLE.includes(state));
   const sheets = left.reduce((sum, { pages }) => sum + pages, 0);
-  const notice = await noticeOf(c, dependencies, order, job);
+  const notice = noticeOf(c, order, job, documents);
   if (order.destination === 'campus')
     return showCampusTicket(c, dependencies, { order, job, sheets, notice });
   return respond(
@@ -98,14 +102,14 @@ const showState = async (
   );
 };
 
-const showPrinted = async (
+const showPrinted = (
   c: AppContext,
   dependencies: PrintingDependencies,
   order: Order,
   job: PrintJobRow | undefined,
-): Promise<Response> => {
+  documents: readonly PrintDocumentRow[],
+): Response => {
   const texts = textsFor(c).printing;
-  const documents = job === undefined ? [] : await listPrintDocuments(dependencies.db, job.id);
   const copies = job === undefined ? [] : replaceableCopies(dependencies, job, documents);
   const last = copies
     .flatMap(({ completed_at: at }) => at ?? [])
@@ -143,17 +147,16 @@ const showLapsed = (
   );
 };
 
-const noticeOf = async (
+const noticeOf = (
   c: AppContext,
-  { db }: PrintingDependencies,
   order: Order,
   job: PrintJobRow,
-): Promise<string | null> => {
+  documents: readonly PrintDocumentRow[],
+): string | null => {
   const texts = textsFor(c).printing;
   if (order.state === 'printing') return order.destination === 'campus' ? null : texts.busy;
   if (order.state === 'outcome_unknown') return texts.unknown;
   if (order.state !== 'partly_printed') return null;
-  const documents = await listPrintDocuments(db, job.id);
   const done = documents.filter((document) => document.state === 'completed').length;
   if (done > 0) return texts.partly(done, documents.length);
   return job.bad_prints > 0 ? texts.nothingValid : texts.stopped;

@@ -62,6 +62,22 @@ export const transaction = <Result>(
 };
 
 /**
+ * A transaction whose statements are all asked for at once: they, its beginning and its commit go to the server in one way
+ * there and back. No statement can follow from another's answer: one that is asked for later fails. What `work` throws
+ * after it has asked comes too late to roll anything back.
+ */
+export const transactionAtOnce = <Result>(
+  db: Database,
+  work: (tx: DatabaseTransaction) => Promise<Result>,
+): Promise<Result> => {
+  if (db.isTransaction) return work(db as DatabaseTransaction);
+  const executor = db.getExecutor();
+  return executor.provideConnection((connection) =>
+    (connection as PooledConnection).transact(executor, work, { atOnce: true }),
+  );
+};
+
+/**
  * Runs reads over one connection: those that `work` asks for at once go to the server together, in one way there and back.
  * Each still sees what is committed when it is carried out; when one fails those behind it do.
  */

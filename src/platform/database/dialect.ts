@@ -17,6 +17,7 @@ export type PooledConnection = DatabaseConnection & {
   readonly transact: <Tables, Result>(
     executor: QueryExecutor,
     work: (tx: Transaction<Tables>) => Promise<Result>,
+    options?: { readonly atOnce?: boolean },
   ) => Promise<Result>;
 };
 
@@ -65,10 +66,15 @@ const connectionOf = (
     streamQuery,
     release: () => client.release(isBroken || session.isLost()),
     share: (executor, work) => work(new Kysely(over(executor, { executeQuery, streamQuery }))),
-    transact: async (executor, work) => {
+    transact: async (executor, work, { atOnce = false } = {}) => {
       const seen: { begun: boolean; over: boolean; failure?: unknown } = { begun: false, over: false };
       const note = (error: unknown): void => {
         seen.failure ??= error;
+      };
+      const end = async (): Promise<void> => {
+        seen.over = true;
+        if (seen.begun && (await session.run('commit', [])).command !== 'COMMIT')
+          throw seen.failure ?? new Error('a statement of the transaction failed');
       };
       const within: DatabaseConnection = {
         streamQuery,
@@ -83,10 +89,15 @@ const connectionOf = (
         },
       };
       try {
-        const result = await work(new Transaction(over(executor, within)));
-        seen.over = true;
-        if (seen.begun && (await session.run('commit', [])).command !== 'COMMIT')
-          throw seen.failure ?? new Error('a statement of the transaction failed');
+        const begin = () => work(new Transaction(over(executor, within)));
+        if (atOnce) {
+          // Asked for before the session sends anything, and so sent behind what `work` asks for without waiting.
+          const ended = new Promise<void>((resolve) => process.nextTick(() => resolve(end())));
+          const [result] = await Promise.all([begin(), ended]);
+          return result;
+        }
+        const result = await begin();
+        await end();
         return result;
       } catch (error) {
         seen.over = true;

@@ -5,7 +5,7 @@ import type pg from 'pg';
 import { withDatabase } from '#test/support/database.ts';
 import { isDatabaseAway } from './away.ts';
 import type { Database } from './database.ts';
-import { together, transaction, write } from './database.ts';
+import { together, transaction, transactionAtOnce, write } from './database.ts';
 import { openSession } from './session.ts';
 
 const insert = (n: number) => sql`insert into number (n) values (${n})`;
@@ -104,6 +104,29 @@ test('what is asked of a transaction that is over is not carried out', () =>
     await transaction(db, async (tx) => void (kept = tx));
     await assert.rejects(insert(1).execute(kept ?? db), /over/);
     assert.deepEqual(await readAll(db), []);
+  }));
+
+test('a transaction asked for at once is one way there and back, whole or not at all', () =>
+  withNumbers(async (db, roundTrips) => {
+    roundTrips();
+    const seen = await transactionAtOnce(db, async (tx) => {
+      await write(tx, insert(1));
+      const [, numbers] = await Promise.all([insert(2).execute(tx), readAll(tx)]);
+      return numbers;
+    });
+    assert.deepEqual(seen, [1, 2]);
+    assert.equal(roundTrips(), 1);
+    const twice = transactionAtOnce(db, (tx) =>
+      Promise.all([insert(3).execute(tx), insert(1).execute(tx), insert(4).execute(tx)]),
+    );
+    await assert.rejects(twice, (error) => code(error) === '23505');
+    const late = transactionAtOnce(db, async (tx) => {
+      await insert(5).execute(tx);
+      await insert(6).execute(tx);
+    });
+    await assert.rejects(late, /the transaction is over/);
+    await transactionAtOnce(db, async () => {});
+    assert.deepEqual(await readAll(db), [1, 2, 5]);
   }));
 
 test('a connection that is lost in the middle is said to be lost, and the next one works', () =>

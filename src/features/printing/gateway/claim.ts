@@ -1,10 +1,11 @@
-import { moveOrder } from '#features/ordering/index.ts';
+import { mayOrder } from '#domain/order/states.ts';
+import { moveOrder, transitionLocked } from '#features/ordering/index.ts';
 import type { DatabaseTransaction } from '#platform/database/database.ts';
 import { transaction } from '#platform/database/database.ts';
 import { addJob } from '#platform/jobs/jobs.ts';
 import { addClaim, findClaim, findLastClaim, saveProgress } from '../claim-store.ts';
 import type { PrintingDependencies } from '../dependencies.ts';
-import { listPrintDocuments, lockJob } from '../print-store.ts';
+import { listPrintDocuments, lockJob, lockOrderOfJob } from '../print-store.ts';
 import { GatewayProblem } from './problem.ts';
 import { lostOutcome, renewImpressions, requireOpenJob } from './renew-impressions.ts';
 
@@ -85,17 +86,18 @@ const leaseClean = (
     const actor = `copier:${network}`;
     const now = dependencies.clock.now();
     // Asked together, carried out one after the other: what is read is what stands once the job is locked.
-    const [job, before, documents] = await Promise.all([
+    const [job, before, documents, state] = await Promise.all([
       requireOpenJob(tx, { jobId, generation, now }),
       findLastClaim(tx, jobId),
       listPrintDocuments(tx, jobId),
+      lockOrderOfJob(tx, jobId),
     ]);
     const lost = lostOutcome(before, now);
     if (lost || documents.some(({ state }) => state === 'spoiled' || state === 'renewing')) return null;
     const waiting = documents.filter(({ state }) => state === 'waiting');
     if (waiting.length === 0) throw new GatewayProblem('not-printable');
-    if (!(await moveOrder(tx, { orderId: job.order_id, event: 'begin-printing', at: now, actor })))
-      throw new GatewayProblem('not-printable');
+    if (state === null || !mayOrder(state, 'begin-printing')) throw new GatewayProblem('not-printable');
+    await transitionLocked(tx, state, { orderId: job.order_id, event: 'begin-printing', at: now, actor });
     const leasedUntil = now.add({ seconds: LEASE_SECONDS });
     const { device } = asked;
     const claimed = { network, device, documents: waiting.length, claimedAt: now, leasedUntil };
@@ -127,11 +129,15 @@ export const reportPages = async (
   claimId: string,
   report: { readonly fence: number; readonly pages: number },
 ) => {
-  const found = await requireLease(dependencies, network, claimId);
-  if (found.fence !== report.fence) throw new GatewayProblem('stale-fence');
-  const leasedUntil = dependencies.clock.now().add({ seconds: LEASE_SECONDS });
-  const pages = Math.max(found.pages_printed, report.pages);
-  await saveProgress(dependencies.db, claimId, { pages, leasedUntil });
+  const at = dependencies.clock.now();
+  const leasedUntil = at.add({ seconds: LEASE_SECONDS });
+  const { fence, pages } = report;
+  const claimed = { claimId, network, fence };
+  if (!(await saveProgress(dependencies.db, claimed, { pages, at, leasedUntil }))) {
+    // Only now it is asked why.
+    const found = await requireLease(dependencies, network, claimId);
+    throw new GatewayProblem(found.fence === fence ? 'lease-ended' : 'stale-fence');
+  }
   return { leasedUntil: leasedUntil.toString() };
 };
 

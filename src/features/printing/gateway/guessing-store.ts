@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Database } from '#platform/database/database.ts';
-import { transaction, write } from '#platform/database/database.ts';
+import { transactionAtOnce, write } from '#platform/database/database.ts';
 import type { PrintJobRow } from '../print-store.ts';
 import { JOB_COLUMNS } from '../print-store.ts';
 
@@ -72,7 +72,7 @@ export const takeMiss = (
   db: Database,
   asked: { network: string; device: string; at: Temporal.Instant; since: Temporal.Instant; most: number },
 ): Promise<Misses> =>
-  transaction(db, async (tx) => {
+  transactionAtOnce(db, async (tx) => {
     const { network, device, at, since, most } = asked;
     await write(tx, sql`select pg_advisory_xact_lock(hashtextextended(${`copier ${network} ${device}`}, 0))`);
     return tx

@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { readOrder } from '#features/ordering/index.ts';
 import { recordEvent } from '#platform/audit/audit.ts';
-import { together, transaction } from '#platform/database/database.ts';
+import { transaction, transactionAtOnce } from '#platform/database/database.ts';
 import { addJob } from '#platform/jobs/jobs.ts';
 import type { PrintingDependencies } from '../dependencies.ts';
 import { isErased } from '../erased-ticket.ts';
@@ -35,17 +35,23 @@ export const lookUp = async (dependencies: PrintingDependencies, network: string
     await settleMiss(dependencies, { network, misses: misses.ofNetwork, jobId: job?.id ?? randomUUID() });
     throw new GatewayProblem('not-printable');
   }
-  if (!(await settleHit(db, { miss: misses.row, job }))) throw new GatewayProblem('not-printable');
-  return offerOf(dependencies, { job, network, device, now });
+  return offerOf(dependencies, { job, miss: misses.row, network, device, now });
 };
 
 const offerOf = async (
   { db, secrets }: PrintingDependencies,
-  { job, network, device, now }: { job: PrintJobRow; network: string; device: string; now: Temporal.Instant },
+  {
+    job,
+    miss,
+    network,
+    device,
+    now,
+  }: { job: PrintJobRow; miss: bigint; network: string; device: string; now: Temporal.Instant },
 ) => {
-  const [documents, order] = await together(db, (one) =>
-    Promise.all([listPrintDocuments(one, job.id), readOrder(one, job.order_id)]),
+  const [isHit, documents, order] = await transactionAtOnce(db, (tx) =>
+    Promise.all([settleHit(tx, { miss, job }), listPrintDocuments(tx, job.id), readOrder(tx, job.order_id)]),
   );
+  if (!isHit) throw new GatewayProblem('not-printable');
   const waiting = documents.filter(({ state }) => PRINTABLE.includes(state));
   const sheets = waiting.reduce((sum, document) => sum + document.pages, 0);
   const until = now.add(TOKEN_LIFE).epochMilliseconds;
