@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as setTimeoutOnce } from 'node:timers';
 import { setTimeout } from 'node:timers/promises';
 import pg from 'pg';
 import type { Log } from '../log.ts';
@@ -13,6 +14,8 @@ export type Worker = { stop: () => Promise<void> };
 const PLACES = 3;
 /** What is asked for, or ends, within so short a time is looked at together. */
 const GATHER_MS = 10;
+/** What ends while places are free keeps nobody waiting: it is written down with what is taken next, within that time. */
+const NOTE_WITHIN_MS = 100;
 /** Nobody calls when a job that was planned for later is due. */
 const LOOK_EVERY_MS = 1000;
 const FREE_EVERY_MS = 30_000;
@@ -76,8 +79,10 @@ export const startWorker = async (
       log.error({ job: id, attempts: job.attempts, error: String(error) }, 'job failed');
       ended.failed.push({ id, revision, message: message || 'failed without a word' });
     }
+    const wasFull = lane.busy === PLACES;
     lane.busy -= 1;
-    bell.ring();
+    if (wasFull || stopping) bell.ring();
+    else setTimeoutOnce(bell.ring, NOTE_WITHIN_MS).unref();
   };
 
   /** Writes down what has ended and takes what there is room for. What could not be written down stays for the next time. */
