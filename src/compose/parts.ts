@@ -104,7 +104,7 @@ export const openParts = async (platform: Omit<Platform, 'serviceProvider'>): Pr
     baseUrl,
     university,
     register: {
-      readRecord: (personId, now) => readPersonRecord(db, personId, now),
+      readRecord: (personId, now, over = db) => readPersonRecord(over, personId, now),
       readRecentRecord: createRecentRecords(db),
     },
     typesetReceipt: async (data, at) => {

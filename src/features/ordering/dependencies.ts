@@ -11,7 +11,7 @@ import type { Receipt } from './receipt-paper.ts';
 
 export type RegisterReader = {
   /** What the register says of a person at `now`; throws `not-found` where it has none of that id. */
-  readonly readRecord: (personId: string, now: Temporal.Instant) => Promise<PersonRecord>;
+  readonly readRecord: (personId: string, now: Temporal.Instant, over?: Database) => Promise<PersonRecord>;
   /**
    * The same, perhaps as it was kept a minute ago where no import came between: to be shown, not to decide by. `over` is
    * the handle that the page's other reads go over.

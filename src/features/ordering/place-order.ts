@@ -7,7 +7,7 @@ import { ORDER_NUMBER_BYTES, orderNumberOf } from '#domain/order/order-number.ts
 import { nextOrderState } from '#domain/order/states.ts';
 import { recordEvent } from '#platform/audit/audit.ts';
 import type { DatabaseTransaction } from '#platform/database/database.ts';
-import { transaction } from '#platform/database/database.ts';
+import { together, transaction } from '#platform/database/database.ts';
 import type { Language } from '#platform/i18n/language.ts';
 import { addJob } from '#platform/jobs/jobs.ts';
 import { askToIssue } from './ask-to-issue.ts';
@@ -42,15 +42,16 @@ export const placeOrder = async (
 ): Promise<Order> => {
   const { db, clock } = dependencies;
   const { accountId, personId, idempotencyKey } = submission;
-  const draft = await readDraft(db, accountId);
   const now = clock.now();
+  const [draft, record] = await together(db, (one) =>
+    Promise.all([readDraft(one, accountId), dependencies.register.readRecord(personId, now, one)]),
+  );
   if (draft.destination === null || draft.key === '' || draft.key !== idempotencyKey) {
     // An order ends its draft: whoever submits once more finds another, or none.
     const placed = await findOrderByKey(db, accountId, idempotencyKey);
     if (placed !== null) return placed;
     throw new AkashiError('wrong-state', { draft: 'changed' });
   }
-  const record = await dependencies.register.readRecord(personId, now);
   const assessment = await assessDraft(dependencies, record, draft, now);
   if (!isComplete(assessment)) {
     throw new AkashiError('wrong-state', { draft: 'incomplete' });

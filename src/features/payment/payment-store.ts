@@ -208,16 +208,16 @@ export const takeDue = async (
   return rows.map(({ id }) => id);
 };
 
-/** Moves a payment that is in one of `from`, and returns it as it is then; null when it no longer is. */
-export const movePayment = async (
-  tx: Database,
+type Move = [
   id: string,
   from: readonly PaymentState[],
   to: PaymentState,
   at: Temporal.Instant,
   checkout?: Pick<Checkout, 'id' | 'url' | 'amount'>,
-): Promise<Payment | null> => {
-  const row = await tx
+];
+
+const moved = (tx: Database, ...[id, from, to, at, checkout]: Move) =>
+  tx
     .updateTable('payment')
     .set({ state: to, updated_at: at })
     .$if(checkout !== undefined, (query) =>
@@ -225,11 +225,18 @@ export const movePayment = async (
     )
     .$if(to === 'settled', (query) => query.set({ settled_at: at, settled_yen: checkout?.amount ?? null }))
     .where('id', '=', id)
-    .where('state', 'in', [...from])
-    .returning(COLUMNS)
-    .executeTakeFirst();
-  return paymentOrNull(row);
-};
+    .where('state', 'in', [...from]);
+
+/** Moves a payment that is in one of `from`, and returns it as it is then; null when it no longer is. */
+export const movePayment = async (tx: Database, ...move: Move): Promise<Payment | null> =>
+  paymentOrNull(
+    await moved(tx, ...move)
+      .returning(COLUMNS)
+      .executeTakeFirst(),
+  );
+
+/** The same of one whose row is locked, so that nobody waits for the answer. */
+export const moveLocked = (tx: Database, ...move: Move): Promise<void> => write(tx, moved(tx, ...move));
 
 export const saveSlips = async (tx: Database, id: string, slips: readonly CashSlip[]): Promise<void> => {
   await write(

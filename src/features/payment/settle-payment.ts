@@ -16,7 +16,7 @@ import { post } from './ledger-store.ts';
 import { mailOwner } from './mails/money-mail.ts';
 import { openCheckout } from './open-checkout.ts';
 import type { Payment, PaymentState } from './payment-store.ts';
-import { lockPayment, movePayment, readPayment, saveSlips } from './payment-store.ts';
+import { lockPayment, moveLocked, readPayment, saveSlips } from './payment-store.ts';
 import type { Checkout } from './providers/provider.ts';
 import { noteRefund } from './refund-order.ts';
 
@@ -69,7 +69,7 @@ export const applyCheckout = (
     const at = clock.now();
     if (checkout.reference !== paymentId || !SETTLEABLE.includes(found.state)) return found.state;
     if (checkout.state === 'closed') {
-      await movePayment(tx, paymentId, ['ready', 'submitted', 'open'], 'closed', at);
+      await moveLocked(tx, paymentId, ['ready', 'submitted', 'open'], 'closed', at);
       return 'closed';
     }
     if (checkout.state === 'open') {
@@ -82,12 +82,12 @@ export const applyCheckout = (
     const subject = `order:${found.orderId}`;
     if (checkout.currency !== 'JPY') {
       log.error({ paymentId, currency: checkout.currency }, 'paid in another currency');
-      await movePayment(tx, paymentId, SETTLEABLE, 'disputed', at);
+      await moveLocked(tx, paymentId, SETTLEABLE, 'disputed', at);
       const data = { paymentId, currency: checkout.currency };
       await recordEvent(tx, { at, type: 'payment.disputed', subject, actor: ACTOR, data });
       return 'disputed';
     }
-    await movePayment(tx, paymentId, SETTLEABLE, 'settled', at, checkout);
+    await moveLocked(tx, paymentId, SETTLEABLE, 'settled', at, checkout);
     const { amount } = checkout;
     const data = { paymentId, amount, provider: found.provider };
     await recordEvent(tx, { at, type: 'payment.settled', subject, actor: ACTOR, data });
