@@ -9,7 +9,7 @@ import type { Database } from '#platform/database/database.ts';
 import { transaction } from '#platform/database/database.ts';
 import { isLanguage } from '#platform/i18n/language.ts';
 import { queueMail } from '#platform/mail/outbox.ts';
-import { insertRequest, lockAddress, voidOpenRequests } from './mail-address-store.ts';
+import { insertRequest, latestRequest, lockAddress, voidOpenRequests } from './mail-address-store.ts';
 import { changeRequestedLetter, confirmationLetter } from './mails/letters.ts';
 import { confirmPath } from './paths.ts';
 import { countRequest } from './rate-limits.ts';
@@ -83,3 +83,20 @@ export const requestAddress = (
     });
     return { kind: 'sent', requestId: id, expiresAt };
   });
+
+const JUST_SECONDS = 60;
+
+/**
+ * Whether an open request for this very address is less than a minute old: a form that is sent twice, or once more because
+ * the answer was lost, has reached what it was sent for. The mail is on its way, and no other follows.
+ */
+export const wasJustAsked = async (
+  { db, clock }: MailAddressDependencies,
+  accountId: string,
+  address: string,
+): Promise<boolean> => {
+  const latest = await latestRequest(db, accountId);
+  if (latest === null || latest.address !== address || latest.usedAt !== null || latest.voidedAt !== null)
+    return false;
+  return clock.now().since(latest.requestedAt).total('seconds') < JUST_SECONDS;
+};

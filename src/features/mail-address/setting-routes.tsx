@@ -14,7 +14,7 @@ import { maskAddress, needsSmtpUtf8 } from './address.ts';
 import { changeAddressPath, mailAddressPath, waitingPath } from './paths.ts';
 import { readAddressForm } from './read-address-form.ts';
 import type { MailAddressDependencies } from './request-address.ts';
-import { requestAddress } from './request-address.ts';
+import { requestAddress, wasJustAsked } from './request-address.ts';
 import type { AddressFormState } from './views/address-form.tsx';
 import { AddressForm } from './views/address-form.tsx';
 import { Message } from './views/simple-pages.tsx';
@@ -95,7 +95,7 @@ export const addSettingRoutes = (routes: Routes, dependencies: SettingDependenci
       const decision = readAddressForm(typed, session.mailAddress, texts, { smtpUtf8 });
       if (!decision.ok) return showForm(c, { ...emptyForm(session), ...typed, ...decision });
       const result = await requestAddress(dependencies, session, decision.address);
-      if (result.kind === 'sent')
+      if (result.kind === 'sent' || (await wasJustAsked(dependencies, session.accountId, decision.address)))
         return c.redirect(`${waitingPath()}${decision.folded ? '?folded=1' : ''}`, 303);
       const message = texts.limited(formatTime(result.until.add({ seconds: 59 })));
       return showForm(c, { ...emptyForm(session), ...typed, problems: [{ field: 'address', message }] });

@@ -36,6 +36,26 @@ test('10 cool-downs: 60 s, five an hour and ten a day an account, five an hour a
     }),
   );
 
+  await t.test('a form sent twice is answered twice and mailed once', () =>
+    withHouse(async ({ as, db, clock, student }) => {
+      const send = async (address: string) => {
+        const answer = await as(student).post('/mail-address', twice(address));
+        return [answer.status, answer.headers.get('location')];
+      };
+      const waiting = [303, '/mail-address/waiting'];
+      const mails = () => db.selectFrom('mail_outbox').select('id').execute();
+      const both = await Promise.all([send('a@example.jp'), send('a@example.jp')]);
+      assert.deepEqual(both, [waiting, waiting]);
+      assert.deepEqual(await send('b@example.jp'), [422, null]);
+      clock.advance({ seconds: 59 });
+      assert.deepEqual(await send('a@example.jp'), waiting);
+      assert.equal((await mails()).length, 1);
+      clock.advance({ seconds: 1 });
+      assert.deepEqual(await send('a@example.jp'), waiting);
+      assert.equal((await mails()).length, 2);
+    }),
+  );
+
   await t.test('a target, whatever its letters’ case', () =>
     withHouse(async ({ dependencies, db, clock }) => {
       const accounts = await Promise.all(
