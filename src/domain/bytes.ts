@@ -7,13 +7,17 @@ export const toBase64 = (bytes: Uint8Array): string =>
 export const fromBase64 = (text: string): Uint8Array<ArrayBuffer> =>
   Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
 
-const DIGITS = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+const DIGITS = new TextEncoder().encode('0123456789abcdef');
 
 /** Lower case, two digits a byte. */
 export const toHex = (bytes: Uint8Array): string => {
-  let text = '';
-  for (const byte of bytes) text += DIGITS[byte];
-  return text;
+  const text = new Uint8Array(bytes.length * 2);
+  for (let at = 0; at < bytes.length; at += 1) {
+    const byte = bytes[at] ?? 0;
+    text[at * 2] = DIGITS[byte >> 4] ?? 0;
+    text[at * 2 + 1] = DIGITS[byte & 15] ?? 0;
+  }
+  return new TextDecoder().decode(text);
 };
 
 export const fromHex = (text: string): Uint8Array<ArrayBuffer> =>

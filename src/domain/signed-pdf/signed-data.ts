@@ -103,6 +103,23 @@ const splitSignedData = (der: Uint8Array) => {
   };
 };
 
+/** Keys of certificates that were read, by what they check: PKI.js makes one ready by way of DER, ASN.1 and JWK. */
+const readyKeys = new WeakMap<pkijs.PublicKeyInfo, Map<string, Promise<CryptoKey>>>();
+
+/** The crypto of PKI.js, which makes each key ready once. */
+const cryptoWithReadyKeys = (): pkijs.ICryptoEngine => {
+  const plain = pkijs.getCrypto(true);
+  const getPublicKey: pkijs.ICryptoEngine['getPublicKey'] = (information, algorithm, parameters) => {
+    const ready = readyKeys.get(information) ?? new Map<string, Promise<CryptoKey>>();
+    readyKeys.set(information, ready);
+    const use = JSON.stringify([algorithm, parameters]);
+    const key = ready.get(use) ?? plain.getPublicKey(information, algorithm, parameters);
+    ready.set(use, key);
+    return key;
+  };
+  return Object.assign(Object.create(plain), { getPublicKey });
+};
+
 const attributeOf = (signer: pkijs.SignerInfo, type: string): asn1js.BaseBlock | undefined => {
   const found = signer.signedAttrs?.attributes.filter((one) => one.type === type) ?? [];
   return found.length === 1 ? (found[0]?.values[0] as asn1js.BaseBlock) : undefined;
@@ -181,15 +198,13 @@ export const openSignedData = async (
     if (encapsulated.eContentType !== expected) return no('malformed');
     if (!same(message.valueBlock.valueHexView, await digestOf(digest, signed))) return no('digest');
     if (!(await namesCertificate(information, signer))) return no('signature');
-    const holds = await pkijs
-      .getCrypto(true)
-      .verifyWithPublicKey(
-        information.signedAttrs?.encodedValue ?? new ArrayBuffer(0),
-        information.signature,
-        signer.certificate.subjectPublicKeyInfo,
-        information.signatureAlgorithm,
-        digest,
-      );
+    const holds = await cryptoWithReadyKeys().verifyWithPublicKey(
+      information.signedAttrs?.encodedValue ?? new ArrayBuffer(0),
+      information.signature,
+      signer.certificate.subjectPublicKeyInfo,
+      information.signatureAlgorithm,
+      digest,
+    );
     const signature = information.signature.valueBlock.valueHexView;
     const timestamp = timestampOf(information);
     return holds ? { ok: true, signer, certificates, content, signature, timestamp } : no('signature');
