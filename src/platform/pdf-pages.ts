@@ -1,19 +1,26 @@
 import type { PDFiumPage } from '@hyzyla/pdfium';
 import { openPdf } from './pdf-image.ts';
 
-/** RGBA, four bytes a pixel, rows from the top. */
+/** Rows from the top: RGBA, four bytes a pixel, or grey, one. */
 export type Pixels = { readonly data: Uint8Array; readonly width: number; readonly height: number };
 
-/** Parts of a page's width and height, from its lower left corner. */
-export type LowerLeft = { readonly width: number; readonly height: number };
+/** A rectangle of a page: its place, from the left and from below, and its size, in parts of the page's. */
+export type PagePart = {
+  readonly left: number;
+  readonly below: number;
+  readonly width: number;
+  readonly height: number;
+};
+
+type Colours = 'rgba' | 'grey';
 
 /** A page as a reader program has it; `number` counts from 1. */
 export type PdfPage = {
   readonly number: number;
   /** Its text in reading order, as the file maps glyphs to characters. */
   readonly text: () => string;
-  /** The page as drawn, or the part of it in its lower left corner: what lies outside that costs no drawing. */
-  readonly pixels: (dpi: number, part?: LowerLeft) => Promise<Pixels>;
+  /** The page as drawn, or a part of it: what lies outside that costs no drawing. */
+  readonly pixels: (dpi: number, as?: Colours, part?: PagePart) => Promise<Pixels>;
 };
 
 /** What the package keeps to itself of a page: it can only draw whole ones, and reads them anew for each drawing. */
@@ -32,26 +39,31 @@ type OpenPage = {
   };
 };
 
-/** fpdfview.h: FPDFBitmap_BGRA; FPDF_ANNOT, FPDF_LCD_TEXT and FPDF_REVERSE_BYTE_ORDER, which makes it RGBA. */
-const FORMAT = 4;
-const FLAGS = 0x01 | 0x02 | 0x10;
+/** fpdfview.h: FPDF_ANNOT everywhere; FPDF_LCD_TEXT and FPDF_REVERSE_BYTE_ORDER, which makes it RGBA; FPDF_GRAYSCALE. */
+const FLAGS = { rgba: 0x01 | 0x02 | 0x10, grey: 0x01 | 0x08 } as const;
+/** FPDFBitmap_BGRA and FPDFBitmap_Gray: both are called after their bytes a pixel. */
+const FORMAT = { rgba: 4, grey: 1 } as const;
 const WHITE = 0xffffffff;
 
 const open = (page: PDFiumPage): OpenPage => page as unknown as OpenPage;
 
-const draw = (page: PDFiumPage, dpi: number, part: LowerLeft): Pixels => {
+const draw = (page: PDFiumPage, dpi: number, as: Colours, part: PagePart): Pixels => {
   const { module, pageIdx } = open(page);
   const across = Math.floor((module._FPDF_GetPageWidth(pageIdx) * dpi) / 72);
   const down = Math.floor((module._FPDF_GetPageHeight(pageIdx) * dpi) / 72);
   const width = Math.floor(across * part.width);
   const height = Math.floor(down * part.height);
-  const size = width * height * 4;
+  const left = Math.floor(across * part.left);
+  const below = Math.floor(down * part.below);
+  const stride = width * FORMAT[as];
+  const size = stride * height;
   const place = module.wasmExports.malloc(size);
   if (place === 0) throw new RangeError('no memory for a picture');
-  const bitmap = module._FPDFBitmap_CreateEx(width, height, FORMAT, place, width * 4);
+  const bitmap = module._FPDFBitmap_CreateEx(width, height, FORMAT[as], place, stride);
   try {
     module._FPDFBitmap_FillRect(bitmap, 0, 0, width, height, WHITE);
-    module._FPDF_RenderPageBitmap(bitmap, pageIdx, 0, height - down, across, down, 0, FLAGS);
+    const top = height + below - down;
+    module._FPDF_RenderPageBitmap(bitmap, pageIdx, -left, top, across, down, 0, FLAGS[as]);
     return { data: module.HEAPU8.slice(place, place + size), width, height };
   } finally {
     module._FPDFBitmap_Destroy(bitmap);
@@ -59,7 +71,7 @@ const draw = (page: PDFiumPage, dpi: number, part: LowerLeft): Pixels => {
   }
 };
 
-const WHOLE: LowerLeft = { width: 1, height: 1 };
+const WHOLE: PagePart = { left: 0, below: 0, width: 1, height: 1 };
 
 /** Opens a PDF for as long as `work` takes; each page is read once. Throws when PDFium cannot read it. */
 export const withPdfPages = async <T>(
@@ -79,7 +91,7 @@ export const withPdfPages = async <T>(
       (_, index): PdfPage => ({
         number: index + 1,
         text: () => pageAt(index).getText(),
-        pixels: async (dpi, part = WHOLE) => draw(pageAt(index), dpi, part),
+        pixels: async (dpi, as = 'rgba', part = WHOLE) => draw(pageAt(index), dpi, as, part),
       }),
     );
     return await work(pages);

@@ -3,7 +3,7 @@ import { AkashiError } from '#domain/error.ts';
 import { decodeSealUrl, openSeal, sealHolds } from '#domain/seal/seal.ts';
 import { verifySignedPdf } from '#domain/signed-pdf/verify-signed-pdf.ts';
 import type { IssuanceKeys } from '#platform/keys/key-holder.ts';
-import type { LowerLeft, PdfPage } from '#platform/pdf-pages.ts';
+import type { PagePart, PdfPage } from '#platform/pdf-pages.ts';
 import { withPdfPages } from '#platform/pdf-pages.ts';
 import { readQrCode } from '#platform/qr-code.ts';
 
@@ -25,14 +25,15 @@ const refuse = (check: string, more: AkashiError['detail'] = {}): never => {
 };
 
 /**
- * Where our templates have the code, in parts of an A4 sheet: 63 mm wide, and up to where the copy guard begins, which is
- * slow to draw and full of dots that look like corners of a code. One that stands elsewhere is looked for on the whole page.
+ * Where our templates have the code, which is 36 mm wide at most, in parts of an A4 sheet: up to where the copy guard begins,
+ * which is slow to draw and full of dots that look like corners of a code. One that stands elsewhere is looked for on the whole
+ * page.
  */
-const FOOT = { width: 63 / 210, height: 50 / 297 };
+const FOOT: PagePart = { left: 19 / 210, below: 8 / 297, width: 45 / 210, height: 42 / 297 };
 
-const readPage = async (page: PdfPage, part?: LowerLeft): Promise<string | null> => {
+const readPage = async (page: PdfPage, part?: PagePart): Promise<string | null> => {
   for (const dpi of RESOLUTIONS) {
-    const read = readQrCode(await page.pixels(dpi, part));
+    const read = readQrCode(await page.pixels(dpi, 'grey', part));
     if (read !== null) return read;
   }
   return null;
