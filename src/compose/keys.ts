@@ -47,10 +47,25 @@ export const signerRootsOf = (keys: readonly SigningKey[]): Uint8Array[] => {
   return [...new Map(roots.map((root) => [toBase64(root), root])).values()];
 };
 
+/** Works something out of a public key, once: its id is made of it. */
+const onceForEach = (work: (key: SigningKey) => Promise<string>): ((key: SigningKey) => Promise<string>) => {
+  const known = new Map<string, Promise<string>>();
+  return (key) => {
+    const made = known.get(key.keyId) ?? work(key);
+    known.set(key.keyId, made);
+    return made;
+  };
+};
+
 /** What the verification page judges with, as the register has it at the moment of asking. */
-export const publishedKeysOf =
-  (ring: KeyRing, transparency: Transparency, timestampRoots: readonly Uint8Array[]) =>
-  async (): Promise<PublishedKeys> => {
+export const publishedKeysOf = (
+  ring: KeyRing,
+  transparency: Transparency,
+  timestampRoots: readonly Uint8Array[],
+) => {
+  const verifierOf = onceForEach((key) => encodeVerifier(transparency.verifierOf(key)));
+  const hashOf = onceForEach(async ({ publicKeySpki }) => toBase64(await sha256(publicKeySpki)));
+  return async (): Promise<PublishedKeys> => {
     const keys = await ring.list();
     return {
       sealKeys: keys
@@ -58,20 +73,15 @@ export const publishedKeysOf =
         .map(({ keyId, publicKeySpki }) => ({ kid: keyId, spkiBase64: toBase64(publicKeySpki) })),
       logKeys: {
         log: await Promise.all(
-          keys
-            .filter(({ purpose, retiredAt }) => purpose === 'log' && retiredAt === null)
-            .map((key) => encodeVerifier(transparency.verifierOf(key))),
+          keys.filter(({ purpose, retiredAt }) => purpose === 'log' && retiredAt === null).map(verifierOf),
         ),
         witness: transparency.witnessKey,
       },
       pdfRoots: {
         signers: encodeChain(signerRootsOf(keys)),
-        signerKeys: await Promise.all(
-          keys
-            .filter(({ purpose }) => purpose === 'document')
-            .map(async ({ publicKeySpki }) => toBase64(await sha256(publicKeySpki))),
-        ),
+        signerKeys: await Promise.all(keys.filter(({ purpose }) => purpose === 'document').map(hashOf)),
         timestamps: encodeChain(timestampRoots),
       },
     };
   };
+};

@@ -18,6 +18,13 @@ import { readDetails } from './wish-details.ts';
 /** One certificate in one language of one enrolment, whether or not it may be ordered. */
 export type Offer = Wish & { readonly field: string; readonly eligibility: Eligibility };
 
+type Credits = ReturnType<typeof creditsOf>;
+
+const creditsFor = (
+  { university }: OrderingDependencies,
+  { enrolment, facts }: Pick<Wish, 'enrolment' | 'facts'>,
+): Credits => creditsOf(facts.courses, scaleFor(university.grading, academicYear(enrolment.admissionDate)));
+
 export type Applicant = Pick<PersonRegister, 'holds'> & {
   /** Copies of the type, ordered before and wished now. */
   readonly ordered: OrderedCopies;
@@ -26,11 +33,12 @@ export type Applicant = Pick<PersonRegister, 'holds'> & {
 
 /** Whether one wish may be granted now, asked by itself. */
 export const assessWish = (
-  { university }: OrderingDependencies,
+  dependencies: OrderingDependencies,
   wish: Wish,
-  { holds, ordered, copies }: Applicant,
+  { holds, ordered, copies, credits = creditsFor(dependencies, wish) }: Applicant & { credits?: Credits },
   now: Temporal.Instant,
 ): Eligibility => {
+  const { university } = dependencies;
   const { person, enrolment, type, language, facts, healthExaminations } = wish;
   const programme = findProgramme(university.faculties, enrolment)?.programme;
   return checkEligibility(type.eligibility, {
@@ -41,7 +49,7 @@ export const assessWish = (
     now,
     facts,
     healthExaminations,
-    credits: creditsOf(facts.courses, scaleFor(university.grading, academicYear(enrolment.admissionDate))),
+    credits,
     programme: { years: programme?.years ?? 1, requiredCredits: programme?.requiredCredits ?? null },
     conditions: type.conditions,
     closures: university.calendar.closures,
@@ -59,6 +67,19 @@ const copiesWished = (draft: Draft, type: CertificateType): number => {
     1,
     own.reduce((sum, [, typed]) => sum + (parseCopies(typed, 999) ?? 0), 0),
   );
+};
+
+/** Of most offers nobody asks whether they may be ordered: only the page where one chooses shows all. */
+const offerOf = (wish: Wish, field: string, assess: () => Eligibility): Offer => {
+  let known: Eligibility | undefined;
+  return {
+    ...wish,
+    field,
+    get eligibility() {
+      known ??= assess();
+      return known;
+    },
+  };
 };
 
 /** Everything that the draft's destination offers a person, each line checked by itself. */
@@ -79,17 +100,18 @@ export const listOffers = async (
   const offers: Offer[] = [];
   for (const enrolment of enrolments) {
     const facts = known.enrolments.get(enrolment.id) ?? NO_FACTS;
+    const credits = creditsFor(dependencies, { enrolment, facts });
     for (const type of types) {
       const applicant = {
         holds,
         ordered: ordered.get(type.code) ?? { today: 0, thisAcademicYear: 0 },
         copies: copiesWished(draft, type),
+        credits,
       };
       for (const language of type.languages) {
         const wish = { person, enrolment, type, language, facts, healthExaminations, details };
-        const eligibility = assessWish(dependencies, wish, applicant, now);
         const field = copiesField(enrolment.id, type.code, language);
-        offers.push({ ...wish, field, eligibility });
+        offers.push(offerOf(wish, field, () => assessWish(dependencies, wish, applicant, now)));
       }
     }
   }

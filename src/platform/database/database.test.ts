@@ -16,9 +16,11 @@ test('dates, instants and big integers come back as what they are', () =>
 
 test('values arrive as they were given, in arrays too', () =>
   withDatabase(async ({ db }) => {
-    const texts = ['a"b', 'c\\d', '', 'NULL', null, '{e,f}', '証明'];
+    const texts = ['b c', 'nULL', 'a"b', 'c\\d', '', 'NULL', null, '{e,f}', '証明'];
     const bytes = [Buffer.from('00ff', 'hex'), Buffer.from('"\\')];
-    const { rows } = await sql<object>`select ${texts}::text[] as texts, ${bytes}::bytea[] as bytes,
+    const plain = ['a+/=', null, '証明'];
+    const { rows } = await sql<object>`select ${texts}::text[] as texts, ${plain}::text[] as plain,
+      ${[]}::text[] as none, ${[['a'], ['b']]}::text[] as nested, ${bytes}::bytea[] as bytes,
       ${[
         [1, 2],
         [3, 4],
@@ -27,6 +29,9 @@ test('values arrive as they were given, in arrays too', () =>
     assert.deepEqual(rows, [
       {
         texts,
+        plain,
+        none: [],
+        nested: [['a'], ['b']],
         bytes,
         numbers: [
           [1, 2],

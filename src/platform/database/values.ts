@@ -2,11 +2,25 @@ import pg from 'pg';
 
 const DATE = 1082;
 const INT8 = 20;
+/** As a number, for the package's type names the types of single values only. */
+const TEXT_ARRAY: number = 1009;
 const TIMESTAMPTZ = 1184;
+
+const readTexts = pg.types.getTypeParser(TEXT_ARRAY, 'text') as (text: string) => unknown;
+/** One row of texts of which none is quoted, as base64 and student numbers are. pg goes through them letter by letter. */
+const PLAIN_TEXTS = /^\{[^"\\{}]+\}$/;
+const textsOf = (text: string): unknown => {
+  if (!PLAIN_TEXTS.test(text)) return readTexts(text);
+  return text
+    .slice(1, -1)
+    .split(',')
+    .map((element) => (element === 'NULL' ? null : element));
+};
 
 const parsers: Readonly<Record<number, (text: string) => unknown>> = {
   [DATE]: (text) => Temporal.PlainDate.from(text),
   [INT8]: (text) => BigInt(text),
+  [TEXT_ARRAY]: textsOf,
   [TIMESTAMPTZ]: (text) => Temporal.Instant.from(text.replace(' ', 'T')),
 };
 

@@ -1,3 +1,5 @@
+import { keepNewest } from '../remember.ts';
+
 /** Languages with a complete catalogue, in the order of the pull-down, each under its own name. */
 export const LANGUAGES = { ja: '日本語', en: 'English', 'zh-Hans': '简体中文', ko: '한국어' } as const;
 export type Language = keyof typeof LANGUAGES;
@@ -27,9 +29,8 @@ const lookUp = (tag: string): Language | undefined => {
   return candidates.find((candidate) => isLanguage(candidate)) as Language | undefined;
 };
 
-/** The best of our languages for an `Accept-Language` header (RFC 9110 §12.5.4); Japanese when none fits. */
-export const negotiateLanguage = (header: string | undefined): Language => {
-  const wanted = (header ?? '').split(',').map((part) => {
+const negotiate = (header: string): Language => {
+  const wanted = header.split(',').map((part) => {
     const [tag = '', ...parameters] = part.trim().toLowerCase().split(';');
     const quality = parameters
       .map((text) => /^\s*q=([\d.]+)$/.exec(text)?.[1])
@@ -42,4 +43,17 @@ export const negotiateLanguage = (header: string | undefined): Language => {
     if (language !== undefined) return language;
   }
   return 'ja';
+};
+
+/** Browsers send one of few, and a locale takes long to look into; what nobody else sends is not worth keeping. */
+const MOST_KEPT = 200;
+const LONGEST_KEPT = 100;
+const kept = keepNewest<Language>(MOST_KEPT);
+
+/** The best of our languages for an `Accept-Language` header (RFC 9110 §12.5.4); Japanese when none fits. */
+export const negotiateLanguage = (header = ''): Language => {
+  if (header.length > LONGEST_KEPT) return negotiate(header);
+  const known = kept.get(header) ?? negotiate(header);
+  kept.set(header, known);
+  return known;
 };
