@@ -62,10 +62,16 @@ export const formOf = (entries: Iterable<readonly [string, unknown]>): PostedFor
   return { get: (wanted) => all(wanted)[0] ?? '', all, fields };
 };
 
+const URL_ENCODED = /^application\/x-www-form-urlencoded *(;|$)/i;
+
+/** The form that pages send is read from its text: `formData` has all of the request built anew before. */
+const entriesOf = async ({ req }: AppContext): Promise<Iterable<readonly [string, unknown]>> =>
+  URL_ENCODED.test(req.header('content-type') ?? '') ? new URLSearchParams(await req.text()) : req.formData();
+
 /** The fields of a posted form as text; throws `bad-request` for what is no form, and for text that cannot be stored. */
 export const readForm = async (c: AppContext): Promise<PostedForm> =>
   formOf(
-    await c.req.formData().catch((cause: unknown) => {
+    await entriesOf(c).catch((cause: unknown) => {
       throw new AkashiError('bad-request', {}, { cause });
     }),
   );
