@@ -17,7 +17,8 @@ export const updatePaymentDeadline = async (
   );
 };
 
-export const updatePrintDeadline = async (
+/** Until when a made order can be printed. */
+export const savePrintDeadline = async (
   tx: Database,
   orderId: string,
   deadline: Temporal.Instant,

@@ -1,5 +1,6 @@
 export { askToIssue } from './ask-to-issue.ts';
 export { cancelOrder } from './cancel-order.ts';
+export { savePrintDeadline } from './deadline-store.ts';
 export type { OrderingDependencies, Preview, RegisterReader } from './dependencies.ts';
 export { eraseOldDrafts } from './draft-store.ts';
 export { extendPaymentDeadline } from './extend-payment-deadline.ts';
@@ -14,7 +15,7 @@ export type { Submission } from './place-order.ts';
 export { placeOrder } from './place-order.ts';
 export { recheckLines } from './recheck-lines.ts';
 export { releaseOrder } from './release-order.ts';
-export { savePrintDeadline } from './remind-order.ts';
+export { askToRemind } from './remind-order.ts';
 export { eraseOldOrders } from './retention-store.ts';
 export { createOrderingRoutes } from './routes.tsx';
 export { listNamesWaiting, settleNames } from './settle-names.ts';

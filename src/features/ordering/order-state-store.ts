@@ -25,13 +25,13 @@ export type OrderMove = {
 const move = (
   db: Database,
   { orderId, at, event, from, to, actor }: OrderMove,
-  paid: { paid_at?: Temporal.Instant },
+  besides: { paid_at?: Temporal.Instant; print_deadline?: Temporal.Instant },
 ) =>
   db
     .with('moved', (within) =>
       within
         .updateTable('certificate_order')
-        .set({ state: to, version: sql`version + 1`, ...paid })
+        .set({ state: to, version: sql`version + 1`, ...besides })
         .where('id', '=', orderId),
     )
     .insertInto('order_event')
@@ -40,13 +40,24 @@ const saveMove = prepare((db, given: OrderMove) => move(db, given, {}));
 const savePaid = prepare((db, given: OrderMove & { readonly paidAt: Temporal.Instant }) =>
   move(db, given, { paid_at: given.paidAt }),
 );
+const saveReady = prepare((db, given: OrderMove & { readonly printDeadline: Temporal.Instant }) =>
+  move(db, given, { print_deadline: given.printDeadline }),
+);
 
-/** The order's new state and the event that it comes from; `paidAt` null leaves what stands there. */
+/** The order's new state and the event that it comes from, and with it when it was paid, or until when it can be printed. */
 export const saveOrderMove = (
   tx: Database,
   made: OrderMove,
-  paidAt: Temporal.Instant | null,
-): Promise<void> => (paidAt === null ? saveMove.write(tx, made) : savePaid.write(tx, { ...made, paidAt }));
+  {
+    paidAt,
+    printDeadline,
+  }: { readonly paidAt?: Temporal.Instant; readonly printDeadline?: Temporal.Instant },
+): Promise<void> => {
+  if (paidAt !== undefined) return savePaid.write(tx, { ...made, paidAt });
+  return printDeadline === undefined
+    ? saveMove.write(tx, made)
+    : saveReady.write(tx, { ...made, printDeadline });
+};
 
 export type OrderHistoryEntry = { readonly at: Temporal.Instant; readonly to: OrderState };
 

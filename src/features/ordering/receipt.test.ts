@@ -7,13 +7,14 @@ import { openTypesetter } from '#features/issuance/index.ts';
 import type { Database } from '#platform/database/database.ts';
 import { withDatabase } from '#test/support/database.ts';
 import { addAccount, copies, PERSON, setUp } from '#test/support/ordering.ts';
+import { savePrintDeadline } from './deadline-store.ts';
 import { readDraft, saveDraft } from './draft-store.ts';
 import { readOrderLines } from './line-store.ts';
 import { orderAgain } from './order-again.ts';
 import { readOrder } from './order-store.ts';
 import { placeOrder } from './place-order.ts';
 import { hasReceipt, nameReceipt, receiptOf } from './receipt.ts';
-import { remindOrder, savePrintDeadline } from './remind-order.ts';
+import { askToRemind, remindOrder } from './remind-order.ts';
 import { transitionOrder } from './transition-order.ts';
 
 /** An order of this account, paid for. */
@@ -97,7 +98,8 @@ test('a reminder is mailed once while the order waits to be printed, and not for
       .where('id', '=', accountId)
       .execute();
     const deadline = Temporal.Instant.from('2026-12-01T14:59:59Z');
-    await savePrintDeadline(db, order.id, deadline, at);
+    await savePrintDeadline(db, order.id, deadline);
+    await askToRemind(db, order.id, deadline, at);
     const jobs = await db
       .selectFrom('graphile_worker.jobs' as never)
       .select(['key', 'run_at'] as never)

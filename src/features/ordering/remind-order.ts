@@ -6,7 +6,6 @@ import type { Database } from '#platform/database/database.ts';
 import { transaction } from '#platform/database/database.ts';
 import { addJob } from '#platform/jobs/jobs.ts';
 import { mailState, queueMail } from '#platform/mail/outbox.ts';
-import { updatePrintDeadline } from './deadline-store.ts';
 import { reminderMail } from './mails/reminder-mail.ts';
 import { readOrder } from './order-store.ts';
 
@@ -16,14 +15,13 @@ const DAYS_BEFORE = [4, 1];
 const MORNING = '09:00';
 const KIND = 'print-reminder';
 
-/** Sets until when a made order can be printed and asks for its reminders; also used by an extension. */
-export const savePrintDeadline = async (
+/** Asks for the reminders of an order that can be printed until `deadline`. */
+export const askToRemind = async (
   tx: Database,
   orderId: string,
   deadline: Temporal.Instant,
   now: Temporal.Instant,
 ): Promise<void> => {
-  await updatePrintDeadline(tx, orderId, deadline);
   for (const days of DAYS_BEFORE) {
     const date = tokyoDate(deadline).subtract({ days });
     const runAt = date.toZonedDateTime({ timeZone: TOKYO, plainTime: MORNING }).toInstant();

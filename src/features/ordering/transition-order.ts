@@ -12,6 +12,8 @@ export type Transition = {
   readonly at: Temporal.Instant;
   /** `system`, or `account:…`, or the name of a person of staff. */
   readonly actor: string;
+  /** Until when it can be printed, of an order that is made ready. */
+  readonly printDeadline?: Temporal.Instant;
 };
 
 /**
@@ -32,10 +34,11 @@ export const transitionLocked = async (
   from: OrderState,
   transition: Transition,
 ): Promise<OrderState> => {
-  const { orderId, event, at, actor } = transition;
+  const { orderId, event, at, actor, printDeadline } = transition;
   const to = nextOrderState(from, event);
-  const paidAt = event === 'settle' || event === 'accept-late' ? at : null;
-  await saveOrderMove(tx, { ...transition, from, to }, paidAt);
+  const isPaid = event === 'settle' || event === 'accept-late';
+  const besides = { ...(isPaid && { paidAt: at }), ...(printDeadline && { printDeadline }) };
+  await saveOrderMove(tx, { orderId, event, at, actor, from, to }, besides);
   const data = { event, from, to };
   await recordEvent(tx, { at, type: 'order.moved', subject: `order:${orderId}`, actor, data });
   return to;

@@ -1,21 +1,21 @@
-import { savePrintDeadline } from '#features/ordering/index.ts';
+import { askToRemind, savePrintDeadline } from '#features/ordering/index.ts';
 import type { DatabaseTransaction } from '#platform/database/database.ts';
 import { addJob } from '#platform/jobs/jobs.ts';
 import type { PrintJobRow, Reopening } from './print-store.ts';
 import { reopenJob } from './print-store.ts';
 
-/** Until when a job can be printed: the order's deadline, its reminders and the lapse all move with it. */
-export const saveDeadline = async (
+/** What follows from a job's deadline: its reminders, and the lapse. */
+export const askUntil = async (
   tx: DatabaseTransaction,
   { jobId, orderId, deadline }: { jobId: string; orderId: string; deadline: Temporal.Instant },
   now: Temporal.Instant,
 ): Promise<void> => {
-  await savePrintDeadline(tx, orderId, deadline, now);
+  await askToRemind(tx, orderId, deadline, now);
   const runAt = deadline.add({ seconds: 1 });
   await addJob(tx, 'lapse-print', { jobId }, { key: `lapse-print:${jobId}`, runAt });
 };
 
-/** Opens a job again. */
+/** Opens a job again: the order's deadline, its reminders and the lapse all move with it. */
 export const openUntil = async (
   tx: DatabaseTransaction,
   job: PrintJobRow,
@@ -23,5 +23,7 @@ export const openUntil = async (
   now: Temporal.Instant,
 ): Promise<void> => {
   await reopenJob(tx, job, reopening);
-  await saveDeadline(tx, { jobId: job.id, orderId: job.order_id, deadline: reopening.deadline }, now);
+  const { deadline } = reopening;
+  await savePrintDeadline(tx, job.order_id, deadline);
+  await askUntil(tx, { jobId: job.id, orderId: job.order_id, deadline }, now);
 };

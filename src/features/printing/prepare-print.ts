@@ -7,7 +7,7 @@ import type { PrintingDependencies } from './dependencies.ts';
 import { mailTicket } from './mail-ticket.ts';
 import { takeUpFollowing } from './move-order.ts';
 import { createTicket } from './new-ticket.ts';
-import { saveDeadline } from './open-until.ts';
+import { askUntil } from './open-until.ts';
 import { appendDocuments, findJobByOrder, insertJob, lockJob, saveTicket } from './print-store.ts';
 
 /** Gives an order whose documents are made its number, PIN and deadline. A second run finds the work done. */
@@ -32,8 +32,9 @@ export const preparePrint = async (dependencies: PrintingDependencies, orderId: 
     const { ticket, columns } = createTicket(dependencies, jobId);
     await insertJob(tx, { id: jobId, orderId, columns, networks, deadline, at });
     await appendDocuments(tx, { jobId, there: 0 }, documents);
-    await transitionLocked(tx, order.state, { orderId, event: 'make-ready', at, actor: 'system' });
-    await saveDeadline(tx, { jobId, orderId, deadline }, at);
+    const ready = { orderId, event: 'make-ready', at, actor: 'system', printDeadline: deadline } as const;
+    await transitionLocked(tx, order.state, ready);
+    await askUntil(tx, { jobId, orderId, deadline }, at);
     await mailTicket(tx, dependencies, { ...order, printDeadline: deadline }, { ...ticket, why: 'ready' });
   });
 };

@@ -123,18 +123,23 @@ export const readTiles = async (
   }));
 };
 
-/** Adds hashes to the end of a tile; throws when they would not begin at `offset`. */
+/**
+ * Adds hashes to the end of a tile. Where they would not begin at `offset` the transaction fails: a tile that has no
+ * hashes, or is there already, is not kept.
+ */
 export const appendToTile = async (
   tx: Database,
   { level, index, offset }: { level: number; index: number; offset: number },
   hashes: readonly Hash[],
 ): Promise<void> => {
   const bytes = Buffer.concat(hashes);
-  const { rows } = await sql<{ length: number }>`
-    insert into log_tile (level, index, hashes) values (${level}, ${index}, ${bytes})
-    on conflict (level, index) do update set hashes = log_tile.hashes || excluded.hashes
-    returning octet_length(hashes) as length`.execute(tx);
-  if (rows[0]?.length !== offset * HASH_BYTES + bytes.length) throw new Error('log tile out of step');
+  const first = sql`insert into log_tile (level, index, hashes) values (${level}, ${index}, ${bytes})`;
+  const more = sql`
+    insert into log_tile (level, index, hashes) values (${level}, ${index}, (
+      select case when octet_length(hashes) = ${offset * HASH_BYTES} then hashes || ${bytes}::bytea end
+      from log_tile where level = ${level} and index = ${index}))
+    on conflict (level, index) do update set hashes = excluded.hashes`;
+  await write(tx, offset === 0 ? first : more);
 };
 
 /** The entries from `from` on, at most `count`, in order. */

@@ -102,6 +102,18 @@ const withLog = (
     }
   });
 
+test('a tile that does not end where the leaves do takes no more, nor does the log', () =>
+  withLog(async ({ db, clock }) => {
+    const append = createSequencer(db, clock);
+    await append(issue(1));
+    for (const hashes of [Buffer.alloc(64, 1), null]) {
+      if (hashes === null) await db.deleteFrom('log_tile').execute();
+      else await db.updateTable('log_tile').set({ hashes }).execute();
+      await assert.rejects(append(issue(2)), /"hashes"/);
+      assert.equal((await readHead(db)).size, 1);
+    }
+  }));
+
 test('leaves asked for at once, twice and in turn each get one place, and every tile fits its root', () =>
   withLog(async ({ db, clock }) => {
     const [one, other] = [createSequencer(db, clock), createSequencer(db, clock)];
