@@ -2,12 +2,14 @@ import { z } from 'zod';
 import { digitsOf } from '#domain/print-number/print-number.ts';
 import type { AppContext, Routes } from '#features/http.tsx';
 import { createRoutes } from '#features/http.tsx';
+import { rememberFor } from '#platform/remember.ts';
 import type { PrintingDependencies } from '../dependencies.ts';
 import { gatewayPath } from '../paths.ts';
 import { authenticate } from './authenticate.ts';
 import { claim, reportPages } from './claim.ts';
 import { sendDocument } from './document.ts';
 import { lookUp } from './lookup.ts';
+import { forgetNonces } from './nonce-store.ts';
 import { reportOutcome } from './outcome.ts';
 import { GatewayProblem, problemResponse } from './problem.ts';
 
@@ -35,6 +37,8 @@ const LARGEST_BODY = 64 * 1024;
 export const createCopierGateway = (dependencies: PrintingDependencies): Routes => {
   const routes = createRoutes();
   const base = gatewayPath();
+  const { db, clock } = dependencies;
+  const forgetOldNonces = rememberFor(clock, { minutes: 1 }, () => forgetNonces(db, clock.now()));
 
   const signed =
     (answer: (c: AppContext, network: string, json: unknown) => Promise<object>) =>
@@ -43,6 +47,7 @@ export const createCopierGateway = (dependencies: PrintingDependencies): Routes 
         const body = new Uint8Array(await c.req.arrayBuffer());
         if (body.length > LARGEST_BODY) throw new GatewayProblem('bad-request');
         const network = await authenticate(dependencies, c.req.raw, body);
+        await forgetOldNonces();
         const result = await answer(c, network, body.length === 0 ? null : parseJson(body));
         return result instanceof Response ? result : c.json(result, 200, { 'Cache-Control': 'no-store' });
       } catch (error) {
