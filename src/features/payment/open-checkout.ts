@@ -51,10 +51,19 @@ export const openCheckout = async (
   const moved = await movePayment(db, payment.id, ['ready'], 'submitted', clock.now());
   // Its order may have ended since it was read, and closed it: then the company shall never hear of it.
   const submitted = moved ?? (await readAgain(db, payment.id));
-  if (submitted.state !== 'submitted') return submitted;
+  return submitted.state === 'submitted' ? openSubmitted(dependencies, submitted, known) : submitted;
+};
+
+/** The same of a payment whose row has just been found, or made, `submitted`. */
+export const openSubmitted = async (
+  dependencies: PaymentDependencies,
+  payment: Payment,
+  known?: Order,
+): Promise<Payment> => {
+  const { db, clock } = dependencies;
   try {
     const order = known ?? (await readOrder(db, payment.orderId));
-    const checkout = await askForCheckout(dependencies, submitted, order);
+    const checkout = await askForCheckout(dependencies, payment, order);
     const open = await movePayment(db, payment.id, ['submitted'], 'open', clock.now(), checkout);
     return open ?? (await readAgain(db, payment.id));
   } catch (error) {

@@ -5,9 +5,9 @@ import { extendPaymentDeadline, lockOrder } from '#features/ordering/index.ts';
 import { transaction } from '#platform/database/database.ts';
 import { cancelCheckout } from './cancel-checkout.ts';
 import type { PaymentDependencies } from './dependencies.ts';
-import { openCheckout } from './open-checkout.ts';
+import { openSubmitted } from './open-checkout.ts';
 import type { Payment } from './payment-store.ts';
-import { ensurePayment } from './payment-store.ts';
+import { ensurePayment, moveLocked } from './payment-store.ts';
 import type { PaymentMethod } from './providers/provider.ts';
 
 /** Whether a payment for the order can begin now; the deadline itself is already too late. */
@@ -52,9 +52,12 @@ export const startPayment = async (
       const expiresAt = method === 'storeCash' ? cashDeadlineFor(dependencies, now) : now.paymentDeadline;
       const wanted = { orderId: order.id, provider: provider.name, method, amount: order.total };
       const payment = await ensurePayment(tx, { ...wanted, language, at, expiresAt });
-      const waits = payment !== null && isWanted(payment) && !expiresAt.equals(now.paymentDeadline);
-      if (waits) await extendPaymentDeadline(tx, order.id, expiresAt);
-      return payment;
+      if (payment === null || !isWanted(payment)) return payment;
+      if (!expiresAt.equals(now.paymentDeadline)) await extendPaymentDeadline(tx, order.id, expiresAt);
+      if (payment.state !== 'ready') return payment;
+      // Committed before the company hears of it.
+      await moveLocked(tx, payment.id, ['ready'], 'submitted', at);
+      return { ...payment, state: 'submitted' };
     });
   let payment = await begin();
   if (payment !== null && !isWanted(payment)) {
@@ -62,5 +65,5 @@ export const startPayment = async (
     payment = await begin();
   }
   if (payment === null) throw new AkashiError('wrong-state', { state: 'settled meanwhile' });
-  return openCheckout(dependencies, payment, order);
+  return payment.state === 'submitted' ? openSubmitted(dependencies, payment, order) : payment;
 };
