@@ -141,8 +141,8 @@ export const composeWeb = async (platform: Platform, parts: Parts): Promise<Hono
       serviceProvider,
       freshAfterLogOut: university.signIn.freshAfterLogOut,
       officeMail: (contactFor(university.contacts, 'account') ?? contact)?.mail ?? null,
-      findPerson: ({ studentNumbers, principalName }) =>
-        findPersonByPrincipal(db, { studentNumbers, eppn: principalName }),
+      findPerson: (over, { studentNumbers, principalName }) =>
+        findPersonByPrincipal(over, { studentNumbers, eppn: principalName }),
     }),
   );
   app.route(

@@ -17,10 +17,10 @@ export type SignInDependencies = {
   readonly clock: Clock;
   readonly serviceProvider: ServiceProvider;
   /** The person of the register behind a campus identity, or null when it has none. */
-  readonly findPerson: (identity: {
-    studentNumbers: readonly string[];
-    principalName: string;
-  }) => Promise<{ personId: string } | null>;
+  readonly findPerson: (
+    db: Database,
+    identity: { studentNumbers: readonly string[]; principalName: string },
+  ) => Promise<{ personId: string } | null>;
   /** Where the office reads of what it must look at; null: only the audit trail says it. */
   readonly officeMail: string | null;
 };
@@ -46,15 +46,15 @@ export const completeSignIn = async (dependencies: SignInDependencies, posted: P
   const asked = await readTransaction(db, token, now);
   if (asked === null) throw new AkashiError('sign-in-expired');
   const identity = await serviceProvider.read({ ...asked, response: posted.response, now });
-  const person = await findPerson(identity);
-  if (person === null) throw new AkashiError('person-unknown');
   const result = await transaction(db, async (tx) => {
     // Asked together, carried out one after the other: the last person is known of a locked account.
-    const [consumed, known, lastPersonId] = await Promise.all([
+    const [person, consumed, known, lastPersonId] = await Promise.all([
+      findPerson(tx, identity),
       consumeTransaction(tx, token, identity),
       findAccount(tx, identity),
       lastPersonOf(tx, identity),
     ]);
+    if (person === null) throw new AkashiError('person-unknown');
     if (consumed === 'gone') throw new AkashiError('sign-in-expired');
     if (consumed === 'replay') throw new AkashiError('sign-in-expired', { refusal: 'replay' });
     // Committed, not thrown: the office must hear of it.
