@@ -2,6 +2,7 @@ import type { Verifier } from '#domain/transparency/note.ts';
 import { decodeVerifier } from '#domain/transparency/note.ts';
 import type { PublishDependencies, TransparencyLog } from '#features/transparency-log/index.ts';
 import { logPath, openTransparencyLog } from '#features/transparency-log/index.ts';
+import type { Database } from '#platform/database/database.ts';
 import type { KeyHolder } from '#platform/keys/key-holder.ts';
 import type { KeyRing } from '#platform/keys/key-ring.ts';
 import type { Platform } from './platform.ts';
@@ -29,8 +30,8 @@ export const openTransparency = async (
     publicKey: rawKey(publicKeySpki),
     kind: 'log',
   });
-  const signers = async () =>
-    (await ring.log()).map((key) => ({ verifier: verifierOf(key), sign: key.sign }));
+  const signers = async (over?: Database) =>
+    (await ring.log(over)).map((key) => ({ verifier: verifierOf(key), sign: key.sign }));
   const identity = { origin, signers };
   const { witness } = university;
   return {

@@ -20,7 +20,7 @@ export type LogIdentity = {
   /** `{host}/log`: the origin of checkpoints and the name of every key. */
   readonly origin: string;
   /** While a key is being changed, two: whoever knows one of them can verify. */
-  readonly signers: () => Promise<readonly LogSigner[]>;
+  readonly signers: (over?: Database) => Promise<readonly LogSigner[]>;
 };
 
 /** A checkpoint of the tree, signed by every key of this moment. */
@@ -57,10 +57,9 @@ const tilesOfProof = (index: number, size: number) => {
   return tiles;
 };
 
-/** The log's tiles, those of one proof read ahead together: one by one each would cost a journey to the database. */
-const readAhead = async (db: Database, index: number, size: number): Promise<ReadTile> => {
+/** The log's tiles, those of one proof known already: one by one each would cost a journey to the database. */
+const withKnown = (db: Database, read: Awaited<ReturnType<typeof readTiles>>): ReadTile => {
   const nameOf = (tile: { level: number; index: number }): string => `${tile.level}/${tile.index}`;
-  const read = await readTiles(db, tilesOfProof(index, size));
   const known = new Map(read.map((tile) => [nameOf(tile), split(tile.hashes)]));
   return async (tile) => known.get(nameOf(tile)) ?? tilesOf(db)(tile);
 };
@@ -73,10 +72,13 @@ export const proveNow = async (db: Database, index: number, identity: LogIdentit
   const [{ size }, [entry]] = await together(db, (one) =>
     Promise.all([readHead(one), readEntries(one, index, 1)]),
   );
-  const proof = await inclusionProof(index, size, await readAhead(db, index, size), hashNode);
+  const [tiles, signers] = await together(db, (one) =>
+    Promise.all([readTiles(one, tilesOfProof(index, size)), identity.signers(one)]),
+  );
+  const proof = await inclusionProof(index, size, withKnown(db, tiles), hashNode);
   // What the tiles above say of the root follows from the proof: it is not computed from them a second time.
   const root = entry && (await rootThrough(hashLeaf(entry), { index, size, proof }, hashNode));
   if (!root) throw new RangeError('no such leaf');
-  const { text, signatures } = await signTree(identity, { size, root });
+  const { text, signatures } = await signTree({ ...identity, signers: async () => signers }, { size, root });
   return encodeProof({ index, hashes: proof, checkpoint: `${text}\n${signatures}` });
 };

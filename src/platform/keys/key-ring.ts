@@ -8,12 +8,15 @@ import { ALGORITHM_OF, KEY_PURPOSES } from './key-holder.ts';
 import type { SigningKey } from './signing-key-store.ts';
 import { insertSigningKey, listSigningKeys } from './signing-key-store.ts';
 
-/** The keys of the service as the register has them at the moment of asking: a change is in force in every process at once. */
+/**
+ * The keys of the service as the register has them at the moment of asking: a change is in force in every process at once.
+ * `over` is the handle that others' reads go over.
+ */
 export type KeyRing = {
   readonly list: () => Promise<SigningKey[]>;
   readonly issuance: () => Promise<IssuanceKeys>;
   /** Those that sign checkpoints, the newest last: while a change goes on, two. */
-  readonly log: () => Promise<readonly KeyHolder[]>;
+  readonly log: (over?: Database) => Promise<readonly KeyHolder[]>;
 };
 
 /** Opens the private half of a key where the register says it is. Throws when another key is there. */
@@ -94,8 +97,8 @@ export const openKeyRing = async (options: KeyRingOptions): Promise<KeyRing> => 
         sealKeys: new Map(seals.map(({ keyId, publicKeySpki }) => [keyId, publicKeySpki])),
       };
     },
-    log: async () => {
-      const keys = (await listSigningKeys(db)).filter(({ purpose }) => purpose === 'log');
+    log: async (over = db) => {
+      const keys = (await listSigningKeys(over)).filter(({ purpose }) => purpose === 'log');
       const both = keys.filter(({ signsFrom, retiredAt }) => signsFrom !== null && retiredAt === null);
       return Promise.all(both.map(holderOf));
     },
