@@ -88,16 +88,19 @@ export const addCertificateRoutes = (routes: Routes, dependencies: OrderingDepen
     const { session, fields, form } = await readFields(dependencies, c, isCertificateField);
     const step = readStep(form.get('step'));
     const action = form.get('action');
-    const draft = await saveFields(dependencies, session, fields, (typed) => {
+    const change = (typed: Draft): Draft => {
       if (step === null) return typed;
       const now = stepCopies(typed.copies[step.name] ?? '', step.by, university.limits.copiesPerLine);
       return { ...typed, copies: { ...typed.copies, [step.name]: now } };
-    });
+    };
+    const [draft, register] = await together(dependencies.db, (db) =>
+      Promise.all([
+        saveFields({ ...dependencies, db }, session, fields, change),
+        action === 'next' ? registers.readRecentRecord(session.personId, clock.now(), db) : null,
+      ]),
+    );
     if (action === 'drop') await dropConflicts(dependencies, session, draft);
-    if (action === 'next') {
-      const register = await registers.readRecentRecord(session.personId, clock.now());
-      return show(c, [draft, register], true);
-    }
+    if (register !== null) return show(c, [draft, register], true);
     return c.redirect(step === null ? paths.certificatesPath() : paths.certificatesPath(step.name), 303);
   });
 };
