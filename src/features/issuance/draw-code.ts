@@ -1,5 +1,4 @@
-import type { QRCodeSegment } from 'qrcode';
-import { createCode } from './mask-code.ts';
+import QRCode, { type QRCodeSegment } from 'qrcode';
 
 /** Four modules of white around the code: ISO/IEC 18004 §6.3.8. */
 const QUIET_ZONE = 4;
@@ -70,7 +69,8 @@ const walk = (ends: Border['ends'], start: number): string => {
  * drawn row by row, printers and viewers leave hairlines between the rows that cost scanners their reading.
  */
 export const drawCode = (segments: QRCodeSegment[]): string => {
-  const { size, data } = createCode(segments);
+  const { modules } = QRCode.create(segments, { errorCorrectionLevel: 'M' });
+  const { size, data } = modules;
   const { starts, ends } = borderOf(size, data);
   let path = '';
   for (const corner of starts) {
