@@ -90,7 +90,10 @@ test('of a line stays what it was called, and not whom it was for or what it was
       orders.set(days, await insertOrder(db, accountId, { at, lines: 2 }));
     }
     const said = JSON.stringify(snapshot);
-    await db.updateTable('order_line').set({ snapshot: said }).execute();
+    await db
+      .updateTable('order_line')
+      .set({ snapshot: said, rows_by_sheet: [34, 6] })
+      .execute();
     await db
       .updateTable('order_line')
       .set({ state: 'held', state_reasons: ['name'], proposed_snapshot: said })
@@ -103,6 +106,15 @@ test('of a line stays what it was called, and not whom it was for or what it was
       for (const line of await lines(days)) assert.deepEqual(line.snapshot, snapshot, `${days}`);
     const old = await lines(2558);
     assert.equal(old.length, 2);
+    const counted = await db
+      .selectFrom('order_line')
+      .select('order_id')
+      .where('rows_by_sheet', 'is not', null)
+      .execute();
+    assert.deepEqual(
+      new Set(counted.map((line) => line.order_id)),
+      new Set([orders.get(2557), orders.get(2559)]),
+    );
     for (const line of old) {
       assert.equal(line.snapshot.titleJa, snapshot.titleJa);
       const { nameJa, nameRoman, birthDate } = snapshot.person;

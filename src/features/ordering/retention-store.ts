@@ -38,7 +38,7 @@ export const eraseOldOrders = async (db: Database, before: Temporal.Instant): Pr
       query
         .updateTable('order_line')
         .from('old')
-        .set({ snapshot: REST })
+        .set({ snapshot: REST, rows_by_sheet: null })
         .whereRef('order_line.order_id', '=', 'old.id'),
     )
     .selectFrom('old')
