@@ -44,7 +44,7 @@ const WAITING: readonly Order['state'][] = ['paid', 'preparing', 'awaiting_payme
 /** Seconds. Who has waited for long asks less often: at a semester's start a thousand may be waiting at once. */
 const askAgainAfter = ({ paidAt, submittedAt }: Order, now: Temporal.Instant): number => {
   const waited = now.since(paidAt ?? submittedAt).total('seconds');
-  return Math.round(Math.min(15, Math.max(3, waited / 4)));
+  return Math.round(Math.min(15, Math.max(3, waited / 2)));
 };
 
 const showState = async (
