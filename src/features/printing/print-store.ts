@@ -74,6 +74,11 @@ const documents = {
   ofJob: prepare((db, { jobId }: ById) =>
     selectDocuments(db).where('job_id', '=', jobId).orderBy('position'),
   ),
+  ofOrder: prepare((db, { orderId }: ByOrder) =>
+    selectDocuments(db)
+      .where('job_id', '=', db.selectFrom('print_job').select('id').where('order_id', '=', orderId))
+      .orderBy('position'),
+  ),
   ofClaim: prepare((db, { claimId }: ByClaim) =>
     selectDocuments(db).where('job_id', '=', jobOfClaim(db, claimId)).orderBy('position'),
   ),
@@ -130,10 +135,8 @@ export const listPrintDocuments = (db: Database, jobId: string): Promise<PrintDo
   documents.ofJob.all(db, { jobId });
 
 /** The copies of the job of an order. */
-export const listDocumentsOfOrder = (db: Database, orderId: string): Promise<PrintDocumentRow[]> => {
-  const job = db.selectFrom('print_job').select('id').where('order_id', '=', orderId);
-  return selectDocuments(db).where('job_id', '=', job).orderBy('position').execute();
-};
+export const listDocumentsOfOrder = (db: Database, orderId: string): Promise<PrintDocumentRow[]> =>
+  documents.ofOrder.all(db, { orderId });
 
 /** The copies of the job that a claim is of. */
 export const listDocumentsOfClaim = (db: Database, claimId: string): Promise<PrintDocumentRow[]> =>

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Database } from '#platform/database/database.ts';
+import { prepare } from '#platform/database/prepare.ts';
 
 export const saveLanguage = async (db: Database, accountId: string, language: string): Promise<void> => {
   await db.updateTable('account').set({ language }).where('id', '=', accountId).execute();
@@ -15,59 +16,57 @@ export type AccountFacts = {
   readonly language: string;
 };
 
+const upsert = prepare(
+  (db, given: Omit<AccountFacts, 'studentNumbers'> & { studentNumbers: string[]; now: Temporal.Instant }) => {
+    const seen = {
+      student_numbers: given.studentNumbers,
+      display_name_ja: given.displayNameJa,
+      display_name_en: given.displayNameEn,
+      last_sign_in_at: given.now,
+    };
+    return db
+      .insertInto('account')
+      .values({
+        identity_provider: given.identityProvider,
+        principal_name: given.principalName,
+        targeted_id: given.targetedId,
+        language: given.language,
+        created_at: given.now,
+        ...seen,
+      })
+      .onConflict((conflict) =>
+        conflict.columns(['identity_provider', 'principal_name']).doUpdateSet({
+          ...seen,
+          targeted_id: sql`coalesce(account.targeted_id, excluded.targeted_id)`,
+        }),
+      )
+      .returning(['id', 'language', 'mail_address', 'targeted_id']);
+  },
+);
+
 /** The account of a campus identity, made at its first sign-in and refreshed at each; returns its id and language. */
 export const upsertAccount = async (
   db: Database,
   facts: AccountFacts,
   now: Temporal.Instant,
 ): Promise<{ id: string; language: string; mailAddress: string | null; targetedId: string | null }> => {
-  const row = await db
-    .insertInto('account')
-    .values({
-      identity_provider: facts.identityProvider,
-      principal_name: facts.principalName,
-      targeted_id: facts.targetedId,
-      student_numbers: [...facts.studentNumbers],
-      display_name_ja: facts.displayNameJa,
-      display_name_en: facts.displayNameEn,
-      language: facts.language,
-      created_at: now,
-      last_sign_in_at: now,
-    })
-    .onConflict((conflict) =>
-      conflict.columns(['identity_provider', 'principal_name']).doUpdateSet({
-        student_numbers: [...facts.studentNumbers],
-        display_name_ja: facts.displayNameJa,
-        display_name_en: facts.displayNameEn,
-        targeted_id: sql`coalesce(account.targeted_id, excluded.targeted_id)`,
-        last_sign_in_at: now,
-      }),
-    )
-    .returning(['id', 'language', 'mail_address', 'targeted_id'])
-    .executeTakeFirstOrThrow();
+  const row = await upsert.first(db, { ...facts, studentNumbers: [...facts.studentNumbers], now });
+  if (row === undefined) throw new Error('no account');
   return { id: row.id, language: row.language, mailAddress: row.mail_address, targetedId: row.targeted_id };
 };
 
 type AccountKey = { readonly identityProvider: string; readonly principalName: string };
 
-/** The account of that name, locked until the transaction ends; null where nobody has signed in under it. */
-export const findAccount = async (
-  tx: Database,
-  key: AccountKey,
-): Promise<{ id: string; targetedId: string | null } | null> => {
-  const row = await tx
+const lockByName = prepare((db, key: AccountKey) =>
+  db
     .selectFrom('account')
     .select(['id', 'targeted_id'])
     .where('identity_provider', '=', key.identityProvider)
     .where('principal_name', '=', key.principalName)
-    .forUpdate()
-    .executeTakeFirst();
-  return row === undefined ? null : { id: row.id, targetedId: row.targeted_id };
-};
-
-/** The person of the register for whom the last session under that name was opened; null before the first. */
-export const lastPersonOf = async (db: Database, key: AccountKey): Promise<string | null> => {
-  const row = await db
+    .forUpdate(),
+);
+const selectLastPerson = prepare((db, key: AccountKey) =>
+  db
     .selectFrom('session')
     .select('person_id')
     .where('account_id', '=', ({ selectFrom }) =>
@@ -77,10 +76,21 @@ export const lastPersonOf = async (db: Database, key: AccountKey): Promise<strin
         .where('principal_name', '=', key.principalName),
     )
     .orderBy('created_at', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  return row?.person_id ?? null;
+    .limit(1),
+);
+
+/** The account of that name, locked until the transaction ends; null where nobody has signed in under it. */
+export const findAccount = async (
+  tx: Database,
+  key: AccountKey,
+): Promise<{ id: string; targetedId: string | null } | null> => {
+  const row = await lockByName.first(tx, key);
+  return row === undefined ? null : { id: row.id, targetedId: row.targeted_id };
 };
+
+/** The person of the register for whom the last session under that name was opened; null before the first. */
+export const lastPersonOf = async (db: Database, key: AccountKey): Promise<string | null> =>
+  (await selectLastPerson.first(db, key))?.person_id ?? null;
 
 /** The identity provider of an account, which alone can confirm its person. */
 export const providerOf = async (db: Database, accountId: string): Promise<string> => {

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Database } from '../database/database.ts';
-import { write } from '../database/database.ts';
+import { prepare } from '../database/prepare.ts';
 
 /** One kind of background work. Handlers must be safe to run again: a job is retried until it succeeds. */
 export type JobHandler = (payload: Readonly<Record<string, string>>) => Promise<void>;
@@ -15,6 +15,36 @@ export type JobOptions = {
   readonly last?: boolean;
 };
 
+type NewJob = {
+  readonly name: string;
+  readonly payload: string;
+  readonly key: string | null;
+  readonly runAt: Temporal.Instant | null;
+  readonly maxAttempts: number;
+  readonly priority: number;
+};
+
+const add = prepare((db, job: NewJob) => {
+  const query = sql`
+    with known as (
+      select id from graphile_worker._private_tasks where identifier = ${job.name}),
+    new as (
+      insert into graphile_worker._private_tasks as task (identifier)
+      select ${job.name}::text where not exists (select from known)
+      on conflict (identifier) do update set identifier = task.identifier returning id),
+    added as (
+      insert into graphile_worker._private_jobs as job (task_id, payload, run_at, max_attempts, key, priority)
+      select id, ${job.payload}::json, coalesce(${job.runAt}::timestamptz, now()), ${job.maxAttempts}::smallint,
+        ${job.key}, ${job.priority}::smallint
+      from (select id from known union all select id from new) task
+      on conflict (key) do update set task_id = excluded.task_id, payload = excluded.payload, run_at = excluded.run_at,
+        max_attempts = excluded.max_attempts, priority = excluded.priority, revision = job.revision + 1, attempts = 0,
+        last_error = null, locked_at = null, locked_by = null, updated_at = now()
+      returning run_at)
+    select pg_notify('jobs:insert', '') from added where run_at <= now()`;
+  return { compile: () => query.compile(db) };
+});
+
 /**
  * Adds a job through `db`: inside a transaction it exists only when the transaction commits.
  *
@@ -28,22 +58,12 @@ export const addJob = async (
   payload: Readonly<Record<string, string>>,
   { key, runAt, maxAttempts = 25, last = false }: JobOptions = {},
 ): Promise<void> => {
-  const query = sql`
-    with known as (
-      select id from graphile_worker._private_tasks where identifier = ${name}),
-    new as (
-      insert into graphile_worker._private_tasks as task (identifier)
-      select ${name}::text where not exists (select from known)
-      on conflict (identifier) do update set identifier = task.identifier returning id),
-    added as (
-      insert into graphile_worker._private_jobs as job (task_id, payload, run_at, max_attempts, key, priority)
-      select id, ${JSON.stringify(payload)}::json, coalesce(${runAt ?? null}::timestamptz, now()), ${maxAttempts}::smallint,
-        ${key ?? null}, ${last ? 1 : 0}::smallint
-      from (select id from known union all select id from new) task
-      on conflict (key) do update set task_id = excluded.task_id, payload = excluded.payload, run_at = excluded.run_at,
-        max_attempts = excluded.max_attempts, priority = excluded.priority, revision = job.revision + 1, attempts = 0,
-        last_error = null, locked_at = null, locked_by = null, updated_at = now()
-      returning run_at)
-    select pg_notify('jobs:insert', '') from added where run_at <= now()`;
-  await write(db, query);
+  await add.write(db, {
+    name,
+    payload: JSON.stringify(payload),
+    key: key ?? null,
+    runAt: runAt ?? null,
+    maxAttempts,
+    priority: last ? 1 : 0,
+  });
 };

@@ -1,4 +1,5 @@
 import type { Database } from '../database/database.ts';
+import { prepare } from '../database/prepare.ts';
 import { decodeChain, encodeChain } from './file-keys.ts';
 import type { KeyPurpose } from './key-holder.ts';
 
@@ -46,9 +47,11 @@ const fromRow = (row: Row): SigningKey => ({
   retiredAt: row.retired_at,
 });
 
+const selectAll = prepare((db) => selectKeys(db));
+
 /** Every key there is and was, oldest first. */
 export const listSigningKeys = async (db: Database): Promise<SigningKey[]> =>
-  (await selectKeys(db).execute()).map(fromRow);
+  (await selectAll.all(db, {})).map(fromRow);
 
 /** The keys of one purpose, oldest first, locked until the transaction ends: of two changes the second sees the first. */
 export const lockSigningKeys = async (tx: Database, purpose: KeyPurpose): Promise<SigningKey[]> =>

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../database/database.ts';
-import { write } from '../database/database.ts';
+import { prepare } from '../database/prepare.ts';
 import { addJob } from '../jobs/jobs.ts';
 import { wrap } from './wrap.ts';
 
@@ -29,28 +29,28 @@ export type MailState = {
 export const SEND_JOB = 'send-mail';
 export const sendJobKey = (mailId: string): string => `mail:${mailId}`;
 
+const insert = prepare((db, mail: Mail & { readonly id: string; readonly at: Temporal.Instant }) =>
+  db.insertInto('mail_outbox').values({
+    id: mail.id,
+    message_id: mail.id,
+    recipient: mail.to,
+    subject: mail.subject,
+    text_body: mail.text,
+    html_body: mail.html,
+    kind: mail.kind,
+    reference: mail.reference,
+    queued_at: mail.at,
+    next_try_at: mail.at,
+  }),
+);
+
 /**
  * Puts a mail in the outbox through the caller's transaction: it goes out only when that commits, and a dead relay
  * delays it without losing it. Returns the outbox id, from which the Message-ID is made, stable over every attempt.
  */
 export const queueMail = async (tx: Database, clock: Clock, mail: Mail): Promise<string> => {
   const id = randomUUID();
-  const now = clock.now();
-  await write(
-    tx,
-    tx.insertInto('mail_outbox').values({
-      id,
-      message_id: id,
-      recipient: mail.to,
-      subject: mail.subject,
-      text_body: wrap(mail.text),
-      html_body: mail.html,
-      kind: mail.kind,
-      reference: mail.reference,
-      queued_at: now,
-      next_try_at: now,
-    }),
-  );
+  await insert.write(tx, { ...mail, id, text: wrap(mail.text), at: clock.now() });
   await addJob(tx, SEND_JOB, { mailId: id }, { key: sendJobKey(id) });
   return id;
 };

@@ -132,8 +132,7 @@ export const reportPages = async (
   const at = dependencies.clock.now();
   const leasedUntil = at.add({ seconds: LEASE_SECONDS });
   const { fence, pages } = report;
-  const claimed = { claimId, network, fence };
-  if (!(await saveProgress(dependencies.db, claimed, { pages, at, leasedUntil }))) {
+  if (!(await saveProgress(dependencies.db, { claimId, network, fence, pages, at, leasedUntil }))) {
     // Only now it is asked why.
     const found = await requireLease(dependencies, network, claimId);
     throw new GatewayProblem(found.fence === fence ? 'lease-ended' : 'stale-fence');
