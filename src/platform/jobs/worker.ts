@@ -13,7 +13,7 @@ export type Worker = { stop: () => Promise<void> };
 /** Jobs at once, of those that wait for nobody outside and of each outside party's. */
 const PLACES = 3;
 /** What is asked for, or ends, within so short a time is looked at together. */
-const GATHER_MS = 25;
+const GATHER_MS = 10;
 /** What ends while places are free keeps nobody waiting: it is written down with what is taken next, within that time. */
 const NOTE_WITHIN_MS = 100;
 /** Nobody calls when a job that was planned for later is due. */
