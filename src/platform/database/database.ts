@@ -46,6 +46,18 @@ export const openDatabase = (url: string, poolSize = 10): OpenDatabase => {
   return { db, pool, close: () => db.destroy() };
 };
 
+const inOne = <Result>(
+  db: Database,
+  work: (tx: DatabaseTransaction) => Promise<Result>,
+  options?: { readonly atOnce: boolean },
+): Promise<Result> => {
+  if (db.isTransaction) return work(db as DatabaseTransaction);
+  const executor = db.getExecutor();
+  return executor.provideConnection((connection) =>
+    (connection as PooledConnection).transact(executor, work, options),
+  );
+};
+
 /**
  * Runs `work` in one transaction (read committed); whatever it throws rolls everything back. Statements that it asks for
  * at once go to the server together, in their order; one that finds nothing to do asks the server nothing.
@@ -53,13 +65,7 @@ export const openDatabase = (url: string, poolSize = 10): OpenDatabase => {
 export const transaction = <Result>(
   db: Database,
   work: (tx: DatabaseTransaction) => Promise<Result>,
-): Promise<Result> => {
-  if (db.isTransaction) return work(db as DatabaseTransaction);
-  const executor = db.getExecutor();
-  return executor.provideConnection((connection) =>
-    (connection as PooledConnection).transact(executor, work),
-  );
-};
+): Promise<Result> => inOne(db, work);
 
 /**
  * A transaction whose statements are all asked for at once: they, its beginning and its commit go to the server in one way
@@ -69,13 +75,7 @@ export const transaction = <Result>(
 export const transactionAtOnce = <Result>(
   db: Database,
   work: (tx: DatabaseTransaction) => Promise<Result>,
-): Promise<Result> => {
-  if (db.isTransaction) return work(db as DatabaseTransaction);
-  const executor = db.getExecutor();
-  return executor.provideConnection((connection) =>
-    (connection as PooledConnection).transact(executor, work, { atOnce: true }),
-  );
-};
+): Promise<Result> => inOne(db, work, { atOnce: true });
 
 /**
  * Runs reads over one connection: those that `work` asks for at once go to the server together, in one way there and back.
