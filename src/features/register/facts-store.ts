@@ -87,32 +87,18 @@ const detailsOf = ({ certified_from, requirements_met_on, degree, card }: Detail
         },
 });
 
-const courseOf = ([
-  ,
-  ,
-  academicYear,
-  termJa,
-  termEn,
-  courseNumber,
-  titleJa,
-  titleEn,
-  categoryJa,
-  categoryEn,
-  credits,
-  grade,
-  gradePoint,
-]: TakenRow): RecordedCourse => ({
-  academicYear,
-  termJa,
-  termEn,
-  courseNumber,
-  titleJa,
-  titleEn,
-  categoryJa,
-  categoryEn,
-  credits,
-  grade,
-  gradePoint,
+const courseOf = (row: TakenRow): RecordedCourse => ({
+  academicYear: row[2],
+  termJa: row[3],
+  termEn: row[4],
+  courseNumber: row[5],
+  titleJa: row[6],
+  titleEn: row[7],
+  categoryJa: row[8],
+  categoryEn: row[9],
+  credits: row[10],
+  grade: row[11],
+  gradePoint: row[12],
 });
 
 type CourseRecord = { readonly courses: RecordedCourse[]; readonly gradeReleases: Temporal.Instant[] };
