@@ -82,6 +82,7 @@ export const startAkashi = async (options: AkashiOptions): Promise<Akashi> => {
     routes: (web?.routes ?? []).map(({ method, path }) => ({ method, path })),
     close: async () => {
       templates.stop();
+      parts.letGo();
       server?.closeIdleConnections();
       if (server !== undefined) await new Promise<void>((done) => server.close(() => done()));
       await worker?.stop();

@@ -29,7 +29,7 @@ import { recheckLines } from '#features/ordering/index.ts';
 import type { PaymentDependencies } from '#features/payment/index.ts';
 import { paymentPath } from '#features/payment/index.ts';
 import type { PrintingDependencies } from '#features/printing/index.ts';
-import { createPrintSecrets, ticketPath } from '#features/printing/index.ts';
+import { createPrintSecrets, openAwaitedTickets, ticketPath } from '#features/printing/index.ts';
 import { createRecentRecords, readPersonRecord } from '#features/register/index.ts';
 import type { VerificationDependencies } from '#features/verification/index.ts';
 import { verificationPath } from '#features/verification/index.ts';
@@ -61,6 +61,8 @@ export type Parts = {
   readonly mail: MailParts;
   /** Typesets a specimen of every certificate; throws one `Error` that lists every mistake. */
   readonly checkTemplates: () => Promise<void>;
+  /** Lets go of the answers that wait for something to happen: call before the server waits for its answers to end. */
+  letGo: () => void;
   close: () => void;
 };
 
@@ -122,6 +124,7 @@ export const openParts = async (platform: Omit<Platform, 'serviceProvider'>): Pr
     ticketPath,
     deliverySection: createDeliverySection(delivery),
   };
+  const awaited = openAwaitedTickets(db);
   const transparency = await openTransparency(platform, ring);
   const archiveTools = await openArchiveTools({
     clock,
@@ -175,6 +178,7 @@ export const openParts = async (platform: Omit<Platform, 'serviceProvider'>): Pr
       copierKeys: await readCopierKeys(university.copierNetworks, environment),
       wait: (milliseconds) => setTimeout(milliseconds),
       raiseAlarm: (alarm) => log.error({ alarm: 'copier-guessing', ...alarm }, 'print numbers are guessed'),
+      awaited,
       listDocuments,
       ...documents,
       nameImpression: (documentId) => nameImpression(db, documentId),
@@ -187,6 +191,7 @@ export const openParts = async (platform: Omit<Platform, 'serviceProvider'>): Pr
     verificationHost,
     mail,
     checkTemplates: () => checkTemplates({ university, typesetter, today: tokyoDate(clock.now()) }),
+    letGo: awaited.close,
     close: () => {
       typesetter.close();
       mail.transport.close();

@@ -1,6 +1,11 @@
 import { createHash, createHmac, randomBytes, randomInt, randomUUID } from 'node:crypto';
 import type { CampusPrinting, PrintingDependencies } from '#features/printing/index.ts';
-import { createCopierGateway, createPrintSecrets, printingJobs } from '#features/printing/index.ts';
+import {
+  createCopierGateway,
+  createPrintSecrets,
+  openAwaitedTickets,
+  printingJobs,
+} from '#features/printing/index.ts';
 import { manualClock } from '#platform/clock.ts';
 import type { Database } from '#platform/database/database.ts';
 import { withDatabase } from './database.ts';
@@ -120,6 +125,7 @@ export const withCopiers = (
         { code: 'madoka', ...FOREIGN_KEY },
       ],
       wait: async (milliseconds) => void waited.push(milliseconds),
+      awaited: openAwaitedTickets(db, { everyMs: 20 }),
       raiseAlarm: (alarm) => void alarms.push(alarm),
       listDocuments: async (_db, orderId) => (documentsOf.get(orderId) ?? []).map(made),
       readDocument: async (documentId) => bytesOf(documentId),

@@ -3,6 +3,7 @@ import type { StoreChain } from '#domain/destination/destination.ts';
 import type { DrawInteger } from '#domain/print-number/print-number.ts';
 import type { Clock } from '#platform/clock.ts';
 import type { Database, DatabaseTransaction } from '#platform/database/database.ts';
+import type { AwaitedTickets } from './awaited-tickets.ts';
 import type { CampusPrinting } from './campus/machines.ts';
 import type { PrintSecrets } from './print-secrets.ts';
 
@@ -32,6 +33,7 @@ export type PrintingDependencies = {
   readonly wait: (milliseconds: number) => Promise<void>;
   /** Tells whoever watches the service; `misses` are those of ten minutes. */
   readonly raiseAlarm: (alarm: { readonly network: string; readonly misses: number }) => void;
+  readonly awaited: AwaitedTickets;
   readonly listDocuments: (db: Database, orderId: string) => Promise<readonly PrintableDocument[]>;
   readonly readDocument: (documentId: string) => Promise<Uint8Array>;
   readonly destroyDocument: (documentId: string) => Promise<void>;

@@ -1,3 +1,4 @@
+export { openAwaitedTickets } from './awaited-tickets.ts';
 export type { CampusPrinting } from './campus/machines.ts';
 export type { CopierKey, PrintableDocument, PrintingDependencies } from './dependencies.ts';
 export { eraseOldTickets } from './erased-ticket.ts';

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
 import type { Language } from '#platform/i18n/language.ts';
 import type { CopierWorld, Lease, Order } from '#test/support/copier-gateway.ts';
 import { withCopiers } from '#test/support/copier-gateway.ts';
@@ -96,4 +97,45 @@ test('what came out badly is named on its page; without a copy named the page sa
     assert.equal(await status(`${path}/bad-print`, [['copy', '2']]), 303);
     assert.match(await get(`${path}/done`), /data-ticket-number/);
     assert.equal(await status(`${path}/bad-print`, [['copy', '1']]), 409);
+  }));
+
+test('who waits for a ticket is told at once, and asks again by a request that is held until it is there', () =>
+  withCopiers(async (world) => {
+    const order = await world.addOrder();
+    const owner = await ownerOf(world, order);
+    const { app } = openPages(world, owner.account_id, 'en');
+    const path = `/orders/${owner.order_number}/done`;
+    const become = (state: string) =>
+      world.db.updateTable('certificate_order').set({ state }).where('id', '=', order.orderId).execute();
+    await become('preparing');
+    const waiting = await app.request(path);
+    assert.match(await waiting.text(), /role="status"/);
+    const [, again = ''] = /^1; url=(.+)$/.exec(waiting.headers.get('refresh') ?? '') ?? [];
+    assert.equal(again, `${path}?wait`);
+    const asked = app.request(again);
+    // Longer than the database is asked, shorter than a request is held.
+    const first = await Promise.race([asked, setTimeout(100, 'held')]);
+    assert.equal(first, 'held');
+    await become('ready');
+    const answer = await asked;
+    assert.equal(answer.headers.get('refresh'), null);
+    assert.match(await answer.text(), /data-ticket-number/);
+  }));
+
+test('a cancelled order shows no ticket any more, not even one that was being replaced', () =>
+  withCopiers(async (world) => {
+    const order = await world.addOrder();
+    const owner = await ownerOf(world, order);
+    const { app } = openPages(world, owner.account_id, 'en');
+    const { db } = world;
+    const job = db.updateTable('print_job').set({ replacing: true }).where('id', '=', order.jobId);
+    await job.execute();
+    for (const state of ['cancelled', 'refund_ready', 'refunded']) {
+      await db.updateTable('certificate_order').set({ state }).where('id', '=', order.orderId).execute();
+      const answer = await app.request(`/orders/${owner.order_number}/done?wait`);
+      assert.deepEqual(
+        [answer.status, answer.headers.get('location')],
+        [303, `/orders/${owner.order_number}`],
+      );
+    }
   }));

@@ -8,9 +8,11 @@ import { requireSession } from '#features/sign-in/index.ts';
 import { together } from '#platform/database/database.ts';
 import { formatInstant } from '#platform/i18n/format.ts';
 import { addAgainRoutes } from './again-routes.tsx';
+import { BEFORE_TICKET, isTicketAwaited, WITH_TICKET } from './awaited-tickets.ts';
 import { addCampusRoutes, showCampusTicket } from './campus-routes.tsx';
 import type { PrintingDependencies } from './dependencies.ts';
 import { isErased, openTicket } from './erased-ticket.ts';
+import { ticketPath } from './paths.ts';
 import type { PrintDocumentRow, PrintJobRow } from './print-store.ts';
 import { findJobByOrder, listDocumentsOfOrder, PRINTABLE } from './print-store.ts';
 import { replaceableCopies } from './replace-bad-print.ts';
@@ -25,35 +27,44 @@ export const createPrintingRoutes = (dependencies: PrintingDependencies): Routes
   routes.get('/orders/:number/done', async (c) => {
     const { accountId } = requireSession(c);
     const orderNumber = c.req.param('number');
-    const order = await readOrderByNumber(dependencies.db, { accountId, orderNumber });
     c.header('Cache-Control', 'no-store');
-    if (WAITING.includes(order.state)) return showState(c, dependencies, order, undefined, []);
-    const [job, documents] = await together(dependencies.db, (db) =>
-      Promise.all([findJobByOrder(db, order.id), listDocumentsOfOrder(db, order.id)]),
-    );
-    return showState(c, dependencies, order, job, documents);
+    const read = () => readState(dependencies, { accountId, orderNumber });
+    const found = await read();
+    if (!isAwaited(found) || c.req.query('wait') === undefined) return showState(c, dependencies, found);
+    await dependencies.awaited.wait(found.order.id);
+    return showState(c, dependencies, await read());
   });
   addCampusRoutes(routes, dependencies);
   addAgainRoutes(routes, dependencies);
   return routes;
 };
 
-/** Nothing is ready to be printed yet: there is no print job (`preparePrint`). */
-const WAITING: readonly Order['state'][] = ['paid', 'preparing', 'awaiting_payment'];
-
-/** Seconds. Who has waited for long asks less often: at a semester's start a thousand may be waiting at once. */
-const askAgainAfter = ({ paidAt, submittedAt }: Order, now: Temporal.Instant): number => {
-  const waited = now.since(paidAt ?? submittedAt).total('seconds');
-  return Math.round(Math.min(15, Math.max(3, waited / 2)));
+type State = {
+  readonly order: Order;
+  readonly job: PrintJobRow | undefined;
+  readonly documents: readonly PrintDocumentRow[];
 };
+
+const readState = async (
+  { db }: PrintingDependencies,
+  named: { readonly accountId: string; readonly orderNumber: string },
+): Promise<State> => {
+  const order = await readOrderByNumber(db, named);
+  if (BEFORE_TICKET.includes(order.state)) return { order, job: undefined, documents: [] };
+  const [job, documents] = await together(db, (one) =>
+    Promise.all([findJobByOrder(one, order.id), listDocumentsOfOrder(one, order.id)]),
+  );
+  return { order, job, documents };
+};
+
+const isAwaited = ({ order, job }: State): boolean => isTicketAwaited(order.state, job?.replacing ?? false);
 
 const showState = async (
   c: AppContext,
   dependencies: PrintingDependencies,
-  order: Order,
-  job: PrintJobRow | undefined,
-  documents: readonly PrintDocumentRow[],
+  state: State,
 ): Promise<Response> => {
+  const { order, job, documents } = state;
   const texts = textsFor(c).printing;
   if (order.state === 'printed') return showPrinted(c, dependencies, order, job, documents);
   if (order.state === 'lapsed') return showLapsed(c, dependencies, order, job);
@@ -62,12 +73,10 @@ const showState = async (
     const used = job === undefined || job.reprinted_at !== null;
     return respond(c, { title }, <Unconfirmed texts={texts} orderNumber={order.orderNumber} used={used} />);
   }
-  if (job === undefined || job.replacing) {
-    // What is held or refunded is told on the order's own page.
-    if (job === undefined && !WAITING.includes(order.state))
-      return c.redirect(orderPath(order.orderNumber), 303);
-    // The header does what a meta element would, and needs no place in the frame.
-    c.header('Refresh', String(askAgainAfter(order, dependencies.clock.now())));
+  if (isAwaited(state)) {
+    // Asks again by itself, and that request is held until there is something to say: a page that is read out is not
+    // begun anew every few seconds. The header does what a meta element would, and needs no place in the frame.
+    c.header('Refresh', `1; url=${ticketPath(order.orderNumber)}?wait`);
     const waiting = job === undefined ? texts.preparing : texts.replacing;
     return respond(
       c,
@@ -78,6 +87,9 @@ const showState = async (
       </div>,
     );
   }
+  // What is held or refunded is told on the order's own page.
+  if (job === undefined || !WITH_TICKET.includes(order.state))
+    return c.redirect(orderPath(order.orderNumber), 303);
   const ticket = openTicket(dependencies.secrets, job);
   const left = documents.filter(({ state }) => PRINTABLE.includes(state));
   const sheets = left.reduce((sum, { pages }) => sum + pages, 0);

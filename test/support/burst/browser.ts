@@ -9,8 +9,8 @@ export type Answer = {
   readonly html: string;
   readonly bytes: Buffer;
   readonly location: string | null;
-  /** After so many milliseconds the page asks to be fetched again; null where it does not. */
-  readonly again: number | null;
+  /** What the page asks to be fetched by itself, and after how many milliseconds; null where it does not. */
+  readonly again: { readonly afterMs: number; readonly path: string } | null;
 };
 
 export type Sent = {
@@ -31,6 +31,13 @@ export type Browser = {
 const CONNECTIONS = 6;
 const STATIC = /(?:src|href)="(\/assets\/[^"]+|[^"]+\.(?:css|js))"/g;
 const PICTURE = /<img[^>]+src="(\/[^"]+)"/g;
+
+/** The header `Refresh`: seconds, and another address where it is not the same again. */
+const againOf = (refresh: string | string[] | undefined, path: string): Answer['again'] => {
+  if (typeof refresh !== 'string') return null;
+  const [seconds = '', other] = refresh.split('; url=');
+  return { afterMs: Number(seconds) * 1000, path: other ?? path };
+};
 
 const known = new Map<string, LookupAddress[]>();
 
@@ -88,10 +95,7 @@ export const openBurstBrowser = (address: string, acceptLanguage: string): Brows
               html: isText ? bytes.toString() : '',
               bytes,
               location: answer.headers.location ?? null,
-              again:
-                typeof answer.headers['refresh'] === 'string'
-                  ? Number(answer.headers['refresh']) * 1000
-                  : null,
+              again: againOf(answer.headers['refresh'], path),
             });
           });
         },

@@ -14,12 +14,14 @@ const spentOn = ({ web, work, database, outside }: Spent, journeys: number): str
   return `service ${each(web + work + database)} (${parts}); outside it ${each(outside)}`;
 };
 
+/** Waiting for a mail, or for a certificate to be made, is not waiting for an answer. */
+const FOR_SOMETHING = ['first.mail', 'ticket.held', 'ticket.seen'];
+
 /** What a burst looked like, a line each. */
 export const describeBurst = ({ steps, ready, spent, ...seen }: Burst): string[] => {
   const { done, most, late, seconds } = seen;
   const { web, work, database, outside } = spent;
-  // Waiting for a mail is not waiting for an answer.
-  const waits = Object.entries(steps).filter(([name]) => name !== 'first.mail');
+  const waits = Object.entries(steps).filter(([name]) => !FOR_SOMETHING.includes(name));
   return [
     `${done} journeys in ${seconds.toFixed(1)} s, ${most} at once at most, begun up to ${late.toFixed(0)} ms late`,
     `processor seconds: service ${(web + work + database).toFixed(1)}, outside it ${outside.toFixed(1)}`,

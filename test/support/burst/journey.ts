@@ -142,15 +142,17 @@ const pay = async (world: World, browser: Browser, orderNumber: string, timed: T
   assert.equal(paid.status, 204, 'the company took the money');
 };
 
-/** The ticket, on the page that the payer comes back to or on the one after it that asks again by itself. */
+/** The ticket, on the page that the payer comes back to or on the one that this fetches by itself, which is held until it is there. */
 const awaitTicket = async (browser: Browser, orderNumber: string, timed: Timed) => {
   let page = await timed('return', () => browser.open(`/orders/${orderNumber}/payment/return`));
   const until = performance.now() + PATIENCE_MS;
   while (!page.html.includes('data-ticket-number')) {
     assert.equal(page.status, 200, `${page.path} answered ${page.status}`);
     if (performance.now() > until) throw new Error(`no ticket for ${orderNumber}`);
-    await setTimeout(page.again ?? 3000);
-    page = await timed('ticket', () => browser.open(page.path));
+    const { afterMs, path } = page.again ?? { afterMs: 3000, path: page.path };
+    await setTimeout(afterMs);
+    const isHeld = path.endsWith('?wait');
+    page = await timed(isHeld ? 'ticket.held' : 'ticket', () => browser.open(path));
   }
   const printNumber = found(page.html, /data-ticket-number="(\d+)"/, 'the number');
   const pin = found(page.html, /<strong class="ticket-digits">(\d+)</, 'the PIN');
@@ -212,7 +214,7 @@ export const walkJourney = async (world: World, number: number, timed: Timed): P
     at(page, '/order/destination');
     const orderNumber = await order(browser, number, timed);
     await pay(world, browser, orderNumber, timed);
-    const ticket = await awaitTicket(browser, orderNumber, timed);
+    const ticket = await timed('ticket.seen', () => awaitTicket(browser, orderNumber, timed));
     const pdf = await print(world, ticket, { number, timed });
     await verify(world, pdf, number, timed);
     at(await timed('my-orders', () => browser.open('/orders')), '/orders');
