@@ -97,7 +97,7 @@ export const openParts = async (platform: Omit<Platform, 'serviceProvider'>): Pr
     hasOpenUndo,
   };
   const currentFonts = watchFonts(universityFolder);
-  // For pages alone, some of which ask every three seconds; whoever issues asks the database.
+  // For pages alone, many of which are asked for at once; whoever issues asks the database.
   const saysHalted = rememberFor(clock, { seconds: 3 }, () => isHalted(db));
   const ordering: OrderingDependencies = {
     db,

@@ -26,8 +26,10 @@ export type RegisterReader = {
 export type Preview = {
   /** How many rows of an academic record stand on each sheet of a copy: as many numbers as sheets. */
   readonly rowsBySheet: (snapshot: CertificateSnapshot) => Promise<readonly number[]>;
-  /** A watermarked PNG of a page, counted from 1; throws `not-found` past the last. */
-  /** Grey where it will be printed without colour. */
+  /**
+   * A watermarked PNG of a page, counted from 1, grey where it will be printed without colour; throws `not-found` past
+   * the last page.
+   */
   readonly previewPage: (
     snapshot: CertificateSnapshot,
     page: number,

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import type { Burst, Spent } from './run-burst.ts';
 
 const at = (values: readonly number[], percent: number): number =>
@@ -25,6 +26,7 @@ export const describeBurst = ({ steps, ready, spent, ...seen }: Burst): string[]
   return [
     `${done} journeys in ${seconds.toFixed(1)} s, ${most} at once at most, begun up to ${late.toFixed(0)} ms late`,
     `processor seconds: service ${(web + work + database).toFixed(1)}, outside it ${outside.toFixed(1)}`,
+    `without the share of those outside: ${(seconds - outside / availableParallelism()).toFixed(1)} s`,
     `processor time a journey: ${spentOn(spent, done)}`,
     row('paid until print number', ready, 's'),
     ...Object.entries(steps).map(([name, values]) => row(name, values, 'ms')),
