@@ -1,5 +1,6 @@
 import type { Database } from '#platform/database/database.ts';
 import { write } from '#platform/database/database.ts';
+import { prepare } from '#platform/database/prepare.ts';
 
 export const insertDocumentKey = async (
   tx: Database,
@@ -12,14 +13,12 @@ export const insertDocumentKey = async (
   );
 };
 
-export const readDocumentKey = async (db: Database, certificateId: string): Promise<Uint8Array | null> => {
-  const row = await db
-    .selectFrom('document_key')
-    .select('key')
-    .where('issued_certificate_id', '=', certificateId)
-    .executeTakeFirst();
-  return row?.key ?? null;
-};
+const select = prepare((db, { certificateId }: { readonly certificateId: string }) =>
+  db.selectFrom('document_key').select('key').where('issued_certificate_id', '=', certificateId),
+);
+
+export const readDocumentKey = async (db: Database, certificateId: string): Promise<Uint8Array | null> =>
+  (await select.first(db, { certificateId }))?.key ?? null;
 
 /** Forgets the key and marks the document destroyed; the register row stays for ever. */
 export const forgetDocument = async (tx: Database, certificateId: string): Promise<void> => {

@@ -38,28 +38,47 @@ export type NewOrderLine = Omit<OrderLine, 'id' | 'state' | 'since' | 'proposed'
   readonly state: Extract<LineState, 'ordered' | 'unprintable'>;
 };
 
+const insertLine = prepare(
+  (
+    db,
+    given: Omit<NewOrderLine, 'snapshot' | 'rowsBySheet' | 'reasons'> & {
+      readonly orderId: string;
+      readonly snapshot: string;
+      readonly rowsBySheet: number[];
+      readonly reasons: string[];
+    },
+  ) =>
+    db.insertInto('order_line').values({
+      order_id: given.orderId,
+      position: given.position,
+      certificate_type: given.certificateType,
+      language: given.language,
+      enrolment_id: given.enrolmentId,
+      snapshot: given.snapshot,
+      copies: given.copies,
+      sheets_per_copy: given.sheetsPerCopy,
+      rows_by_sheet: given.rowsBySheet,
+      fee_class: given.feeClass,
+      fee_each_yen: given.feeEach,
+      enrolment_status: given.enrolmentStatus,
+      state: given.state,
+      state_reasons: given.reasons,
+    }),
+);
+
 export const insertOrderLines = async (
   tx: Database,
   orderId: string,
   lines: readonly NewOrderLine[],
 ): Promise<void> => {
-  const rows = lines.map((line) => ({
-    order_id: orderId,
-    position: line.position,
-    certificate_type: line.certificateType,
-    language: line.language,
-    enrolment_id: line.enrolmentId,
-    snapshot: JSON.stringify(line.snapshot),
-    copies: line.copies,
-    sheets_per_copy: line.sheetsPerCopy,
-    rows_by_sheet: [...line.rowsBySheet],
-    fee_class: line.feeClass,
-    fee_each_yen: line.feeEach,
-    enrolment_status: line.enrolmentStatus,
-    state: line.state,
-    state_reasons: [...line.reasons],
-  }));
-  await write(tx, tx.insertInto('order_line').values(rows));
+  for (const line of lines)
+    await insertLine.write(tx, {
+      ...line,
+      orderId,
+      snapshot: JSON.stringify(line.snapshot),
+      rowsBySheet: [...line.rowsBySheet],
+      reasons: [...line.reasons],
+    });
 };
 
 const selectLines = prepare((db, { orderId }: { readonly orderId: string }) =>
@@ -142,13 +161,14 @@ export const moveLine = async (tx: DatabaseTransaction, move: LineMove): Promise
   return to;
 };
 
-/** How many lines of an order have something still to come. */
-export const countOpenLines = async (db: Database, orderId: string): Promise<number> => {
-  const rows = await db
+const selectOpen = prepare((db, { orderId }: { readonly orderId: string }) =>
+  db
     .selectFrom('order_line')
     .select('id')
     .where('order_id', '=', orderId)
-    .where('state', 'in', [...OPEN_LINE_STATES])
-    .execute();
-  return rows.length;
-};
+    .where('state', 'in', [...OPEN_LINE_STATES]),
+);
+
+/** How many lines of an order have something still to come. */
+export const countOpenLines = async (db: Database, orderId: string): Promise<number> =>
+  (await selectOpen.all(db, { orderId })).length;

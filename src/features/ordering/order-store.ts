@@ -125,13 +125,14 @@ export const readOrderByNumber = async (
   return orderOf(row);
 };
 
+const selectNewest = prepare(
+  (db, { accountId, limit }: { readonly accountId: string; readonly limit: number }) =>
+    selectOrders(db).where('account_id', '=', accountId).orderBy('submitted_at', 'desc').limit(limit),
+);
+
 /** The account's orders, newest first. */
 export const listOrders = async (db: Database, accountId: string, limit = 50): Promise<Order[]> => {
-  const rows = await selectOrders(db)
-    .where('account_id', '=', accountId)
-    .orderBy('submitted_at', 'desc')
-    .limit(limit)
-    .execute();
+  const rows = await selectNewest.all(db, { accountId, limit });
   return rows.map(orderOf);
 };
 
@@ -147,52 +148,69 @@ export type NewOrder = Omit<Order, 'id' | 'paidAt' | 'printDeadline' | 'receiptA
   readonly idempotencyKey: string;
 };
 
+const insertWithEvent = prepare(
+  (
+    tx,
+    given: Omit<NewOrder, 'delivery'> & {
+      readonly delivery: string | null;
+      readonly event: OrderEvent;
+      readonly actor: string;
+    },
+  ) =>
+    tx
+      .with('placed', (db) =>
+        db
+          .insertInto('certificate_order')
+          .values({
+            order_number: given.orderNumber,
+            account_id: given.accountId,
+            person_id: given.personId,
+            destination: given.destination,
+            state: given.state,
+            language: given.language,
+            issuance_fee_yen: given.issuanceFee,
+            system_fee_yen: given.systemFee,
+            postage_yen: given.postage,
+            total_yen: given.total,
+            print_charge_yen: given.printCharge,
+            sheets: given.sheets,
+            reference: given.reference,
+            delivery: given.delivery,
+            idempotency_key: given.idempotencyKey,
+            submitted_at: given.submittedAt,
+            payment_deadline: given.paymentDeadline,
+            payment_latest: given.paymentLatest,
+            names_deadline: given.namesDeadline,
+          })
+          .onConflict((conflict) => conflict.columns(['account_id', 'idempotency_key']).doNothing())
+          .returning(ORDER_COLUMNS),
+      )
+      .with('begun', (db) =>
+        db
+          .insertInto('order_event')
+          .columns(['order_id', 'at', 'event', 'to_state', 'actor'])
+          .expression(({ selectFrom, val }) =>
+            selectFrom('placed')
+              .select(['placed.id', 'submitted_at', val(given.event).as('event'), 'state'])
+              .select(val(given.actor).as('actor')),
+          ),
+      )
+      .selectFrom('placed')
+      .select(ORDER_COLUMNS),
+);
+
 /** Inserts an order with the event that it begins with; null when this account's idempotency key already has one. */
 export const insertOrder = async (
   tx: Database,
   order: NewOrder,
   event: OrderEvent,
 ): Promise<Order | null> => {
-  const placed = tx
-    .insertInto('certificate_order')
-    .values({
-      order_number: order.orderNumber,
-      account_id: order.accountId,
-      person_id: order.personId,
-      destination: order.destination,
-      state: order.state,
-      language: order.language,
-      issuance_fee_yen: order.issuanceFee,
-      system_fee_yen: order.systemFee,
-      postage_yen: order.postage,
-      total_yen: order.total,
-      print_charge_yen: order.printCharge,
-      sheets: order.sheets,
-      reference: order.reference,
-      delivery: order.delivery === null ? null : JSON.stringify(order.delivery),
-      idempotency_key: order.idempotencyKey,
-      submitted_at: order.submittedAt,
-      payment_deadline: order.paymentDeadline,
-      payment_latest: order.paymentLatest,
-      names_deadline: order.namesDeadline,
-    })
-    .onConflict((conflict) => conflict.columns(['account_id', 'idempotency_key']).doNothing())
-    .returning(ORDER_COLUMNS);
-  const row = await tx
-    .with('placed', () => placed)
-    .with('begun', (db) =>
-      db
-        .insertInto('order_event')
-        .columns(['order_id', 'at', 'event', 'to_state', 'actor'])
-        .expression(({ selectFrom, val }) =>
-          selectFrom('placed')
-            .select(['placed.id', 'submitted_at', val(event).as('event'), 'state'])
-            .select(val(`account:${order.accountId}`).as('actor')),
-        ),
-    )
-    .selectFrom('placed')
-    .select(ORDER_COLUMNS)
-    .executeTakeFirst();
+  const row = await insertWithEvent.first(tx, {
+    ...order,
+    delivery: order.delivery === null ? null : JSON.stringify(order.delivery),
+    event,
+    actor: `account:${order.accountId}`,
+  });
   return row === undefined ? null : orderOf(row);
 };
 

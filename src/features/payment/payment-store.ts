@@ -72,9 +72,8 @@ export type WantedPayment = {
   readonly expiresAt: Temporal.Instant;
 };
 
-/** The payment of this order that is under way, made if there is none. */
-export const ensurePayment = async (db: Database, wanted: WantedPayment): Promise<Payment | null> => {
-  const made = await db
+const insert = prepare((db, wanted: WantedPayment) =>
+  db
     .insertInto('payment')
     .values({
       order_id: wanted.orderId,
@@ -88,8 +87,12 @@ export const ensurePayment = async (db: Database, wanted: WantedPayment): Promis
       expires_at: wanted.expiresAt,
     })
     .onConflict((conflict) => conflict.doNothing())
-    .returning(COLUMNS)
-    .executeTakeFirst();
+    .returning(COLUMNS),
+);
+
+/** The payment of this order that is under way, made if there is none. */
+export const ensurePayment = async (db: Database, wanted: WantedPayment): Promise<Payment | null> => {
+  const made = await insert.first(db, wanted);
   return made === undefined ? findUnderWay(db, wanted.orderId) : paymentOf(made);
 };
 

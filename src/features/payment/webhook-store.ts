@@ -1,4 +1,27 @@
 import type { Database } from '#platform/database/database.ts';
+import { prepare } from '#platform/database/prepare.ts';
+
+type Webhook = {
+  readonly provider: string;
+  readonly eventId: string;
+  readonly checkoutId: string | null;
+  readonly body: string;
+  readonly at: Temporal.Instant;
+};
+
+const insert = prepare((db, { provider, eventId, checkoutId, body, at }: Webhook) =>
+  db
+    .insertInto('payment_webhook')
+    .values({ provider, event_id: eventId, body, received_at: at })
+    .onConflict((conflict) => conflict.columns(['provider', 'event_id']).doNothing())
+    .returning(({ selectFrom }) =>
+      selectFrom('payment')
+        .select('payment.id')
+        .where('payment.provider', '=', provider)
+        .where('checkout_id', '=', checkoutId)
+        .as('payment_id'),
+    ),
+);
 
 /**
  * Stores a webhook as it came, and finds the payment whose checkout it is about; null for one that came before. What a
@@ -6,31 +29,9 @@ import type { Database } from '#platform/database/database.ts';
  */
 export const insertWebhook = async (
   tx: Database,
-  webhook: {
-    provider: string;
-    eventId: string;
-    checkoutId: string | null;
-    body: string;
-    at: Temporal.Instant;
-  },
+  webhook: Webhook,
 ): Promise<{ paymentId: string | null } | null> => {
-  const row = await tx
-    .insertInto('payment_webhook')
-    .values({
-      provider: webhook.provider,
-      event_id: webhook.eventId,
-      body: webhook.body,
-      received_at: webhook.at,
-    })
-    .onConflict((conflict) => conflict.columns(['provider', 'event_id']).doNothing())
-    .returning(({ selectFrom }) =>
-      selectFrom('payment')
-        .select('payment.id')
-        .where('payment.provider', '=', webhook.provider)
-        .where('checkout_id', '=', webhook.checkoutId)
-        .as('payment_id'),
-    )
-    .executeTakeFirst();
+  const row = await insert.first(tx, webhook);
   return row === undefined ? null : { paymentId: row.payment_id };
 };
 

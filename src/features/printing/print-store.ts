@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { OrderState } from '#domain/order/states.ts';
 import type { Database } from '#platform/database/database.ts';
 import { write } from '#platform/database/database.ts';
@@ -148,6 +149,20 @@ export const findPrintDocument = (db: Database, documentId: string) =>
 /** States in which a copy is still to be printed. */
 export const PRINTABLE: readonly string[] = ['waiting', 'spoiled', 'renewing'];
 
+type Completed = {
+  readonly jobId: string;
+  readonly positions: readonly number[];
+  readonly at: Temporal.Instant;
+};
+const complete = prepare((db, { jobId, positions, at }: Completed) =>
+  db
+    .updateTable('print_document')
+    .set({ state: 'completed', completed_at: at })
+    .where('job_id', '=', jobId)
+    .where(({ eb, fn }) => eb('position', '=', fn.any(sql<number[]>`${positions}::integer[]`)))
+    .where('state', '=', 'waiting'),
+);
+
 /** Copies that are out whole; without effect on any that is not waiting for that. */
 export const completeDocuments = async (
   tx: Database,
@@ -156,15 +171,7 @@ export const completeDocuments = async (
   at: Temporal.Instant,
 ): Promise<void> => {
   if (positions.length === 0) return;
-  await write(
-    tx,
-    tx
-      .updateTable('print_document')
-      .set({ state: 'completed', completed_at: at })
-      .where('job_id', '=', jobId)
-      .where('position', 'in', [...positions])
-      .where('state', '=', 'waiting'),
-  );
+  await complete.write(tx, { jobId, positions, at });
 };
 
 /** What was handed to a copier and not reported whole may be on paper. */
@@ -179,10 +186,13 @@ export const spoilWaiting = async (tx: Database, jobId: string): Promise<void> =
   );
 };
 
+const finish = prepare((db, { jobId, at }: { readonly jobId: string; readonly at: Temporal.Instant }) =>
+  db.updateTable('print_job').set({ finished_at: at }).where('id', '=', jobId),
+);
+
 /** Nothing is printed under the job any more. */
-export const finishJob = async (tx: Database, jobId: string, at: Temporal.Instant): Promise<void> => {
-  await write(tx, tx.updateTable('print_job').set({ finished_at: at }).where('id', '=', jobId));
-};
+export const finishJob = (tx: Database, jobId: string, at: Temporal.Instant): Promise<void> =>
+  finish.write(tx, { jobId, at });
 
 /** Ends a job for good: claim tokens handed out for it are worth nothing from here. */
 export const closeJob = async (tx: Database, job: PrintJobRow, at: Temporal.Instant): Promise<void> => {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { PersonRecord } from '#domain/person/person.ts';
 import type { Database } from '#platform/database/database.ts';
+import { prepare } from '#platform/database/prepare.ts';
 import { keepNewest } from '#platform/remember.ts';
 import { readPersonRecord } from './register-store.ts';
 
@@ -18,11 +19,11 @@ const KEPT_SECONDS = 60;
 const MOST_KEPT = 500;
 
 /** Changes with every import and with every undoing of one: nothing else writes the register. */
-const readVersion = async (db: Database): Promise<string> => {
-  const { rows } = await sql<{ version: string }>`
-    select count(*)::text || '-' || count(undone_at)::text as version from register_import`.execute(db);
-  return rows[0]?.version ?? '';
-};
+const selectVersion = prepare(
+  () =>
+    sql<{ version: string }>`
+    select count(*)::text || '-' || count(undone_at)::text as version from register_import`,
+);
 
 const isBetween = (now: Temporal.Instant, { from, until }: Kept): boolean =>
   Temporal.Instant.compare(from, now) <= 0 && Temporal.Instant.compare(now, until) < 0;
@@ -36,7 +37,7 @@ export const createRecentRecords = (db: Database) => {
   const kept = keepNewest<Kept>(MOST_KEPT);
   return async (personId: string, now: Temporal.Instant, over: Database = db): Promise<PersonRecord> => {
     // Before the record: one that an import overtakes is kept under the older version, and not found again.
-    const version = await readVersion(over);
+    const version = (await selectVersion.first(over, {}))?.version ?? '';
     const known = kept.get(personId);
     if (known !== undefined && known.version === version && isBetween(now, known)) return known.record;
     const record = await readPersonRecord(over, personId, now);

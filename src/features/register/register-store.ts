@@ -2,9 +2,19 @@ import { sql } from 'kysely';
 import { AkashiError } from '#domain/error.ts';
 import type { Enrolment, Hold, PersonRecord, PersonRegister } from '#domain/person/person.ts';
 import type { Database } from '#platform/database/database.ts';
+import { prepare } from '#platform/database/prepare.ts';
 import type { FactsRow } from './facts-store.ts';
 import { factsColumns, factsOf } from './facts-store.ts';
 import { dateOrNull } from './json-dates.ts';
+
+type CampusIdentity = { readonly studentNumbers: readonly string[]; readonly eppn: string };
+
+const selectByIdentity = prepare(
+  (_, { studentNumbers, eppn }: CampusIdentity) => sql<{ id: string }>`
+    select id from person where principal_name = ${eppn}
+    union
+    select person_id from enrolment where student_number = any(${studentNumbers}::text[])`,
+);
 
 /**
  * The person behind a campus identity, or null. The principal name decides where the register knows it; otherwise the
@@ -13,14 +23,9 @@ import { dateOrNull } from './json-dates.ts';
  */
 export const findPersonByPrincipal = async (
   db: Database,
-  identity: { readonly studentNumbers: readonly string[]; readonly eppn: string },
+  identity: CampusIdentity,
 ): Promise<{ personId: string } | null> => {
-  const { rows } = await sql<{ id: string }>`
-    select id from person where principal_name = ${identity.eppn}
-    union
-    select person_id from enrolment where student_number = any(${[...identity.studentNumbers]}::text[])`.execute(
-    db,
-  );
+  const rows = await selectByIdentity.all(db, identity);
   const [only] = rows;
   return rows.length === 1 && only !== undefined ? { personId: only.id } : null;
 };
@@ -88,18 +93,24 @@ const registerOf = (row: RegisterRow): PersonRegister => ({
   })),
 });
 
-const only = <Row>(rows: readonly Row[]): Row => {
-  const [row] = rows;
+const known = <Row>(row: Row | undefined): Row => {
   if (row === undefined) throw new AkashiError('not-found', { what: 'person' });
   return row;
 };
 
+type ById = { readonly personId: string };
+const selectRegister = prepare(
+  (_, { personId }: ById) =>
+    sql<RegisterRow>`select ${registerColumns} from person p where p.id = ${personId}`,
+);
+const selectRecord = prepare(
+  (_, { personId, now }: ById & { readonly now: Temporal.Instant }) => sql<RegisterRow & FactsRow>`
+    select ${registerColumns}, ${factsColumns(now)} from person p where p.id = ${personId}`,
+);
+
 /** The person with all enrolments (newest first) and holds; throws `not-found` for an unknown id. */
-export const readPersonRegister = async (db: Database, personId: string): Promise<PersonRegister> => {
-  const { rows } =
-    await sql<RegisterRow>`select ${registerColumns} from person p where p.id = ${personId}`.execute(db);
-  return registerOf(only(rows));
-};
+export const readPersonRegister = async (db: Database, personId: string): Promise<PersonRegister> =>
+  registerOf(known(await selectRegister.first(db, { personId })));
 
 /** All of that and the facts at `now`, from one look at the register; throws `not-found` for an unknown id. */
 export const readPersonRecord = async (
@@ -107,8 +118,6 @@ export const readPersonRecord = async (
   personId: string,
   now: Temporal.Instant,
 ): Promise<PersonRecord> => {
-  const { rows } = await sql<RegisterRow & FactsRow>`
-    select ${registerColumns}, ${factsColumns(now)} from person p where p.id = ${personId}`.execute(db);
-  const row = only(rows);
+  const row = known(await selectRecord.first(db, { personId, now }));
   return { ...registerOf(row), facts: factsOf(row, now) };
 };

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { createToken, hashToken } from '#platform/crypto/token.ts';
 import type { Database } from '#platform/database/database.ts';
-import { write } from '#platform/database/database.ts';
 import { prepare } from '#platform/database/prepare.ts';
 import { isStrong } from './strength.ts';
 
@@ -78,35 +77,47 @@ export const readSession = async (
   };
 };
 
+type NewSession = {
+  readonly accountId: string;
+  readonly personId: string;
+  readonly userAgent: string;
+  readonly signedInAt: Temporal.Instant;
+  readonly authnContext: string;
+  /** The line that this session continues; null begins one. */
+  readonly lineId: string | null;
+  readonly now: Temporal.Instant;
+};
+
+const insert = prepare(
+  (db, given: NewSession & { readonly tokenHash: Buffer; readonly expiresAt: Temporal.Instant }) =>
+    db.insertInto('session').values({
+      // Only hashes of tokens are stored: a leaked table opens no session.
+      token_hash: given.tokenHash,
+      account_id: given.accountId,
+      person_id: given.personId,
+      user_agent: given.userAgent,
+      created_at: given.now,
+      seen_at: given.now,
+      signed_in_at: given.signedInAt,
+      authn_context: given.authnContext,
+      line_id: given.lineId,
+      expires_at: given.expiresAt,
+    }),
+);
+
 /** Opens a session under a new token, which only the cookie will hold. */
 export const createSession = async (
   db: Database,
-  session: {
-    accountId: string;
-    personId: string;
-    userAgent: string;
-    signedInAt: Temporal.Instant;
-    authnContext: string;
-    /** The line that this session continues; without, it begins one. */
-    lineId?: string | null;
-    now: Temporal.Instant;
-  },
+  session: Omit<NewSession, 'lineId'> & { readonly lineId?: string | null },
 ): Promise<string> => {
   const token = createToken(randomBytes);
-  const opened = db.insertInto('session').values({
-    // Only hashes of tokens are stored: a leaked table opens no session.
-    token_hash: hashToken(token),
-    account_id: session.accountId,
-    person_id: session.personId,
-    user_agent: session.userAgent.slice(0, 300),
-    created_at: session.now,
-    seen_at: session.now,
-    signed_in_at: session.signedInAt,
-    authn_context: session.authnContext,
-    line_id: session.lineId ?? null,
-    expires_at: session.now.add(ABSOLUTE),
+  await insert.write(db, {
+    ...session,
+    tokenHash: hashToken(token),
+    userAgent: session.userAgent.slice(0, 300),
+    lineId: session.lineId ?? null,
+    expiresAt: session.now.add(ABSOLUTE),
   });
-  await write(db, opened);
   return token;
 };
 

@@ -1,4 +1,5 @@
 import type { Database } from '#platform/database/database.ts';
+import { prepare } from '#platform/database/prepare.ts';
 import { NEWEST } from './log-store.ts';
 
 export type SignedCheckpoint = {
@@ -34,13 +35,17 @@ const fromRow = (row: Row): SignedCheckpoint => ({
 export const noteOf = ({ text, signatures }: Pick<SignedCheckpoint, 'text' | 'signatures'>): string =>
   `${text}\n${signatures}`;
 
+const newest = (db: Database) =>
+  db.selectFrom('log_checkpoint').select(COLUMNS).orderBy('id', 'desc').limit(NEWEST);
+const selectNewest = prepare((db) => newest(db));
+const selectCosigned = prepare((db) => newest(db).where('cosigned_at', 'is not', null));
+
 /** The newest checkpoint; of the cosigned ones where asked. */
 export const newestCheckpoint = async (
   db: Database,
   { cosigned }: { cosigned: boolean },
 ): Promise<SignedCheckpoint | null> => {
-  const all = db.selectFrom('log_checkpoint').select(COLUMNS).orderBy('id', 'desc').limit(NEWEST);
-  const row = await (cosigned ? all.where('cosigned_at', 'is not', null) : all).executeTakeFirst();
+  const row = await (cosigned ? selectCosigned : selectNewest).first(db, {});
   return row === undefined ? null : fromRow(row);
 };
 

@@ -3,6 +3,7 @@ import type { Leaf } from '#domain/transparency/leaf.ts';
 import type { Hash } from '#domain/transparency/merkle.ts';
 import type { Database } from '#platform/database/database.ts';
 import { write } from '#platform/database/database.ts';
+import { prepare } from '#platform/database/prepare.ts';
 
 const HASH_BYTES = 32;
 /** A limit in the text: of one that comes beside it PostgreSQL expects a tenth of the table, and plans anew each time. */
@@ -162,17 +163,18 @@ export type LoggedWithdrawal = {
   readonly at: Temporal.Instant;
 };
 
-/** Where the newest withdrawal stands; null while there is none. */
-export const newestWithdrawal = async (db: Database): Promise<bigint | null> => {
-  const row = await db
+const selectNewestWithdrawal = prepare((db) =>
+  db
     .selectFrom('log_leaf')
     .select('index')
     .where(sql<boolean>`kind <> 'issue'`)
     .orderBy('index', 'desc')
-    .limit(NEWEST)
-    .executeTakeFirst();
-  return row?.index ?? null;
-};
+    .limit(NEWEST),
+);
+
+/** Where the newest withdrawal stands; null while there is none. */
+export const newestWithdrawal = async (db: Database): Promise<bigint | null> =>
+  (await selectNewestWithdrawal.first(db, {}))?.index ?? null;
 
 /** Every withdrawal, or those of one serial, in the log's order: what the status list says. */
 export const listWithdrawals = async (db: Database, serial?: string): Promise<LoggedWithdrawal[]> => {

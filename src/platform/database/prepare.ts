@@ -1,4 +1,4 @@
-import type { Compilable, CompiledQuery } from 'kysely';
+import type { CompiledQuery } from 'kysely';
 import type { Database } from './database.ts';
 import { write } from './database.ts';
 
@@ -25,13 +25,13 @@ export type PreparedStatement<Arguments, Row> = {
  * its arguments. `build` may only place what it is given as values, each as it is: at that time stand-ins are all it gets.
  */
 export const prepare = <Arguments extends object, Row>(
-  build: (db: Database, given: Arguments) => Compilable<Row>,
+  build: (db: Database, given: Arguments) => { compile: (db: Database) => CompiledQuery<Row> },
 ): PreparedStatement<Arguments, Row> => {
   let built: CompiledQuery<Row> | undefined;
   const compile = (db: Database, given: Arguments): CompiledQuery<Row> => {
     // A plugin looks at statements while they are built.
-    if (db.getExecutor().plugins.length > 0) return build(db, given).compile();
-    built ??= build(db, STAND_INS as Arguments).compile();
+    if (db.getExecutor().plugins.length > 0) return build(db, given).compile(db);
+    built ??= build(db, STAND_INS as Arguments).compile(db);
     const parameters = built.parameters.map((value) =>
       value instanceof StandIn ? given[value.name as keyof Arguments] : value,
     );
