@@ -43,9 +43,20 @@ export class GatewayRefusal extends Error {
   }
 }
 
+/** Makes one request; `fetch` is one such. */
+export type Fetch = (
+  url: string,
+  init: { readonly method: string; readonly headers: Record<string, string>; readonly body?: string },
+) => Promise<Pick<Response, 'ok' | 'status' | 'json' | 'bytes'> & { readonly headers: Pick<Headers, 'get'> }>;
+
 /** A copier's side of the protocol; `gatewayUrl` is the address of the service. */
-export const createGatewayClient = (gatewayUrl: string, network: CopierNetwork, device: string) => {
-  const call = async (method: string, path: string, json?: unknown): Promise<Response> => {
+export const createGatewayClient = (
+  gatewayUrl: string,
+  network: CopierNetwork,
+  device: string,
+  request: Fetch = fetch,
+) => {
+  const call = async (method: string, path: string, json?: unknown) => {
     const url = `${gatewayUrl}/copier/v1${path}`;
     const body = json === undefined ? '' : JSON.stringify(json);
     const time = String(Math.floor(Date.now() / 1000));
@@ -53,7 +64,7 @@ export const createGatewayClient = (gatewayUrl: string, network: CopierNetwork, 
     const headers = signedHeaders(network, { method, url, body, time, nonce });
     const init =
       json === undefined ? {} : { body, headers: { ...headers, 'Content-Type': 'application/json' } };
-    const response = await fetch(url, { method, headers, ...init });
+    const response = await request(url, { method, headers, ...init });
     if (response.ok) return response;
     const problem = (await response.json().catch(() => ({}))) as { type?: string };
     throw new GatewayRefusal(response.status, problem.type ?? 'unknown');
@@ -65,7 +76,7 @@ export const createGatewayClient = (gatewayUrl: string, network: CopierNetwork, 
     claim: (claimToken: string) => post<Lease>('/claims', { claimToken, device }),
     download: async (claim: string, document: number): Promise<Uint8Array> => {
       const response = await call('GET', `/claims/${claim}/documents/${document}`);
-      const bytes = new Uint8Array(await response.arrayBuffer());
+      const bytes = await response.bytes();
       const sha256 = createHash('sha256').update(bytes).digest('hex');
       if (sha256 !== response.headers.get('copier-sha256')) throw new Error('the document arrived damaged');
       return bytes;

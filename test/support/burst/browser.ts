@@ -1,7 +1,4 @@
-import type { LookupAddress } from 'node:dns';
-import { lookup } from 'node:dns';
-import { Agent, request } from 'node:http';
-import type { LookupFunction } from 'node:net';
+import { openConnections } from './connections.ts';
 
 export type Answer = {
   readonly status: number;
@@ -33,83 +30,53 @@ const STATIC = /(?:src|href)="(\/assets\/[^"]+|[^"]+\.(?:css|js))"/g;
 const PICTURE = /<img[^>]+src="(\/[^"]+)"/g;
 
 /** The header `Refresh`: seconds, and another address where it is not the same again. */
-const againOf = (refresh: string | string[] | undefined, path: string): Answer['again'] => {
-  if (typeof refresh !== 'string') return null;
+const againOf = (refresh: string | undefined, path: string): Answer['again'] => {
+  if (refresh === undefined) return null;
   const [seconds = '', other] = refresh.split('; url=');
   return { afterMs: Number(seconds) * 1000, path: other ?? path };
 };
 
-const known = new Map<string, LookupAddress[]>();
-
-/** Asks for a name once: thousands of browsers on one machine would spend more on that than on what they are here for. */
-const lookUpOnce: LookupFunction = (name, options, done) => {
-  const addresses = known.get(name);
-  if (addresses !== undefined) return done(null, addresses);
-  lookup(name, { ...options, all: true }, (error, found) => {
-    if (error === null) known.set(name, found);
-    done(error, found);
-  });
-};
-
 export const openBurstBrowser = (address: string, acceptLanguage: string): Browser => {
-  const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS, lookup: lookUpOnce });
-  const { hostname, port } = new URL(address);
+  const connections = openConnections(address, CONNECTIONS);
+  const ours = new URL(address).host;
   const cookies = new Map<string, string>();
   const cached = new Set<string>();
 
-  const once = (path: string, { method = 'GET', fields, headers = {} }: Sent): Promise<Answer> =>
-    new Promise((done, fail) => {
-      const body = fields === undefined ? null : new URLSearchParams(fields).toString();
-      const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-      const form =
-        body === null
-          ? {}
-          : {
-              'content-type': 'application/x-www-form-urlencoded',
-              'content-length': Buffer.byteLength(body),
-            };
-      const origin = method === 'POST' ? { origin: address } : {};
-      const all = {
-        'accept-language': acceptLanguage,
-        ...(cookie === '' ? {} : { cookie }),
-        ...form,
-        ...origin,
-      };
-      const asked = request(
-        { hostname, port, path, method, agent, headers: { ...all, ...headers } },
-        (answer) => {
-          for (const line of answer.headers['set-cookie'] ?? []) {
-            const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
-            if (value === '' || /max-age=0/i.test(line)) cookies.delete(name);
-            else cookies.set(name, value);
-          }
-          const parts: Buffer[] = [];
-          answer.on('data', (part: Buffer) => parts.push(part));
-          answer.once('error', fail);
-          answer.once('end', () => {
-            const bytes = Buffer.concat(parts);
-            const isText = String(answer.headers['content-type']).startsWith('text/');
-            done({
-              status: answer.statusCode ?? 0,
-              path,
-              html: isText ? bytes.toString() : '',
-              bytes,
-              location: answer.headers.location ?? null,
-              again: againOf(answer.headers['refresh'], path),
-            });
-          });
-        },
-      );
-      asked.once('error', fail);
-      asked.end(body ?? undefined);
-    });
+  const keep = (line: string): void => {
+    const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
+    if (value === '' || /max-age=0/i.test(line)) cookies.delete(name);
+    else cookies.set(name, value);
+  };
+
+  const once = async (
+    path: string,
+    { method = 'GET', fields, headers: more = {} }: Sent,
+  ): Promise<Answer> => {
+    const headers: Record<string, string> = { 'accept-language': acceptLanguage };
+    if (cookies.size > 0)
+      headers['cookie'] = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+    if (fields !== undefined) headers['content-type'] = 'application/x-www-form-urlencoded';
+    if (method === 'POST') headers['origin'] = address;
+    const body = fields === undefined ? null : new URLSearchParams(fields).toString();
+    const reply = await connections.ask({ method, path, headers: Object.assign(headers, more), body });
+    for (const line of reply.cookies) keep(line);
+    const isText = reply.headers.get('content-type')?.startsWith('text/') ?? false;
+    return {
+      status: reply.status,
+      path,
+      html: isText ? reply.body.toString() : '',
+      bytes: reply.body,
+      location: reply.headers.get('location') ?? null,
+      again: againOf(reply.headers.get('refresh'), path),
+    };
+  };
 
   const send = async (path: string, sent: Sent = {}): Promise<Answer> => {
     const answer = await once(path, sent);
     const elsewhere = answer.location === null || !URL.canParse(answer.location, address);
     if (elsewhere || answer.status !== 303) return answer;
     const next = new URL(answer.location ?? '', address);
-    return next.host === new URL(address).host ? send(`${next.pathname}${next.search}`) : answer;
+    return next.host === ours ? send(`${next.pathname}${next.search}`) : answer;
   };
 
   const fetchAll = async (paths: readonly string[]): Promise<void> => {
@@ -132,6 +99,6 @@ export const openBurstBrowser = (address: string, acceptLanguage: string): Brows
       await fetchAll([...new Set([...files, ...pictures])]);
       return page;
     },
-    close: () => agent.destroy(),
+    close: connections.close,
   };
 };

@@ -3,10 +3,15 @@
 import { setTimeout } from 'node:timers/promises';
 import { letHeapGrow } from '#platform/heap.ts';
 import { startRelay } from '#test/support/relay.ts';
+import type { Campus } from '#test/support/saml-campus.ts';
+import { createCampusAnswer } from './campus-answer.ts';
+import { openConnections } from './connections.ts';
 import type { World } from './journey.ts';
 import { walkJourney } from './journey.ts';
 
-export type GeneratorOptions = Omit<World, 'relay' | 'encryptionCertificate'> & {
+export type GeneratorOptions = Omit<World, 'relay' | 'copiers' | 'company' | 'campusAnswer'> & {
+  readonly campus: Campus;
+  readonly companyUrl: string;
   readonly journeys: number;
   /** So many before, eight at once, that do not count. */
   readonly warmUp: number;
@@ -29,12 +34,17 @@ export type Seen = {
 letHeapGrow();
 const options = JSON.parse(process.argv[2] ?? '{}') as GeneratorOptions;
 const relay = await startRelay();
+const outside = {
+  ...options,
+  relay,
+  copiers: openConnections(options.address),
+  company: openConnections(options.companyUrl),
+};
 
-const run = async (encryptionCertificate: string): Promise<Seen> => {
+const run = async (world: World): Promise<Seen> => {
   const steps: Record<string, number[]> = {};
   const failures: string[] = [];
   const state = { done: 0, under: 0, most: 0, late: 0 };
-  const world = { ...options, relay, encryptionCertificate };
   const began = performance.now();
   const one = async (number: number): Promise<void> => {
     const due = began + ((number - 1) * options.seconds * 1000) / options.journeys;
@@ -62,19 +72,24 @@ const run = async (encryptionCertificate: string): Promise<Seen> => {
   return { steps, failures, ...state, seconds: (performance.now() - began) / 1000 };
 };
 
-const warmUp = async (encryptionCertificate: string): Promise<void> => {
+const warmUp = async (world: World): Promise<void> => {
   const numbers = Array.from({ length: options.warmUp }, (_, index) => options.journeys + 1 + index);
   const client = async (): Promise<void> => {
     for (let next = numbers.pop(); next !== undefined; next = numbers.pop())
-      await walkJourney({ ...options, relay, encryptionCertificate }, next, (_, work) => work());
+      await walkJourney(world, next, (_, work) => work());
   };
   // Most of a journey is waiting for its ticket.
   await Promise.all(Array.from({ length: 8 }, client));
 };
 
 process.once('message', (encryptionCertificate: string) => {
-  void warmUp(encryptionCertificate).then(() => {
-    process.once('message', () => void run(encryptionCertificate).then((seen) => process.send?.(seen)));
+  const campusAnswer = createCampusAnswer(options.campus, {
+    baseUrl: options.address,
+    encryptionCertificate,
+  });
+  const world = { ...outside, campusAnswer };
+  void warmUp(world).then(() => {
+    process.once('message', () => void run(world).then((seen) => process.send?.(seen)));
     process.send?.('warm');
   });
 });

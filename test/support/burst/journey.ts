@@ -7,19 +7,22 @@ import { withPdfPages } from '#platform/pdf-pages.ts';
 import { readQrCode } from '#platform/qr-code.ts';
 import { principalOf, studentNumberOf } from '#test/support/many-students.ts';
 import type { Relay } from '#test/support/relay.ts';
-import type { Campus } from '#test/support/saml-campus.ts';
-import { responseTo, STUDENT } from '#test/support/saml-campus.ts';
+import { STUDENT } from '#test/support/saml-campus.ts';
 import type { Answer, Browser } from './browser.ts';
 import { openBurstBrowser } from './browser.ts';
+import type { CampusAnswer } from './campus-answer.ts';
+import type { Connections } from './connections.ts';
+import { fetchOver } from './connections.ts';
 
 export type World = {
   readonly address: string;
-  readonly campus: Campus;
-  readonly encryptionCertificate: string;
-  readonly companyUrl: string;
+  readonly campusAnswer: CampusAnswer;
   readonly companyKey: string;
   readonly copier: { readonly code: string; readonly keyId: string; readonly secret: string };
   readonly relay: Relay;
+  /** The copiers' connections to the service, and the payer's to the company. */
+  readonly copiers: Connections;
+  readonly company: Connections;
   readonly termsVersion: string;
 };
 
@@ -57,13 +60,7 @@ const signIn = async (world: World, browser: Browser, number: number, timed: Tim
   const { location } = await timed('sign-in.begin', () => browser.send('/sign-in'));
   const packed = new URL(location ?? '').searchParams.get('SAMLRequest') ?? '';
   const requestId = found(inflateRawSync(Buffer.from(packed, 'base64')).toString(), /\bID="([^"]*)"/, 'ID');
-  const { address: baseUrl, encryptionCertificate, campus } = world;
-  const SAMLResponse = await responseTo(
-    campus,
-    { baseUrl, encryptionCertificate },
-    requestId,
-    attributesOf(number),
-  );
+  const SAMLResponse = world.campusAnswer(requestId, attributesOf(number));
   const headers = { origin: 'null', 'sec-fetch-site': 'cross-site' };
   return timed('sign-in.answer', () =>
     browser.open('/saml/acs', { method: 'POST', fields: { SAMLResponse }, headers }),
@@ -137,8 +134,8 @@ const pay = async (world: World, browser: Browser, orderNumber: string, timed: T
   );
   const checkout = found(going.html, /\/pay\/(chk_[\w-]+)/, 'the checkout');
   const headers = { Authorization: `Bearer ${world.companyKey}` };
-  const act = `${world.companyUrl}/v1/test/checkouts/${checkout}/succeed`;
-  const paid = await fetch(act, { method: 'POST', headers });
+  const act = `/v1/test/checkouts/${checkout}/succeed`;
+  const paid = await world.company.ask({ method: 'POST', path: act, headers, body: '' });
   assert.equal(paid.status, 204, 'the company took the money');
 };
 
@@ -160,12 +157,12 @@ const awaitTicket = async (browser: Browser, orderNumber: string, timed: Timed) 
 };
 
 const print = async (
-  { address, copier }: World,
+  { address, copier, copiers }: World,
   ticket: { printNumber: string; pin: string },
   { number, timed }: { number: number; timed: Timed },
 ): Promise<Uint8Array> => {
   const network = { ...copier, nameJa: '', nameEn: '' };
-  const client = createGatewayClient(address, network, `burst-${number % DEVICES}`);
+  const client = createGatewayClient(address, network, `burst-${number % DEVICES}`, fetchOver(copiers));
   const offer = await timed('copier.lookup', () => client.lookUp(ticket.printNumber, ticket.pin));
   const { claim, fence, documents } = await timed('copier.claim', () => client.claim(offer.claimToken));
   const [only] = documents;

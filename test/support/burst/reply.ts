@@ -1,0 +1,100 @@
+export type Reply = {
+  readonly status: number;
+  /** By their names in lower case; cookies are apart, the only ones that come more than once. */
+  readonly headers: ReadonlyMap<string, string>;
+  readonly cookies: readonly string[];
+  readonly body: Buffer;
+  readonly keepsAlive: boolean;
+};
+
+export type ReplyReader = {
+  /** The answer once its last byte has come, else null; throws at what is not an answer, or goes on after its end. */
+  readonly take: (bytes: Buffer) => Reply | null;
+};
+
+type Head = Omit<Reply, 'body'> & { readonly length: number };
+
+const LINE = '\r\n';
+const HEAD_END = '\r\n\r\n';
+
+const readHead = (bytes: Buffer, end: number): Head => {
+  const [first = '', ...lines] = bytes.toString('latin1', 0, end).split(LINE);
+  const status = /^HTTP\/1\.1 (\d{3})/.exec(first)?.[1];
+  if (status === undefined) throw new Error(`not an answer of HTTP/1.1: ${first.slice(0, 100)}`);
+  const headers = new Map<string, string>();
+  const cookies: string[] = [];
+  for (const line of lines) {
+    const colon = line.indexOf(':');
+    const name = line.slice(0, colon).toLowerCase();
+    const value = line.slice(colon + 1).trim();
+    if (name === 'set-cookie') cookies.push(value);
+    else headers.set(name, value);
+  }
+  const keepsAlive = headers.get('connection')?.toLowerCase() !== 'close';
+  return { status: Number(status), headers, cookies, keepsAlive, length: end + HEAD_END.length };
+};
+
+/** What chunks hold from a place on (RFC 9112 §7.1), and where they end; null while some are to come. */
+const readChunks = (bytes: Buffer, from: number): { readonly body: Buffer; readonly end: number } | null => {
+  const parts: Buffer[] = [];
+  for (let at = from; ; ) {
+    const lineEnd = bytes.indexOf(LINE, at);
+    if (lineEnd < 0) return null;
+    const line = bytes.toString('latin1', at, lineEnd);
+    if (!/^[0-9a-f]+ *(;|$)/i.test(line)) throw new Error(`not the size of a chunk: ${line.slice(0, 100)}`);
+    const start = lineEnd + LINE.length;
+    const size = Number.parseInt(line, 16);
+    // The last one is empty; its line and the empty one after it, or what trails, end the body.
+    if (size === 0) {
+      const end = bytes.indexOf(HEAD_END, lineEnd);
+      return end < 0 ? null : { body: Buffer.concat(parts), end: end + HEAD_END.length };
+    }
+    if (bytes.length < start + size + LINE.length) return null;
+    parts.push(bytes.subarray(start, start + size));
+    at = start + size + LINE.length;
+  }
+};
+
+const whole = (bytes: Buffer, { length, ...head }: Head): Reply | null => {
+  if (head.headers.has('content-encoding')) throw new Error('encoded, which nobody asked for');
+  const announced = head.headers.get('content-length');
+  const chunked = head.headers.get('transfer-encoding') === 'chunked';
+  const none = head.status === 204 || head.status === 304;
+  if (!chunked && !none && !/^\d+$/.test(announced ?? '')) throw new Error('an answer without a length');
+  const end = length + (none ? 0 : Number(announced));
+  const found = chunked ? readChunks(bytes, length) : { body: bytes.subarray(length, end), end };
+  if (found === null || bytes.length < found.end) return null;
+  if (bytes.length > found.end) throw new Error('more than the answer');
+  return { ...head, body: found.body };
+};
+
+/** Reads the answers of a connection one after the other (RFC 9112), as services give them to who asks for nothing special. */
+export const createReplyReader = (): ReplyReader => {
+  let parts: Buffer[] = [];
+  let length = 0;
+  /** Before so many bytes are there it is no use to look. */
+  let needed = 0;
+  let head: Head | null = null;
+  return {
+    take: (more) => {
+      parts.push(more);
+      length += more.length;
+      if (length < needed) return null;
+      const bytes = parts.length === 1 ? more : Buffer.concat(parts);
+      parts = [bytes];
+      const headEnd = head === null ? bytes.indexOf(HEAD_END) : 0;
+      if (headEnd < 0) return null;
+      head ??= readHead(bytes, headEnd);
+      const reply = whole(bytes, head);
+      if (reply === null) {
+        needed = head.length + Number(head.headers.get('content-length') ?? 0);
+        return null;
+      }
+      parts = [];
+      length = 0;
+      needed = 0;
+      head = null;
+      return reply;
+    },
+  };
+};
