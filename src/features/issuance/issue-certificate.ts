@@ -2,7 +2,7 @@ import { AkashiError } from '#domain/error.ts';
 import { encodeLeaf } from '#domain/transparency/leaf.ts';
 import { recordEvent } from '#platform/audit/audit.ts';
 import type { DatabaseTransaction } from '#platform/database/database.ts';
-import { transaction } from '#platform/database/database.ts';
+import { forgettable, transaction } from '#platform/database/database.ts';
 import { addJob } from '#platform/jobs/jobs.ts';
 import { insertDocumentKey } from './document-key-store.ts';
 import { renewImpression } from './impressions.ts';
@@ -124,6 +124,9 @@ const STEPS: Readonly<Partial<Record<CertificateState, Step>>> = {
 /** Must be committed before the next step: before the document key signs, before the file's key is used, at the end. */
 const KEPT: ReadonlySet<CertificateState> = new Set(['intended', 'signed', 'made']);
 
+/** Nothing follows the last of them but the job's other commits: what is made is in nobody's hands before one that waits. */
+const transactionTo = (state: CertificateState | undefined) => (state === 'made' ? forgettable : transaction);
+
 /** Takes the steps up to the next state that must be kept; null where what is committed now is not theirs. */
 const advance = async (from: Under, bench: Workbench): Promise<ForStep | null> => {
   const taken: Done[] = [];
@@ -147,7 +150,7 @@ const commit = (
   { dependencies, certificate }: Under,
   taken: readonly Done[],
 ): Promise<Pick<ForStep, 'halted'> | null> =>
-  transaction(dependencies.db, async (tx) => {
+  transactionTo(taken.at(-1)?.to)(dependencies.db, async (tx) => {
     const { id, state: from, orderId, record } = certificate;
     const to = taken.at(-1)?.to ?? from;
     const change: StepChange = Object.assign({}, ...taken.map((done) => done.change));

@@ -13,7 +13,7 @@ import {
   transitionLocked,
 } from '#features/ordering/index.ts';
 import type { DatabaseTransaction } from '#platform/database/database.ts';
-import { transaction } from '#platform/database/database.ts';
+import { forgettable } from '#platform/database/database.ts';
 import { addJob } from '#platform/jobs/jobs.ts';
 import { isHalted } from './halt.ts';
 import { reserveImpression } from './impressions.ts';
@@ -34,7 +34,8 @@ const idsToBeMade = (impressions: readonly IssuedCertificate[]): string[] =>
 
 /**
  * Makes every document of a paid order (docs/issuance-cycle.md). Any step may be met again after a crash: what is reserved
- * stays reserved, what is made is not made twice. Called again when a held line was answered, it does what is left.
+ * stays reserved, what is made is not made twice. What a fallen server forgot is done again, and only what is never forgotten
+ * goes outside. Called again when a held line was answered, it does what is left.
  */
 export const issueOrder = async (dependencies: IssueDependencies, orderId: string): Promise<void> => {
   if (!(await beginPreparing(dependencies, orderId))) return;
@@ -52,7 +53,7 @@ export const issueOrder = async (dependencies: IssueDependencies, orderId: strin
  * issuing is halted.
  */
 const beginPreparing = ({ db, clock }: IssueDependencies, orderId: string): Promise<boolean> =>
-  transaction(db, async (tx) => {
+  forgettable(db, async (tx) => {
     const [halted, state] = await Promise.all([isHalted(tx), lockOrderState(tx, orderId)]);
     if (halted || state === null) return false;
     if (state === 'preparing' || FOLLOWING.includes(state)) return true;
@@ -79,7 +80,7 @@ const lockIssuing = async (tx: DatabaseTransaction, orderId: string) => {
  * which impressions are to be made.
  */
 const reserveCopies = ({ db, clock, createSerial }: IssueDependencies, orderId: string): Promise<string[]> =>
-  transaction(db, async (tx) => {
+  forgettable(db, async (tx) => {
     const { order, impressions, lines } = await lockIssuing(tx, orderId);
     const waiting = idsToBeMade(impressions);
     if (order.state !== 'preparing' && !FOLLOWING.includes(order.state)) return waiting;
@@ -111,7 +112,7 @@ const reserveCopies = ({ db, clock, createSerial }: IssueDependencies, orderId: 
  * Answers what is still to be made, and then does nothing.
  */
 const finishOrder = ({ db, clock }: IssueDependencies, orderId: string): Promise<string[]> =>
-  transaction(db, async (tx) => {
+  forgettable(db, async (tx) => {
     const { order, impressions, lines } = await lockIssuing(tx, orderId);
     const waiting = idsToBeMade(impressions);
     if (waiting.length > 0) return waiting;

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { hashToken } from '#platform/crypto/token.ts';
 import type { Database } from '#platform/database/database.ts';
+import { forgettableAtOnce } from '#platform/database/database.ts';
 import { prepare } from '#platform/database/prepare.ts';
 
 /** How long a person may take at the identity provider. */
@@ -40,13 +41,15 @@ const insert = prepare((db, given: NewTransaction) =>
   }),
 );
 
+/** Keeps what was asked. A person who comes back after a fallen server forgot it begins again. */
 export const saveTransaction = async (
   db: Database,
   token: string,
   transaction: SignInTransaction,
 ): Promise<void> => {
   const authnContexts = [...transaction.authnContexts];
-  await insert.all(db, { ...transaction, authnContexts, tokenHash: hashToken(token) });
+  const given = { ...transaction, authnContexts, tokenHash: hashToken(token) };
+  await forgettableAtOnce(db, (tx) => insert.write(tx, given));
 };
 
 const select = prepare(

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { TypedRecord } from '#domain/seal/typed-record.ts';
 import type { Database } from '#platform/database/database.ts';
+import { forgettableAtOnce, write } from '#platform/database/database.ts';
 
 export type PlacedRecord = TypedRecord & {
   readonly serial: string;
@@ -8,7 +9,7 @@ export type PlacedRecord = TypedRecord & {
   readonly page: number;
 };
 
-/** Keeps records; one that is there already stays. */
+/** Keeps records; one that is there already stays. The job does it again where a fallen server forgot it. */
 export const keepRecords = async (db: Database, records: readonly PlacedRecord[]): Promise<void> => {
   if (records.length === 0) return;
   const rows = records.map(({ serial, impression, page, id, sealed }) => ({
@@ -18,11 +19,11 @@ export const keepRecords = async (db: Database, records: readonly PlacedRecord[]
     id: Buffer.from(id, 'base64'),
     sealed: Buffer.from(sealed, 'base64'),
   }));
-  await db
+  const insert = db
     .insertInto('typed_record')
     .values(rows)
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
+    .onConflict((conflict) => conflict.doNothing());
+  await forgettableAtOnce(db, (tx) => write(tx, insert));
 };
 
 /** The records of serials that begin with `prefix` (letters without dashes), at most `limit`. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Database } from '../database/database.ts';
-import { transaction, write } from '../database/database.ts';
+import { forgettable, transaction, write } from '../database/database.ts';
 import { prepare } from '../database/prepare.ts';
 import type { PersonalValues } from './personal.ts';
 import { erasePersonal, sealPersonal } from './personal.ts';
@@ -91,7 +91,7 @@ export const sealAuditTrail = (
   at: Temporal.Instant,
   { limit = 1000, whole = false }: SealOptions = {},
 ): Promise<number> =>
-  transaction(db, async (tx) => {
+  forgettable(db, async (tx) => {
     const links = tx.selectFrom('audit_link').limit(1);
     // Asked together, carried out one after the other: what is read is what stands once the lock is held.
     const [lock, last, newest] = await Promise.all([

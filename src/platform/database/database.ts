@@ -49,7 +49,7 @@ export const openDatabase = (url: string, poolSize = 10): OpenDatabase => {
 const inOne = <Result>(
   db: Database,
   work: (tx: DatabaseTransaction) => Promise<Result>,
-  options?: { readonly atOnce: boolean },
+  options?: { readonly atOnce?: boolean; readonly mayBeLost?: boolean },
 ): Promise<Result> => {
   if (db.isTransaction) return work(db as DatabaseTransaction);
   const executor = db.getExecutor();
@@ -76,6 +76,22 @@ export const transactionAtOnce = <Result>(
   db: Database,
   work: (tx: DatabaseTransaction) => Promise<Result>,
 ): Promise<Result> => inOne(db, work, { atOnce: true });
+
+/**
+ * A transaction whose commit does not wait for the disk. A server that falls within the next second may forget it, and with
+ * it whatever was committed later: what is left is always how things once stood. Only for what is done again by itself,
+ * and before anything of it is told to anybody outside (docs/adr/0059). Within another transaction that one decides.
+ */
+export const forgettable = <Result>(
+  db: Database,
+  work: (tx: DatabaseTransaction) => Promise<Result>,
+): Promise<Result> => inOne(db, work, { mayBeLost: true });
+
+/** Both: `transactionAtOnce` whose commit does not wait for the disk. */
+export const forgettableAtOnce = <Result>(
+  db: Database,
+  work: (tx: DatabaseTransaction) => Promise<Result>,
+): Promise<Result> => inOne(db, work, { atOnce: true, mayBeLost: true });
 
 /**
  * Runs reads over one connection: those that `work` asks for at once go to the server together, in one way there and back.

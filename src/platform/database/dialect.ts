@@ -17,7 +17,7 @@ export type PooledConnection = DatabaseConnection & {
   readonly transact: <Tables, Result>(
     executor: QueryExecutor,
     work: (tx: Transaction<Tables>) => Promise<Result>,
-    options?: { readonly atOnce?: boolean },
+    options?: { readonly atOnce?: boolean; readonly mayBeLost?: boolean },
   ) => Promise<Result>;
 };
 
@@ -66,7 +66,7 @@ const connectionOf = (
     streamQuery,
     release: () => client.release(isBroken || session.isLost()),
     share: (executor, work) => work(new Kysely(over(executor, { executeQuery, streamQuery }))),
-    transact: async (executor, work, { atOnce = false } = {}) => {
+    transact: async (executor, work, { atOnce = false, mayBeLost = false } = {}) => {
       const seen: { begun: boolean; over: boolean; failure?: unknown } = { begun: false, over: false };
       const note = (error: unknown): void => {
         seen.failure ??= error;
@@ -82,6 +82,7 @@ const connectionOf = (
           if (seen.over) throw new Error('the transaction is over');
           // `begin` goes with the first statement, in one piece: if it fails, the statement is not carried out.
           if (!seen.begun) session.run('begin', []).catch(note);
+          if (!seen.begun && mayBeLost) session.run('set local synchronous_commit = off', []).catch(note);
           seen.begun = true;
           const answer = executeQuery<Row>(query);
           answer.catch(note);

@@ -5,7 +5,14 @@ import type pg from 'pg';
 import { withDatabase } from '#test/support/database.ts';
 import { isDatabaseAway } from './away.ts';
 import type { Database } from './database.ts';
-import { together, transaction, transactionAtOnce, write } from './database.ts';
+import {
+  forgettable,
+  forgettableAtOnce,
+  together,
+  transaction,
+  transactionAtOnce,
+  write,
+} from './database.ts';
 import { openSession } from './session.ts';
 
 const insert = (n: number) => sql`insert into number (n) values (${n})`;
@@ -127,6 +134,29 @@ test('a transaction asked for at once is one way there and back, whole or not at
     await assert.rejects(late, /the transaction is over/);
     await transactionAtOnce(db, async () => {});
     assert.deepEqual(await readAll(db), [1, 2, 5]);
+  }));
+
+test('only the commit of what may be forgotten does not wait for the disk', () =>
+  withNumbers(async (db, roundTrips) => {
+    const waits = async (tx: Database): Promise<boolean> => {
+      const { rows } = await sql<{ is: string }>`select current_setting('synchronous_commit') as is`.execute(
+        tx,
+      );
+      return rows[0]?.is === 'on';
+    };
+    roundTrips();
+    assert.equal(await forgettable(db, waits), false);
+    assert.equal(await forgettableAtOnce(db, waits), false);
+    assert.equal(roundTrips(), 3);
+    assert.equal(await waits(db), true);
+    assert.equal(await transaction(db, waits), true);
+    assert.equal(await transaction(db, (tx) => forgettable(tx, waits)), true);
+    await forgettable(db, (tx) => write(tx, insert(1)));
+    assert.deepEqual(await readAll(db), [1]);
+    await assert.rejects(
+      forgettable(db, (tx) => write(tx, insert(1))),
+      (error) => code(error) === '23505',
+    );
   }));
 
 test('a connection that is lost in the middle is said to be lost, and the next one works', () =>

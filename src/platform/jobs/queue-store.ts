@@ -14,16 +14,13 @@ export type TakenJob = HeldJob & {
 
 export type FailedJob = HeldJob & { readonly message: string };
 
-/** The number of each kind of job; those that are new get one. */
-export const numberTasks = async (
-  client: pg.Client,
-  names: readonly string[],
-): Promise<Map<string, number>> => {
-  await client.query(
+/** The number of each kind of job; those that are new get one, which the caller may keep: it is committed for good. */
+export const numberTasks = async (pool: pg.Pool, names: readonly string[]): Promise<Map<string, number>> => {
+  await pool.query(
     `insert into graphile_worker._private_tasks (identifier) select unnest($1::text[]) on conflict do nothing`,
     [names],
   );
-  const { rows } = await client.query<{ id: number; identifier: string }>(
+  const { rows } = await pool.query<{ id: number; identifier: string }>(
     'select id, identifier from graphile_worker._private_tasks where identifier = any($1::text[])',
     [names],
   );

@@ -228,7 +228,7 @@ test('only as many jobs are taken as there are places for: what is due first goe
   }));
 
 test('taking and ending jobs reads those that are due, not the many that are planned for later', () =>
-  withDatabase(async ({ db, url }) => {
+  withDatabase(async ({ db, pool, url }) => {
     await addJob(db, 'later', {}, { runAt: Temporal.Now.instant().add({ hours: 100 }) });
     await sql`insert into graphile_worker._private_jobs (task_id, run_at)
       select task_id, run_at from graphile_worker._private_jobs, generate_series(1, 2000)`.execute(db);
@@ -236,7 +236,7 @@ test('taking and ending jobs reads those that are due, not the many that are pla
     const client = new pg.Client({ connectionString: url });
     await client.connect();
     try {
-      const tasks = [...(await numberTasks(client, ['well', 'badly', 'later'])).values()];
+      const tasks = [...(await numberTasks(pool, ['well', 'badly', 'later'])).values()];
       const readWhole = async () => {
         await client.query('select pg_stat_force_next_flush()');
         const { rows } = await client.query<{ n: string }>(

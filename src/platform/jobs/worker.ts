@@ -36,7 +36,7 @@ type Lane = { readonly handlers: ReadonlyMap<number, JobHandler>; busy: number }
  * relay that takes connections and says nothing would else hold every place for a minute, and nothing would be issued.
  */
 export const startWorker = async (
-  { options }: pg.Pool,
+  pool: pg.Pool,
   handlers: JobHandlers,
   log: Log,
   parties: readonly (readonly string[])[] = [],
@@ -47,12 +47,14 @@ export const startWorker = async (
   let stopping = false;
 
   const connect = async (): Promise<pg.Client> => {
-    const { connectionString } = options;
+    const { connectionString } = pool.options;
     const client = new pg.Client({ connectionString, connectionTimeoutMillis: CONNECT_WITHIN_MS });
     client.on('error', () => bell.ring());
     client.on('notification', () => bell.ring());
     try {
       await client.connect();
+      // What it writes down of jobs may be lost: a job whose end is forgotten is done again, as one whose worker died is.
+      await client.query('set synchronous_commit = off');
       await holdLife(client, name);
       await client.query('listen "jobs:insert"');
       await freeJobsOfTheDead(client);
@@ -63,10 +65,10 @@ export const startWorker = async (
     }
   };
 
-  let client = await connect();
   const outside = new Set(parties.flat());
   const inside = Object.keys(handlers).filter((job) => !outside.has(job));
-  const lanes = await openLanes(client, handlers, [inside, ...parties]);
+  const lanes = await openLanes(pool, handlers, [inside, ...parties]);
+  let client = await connect();
 
   const perform = async (lane: Lane, job: TakenJob): Promise<void> => {
     const { id, revision } = job;
@@ -150,11 +152,11 @@ export const startWorker = async (
 };
 
 const openLanes = async (
-  client: pg.Client,
+  pool: pg.Pool,
   handlers: JobHandlers,
   lists: readonly (readonly string[])[],
 ): Promise<Lane[]> => {
-  const numbers = await numberTasks(client, lists.flat());
+  const numbers = await numberTasks(pool, lists.flat());
   return lists.map((names) => {
     const own = new Map<number, JobHandler>();
     for (const name of names) {

@@ -1,6 +1,6 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import type { PrintingDependencies } from '../dependencies.ts';
-import { rememberNonce } from './nonce-store.ts';
+import { rememberNonce, rememberNonceOfChange } from './nonce-store.ts';
 import { GatewayProblem } from './problem.ts';
 
 const WINDOW_SECONDS = 300;
@@ -39,6 +39,7 @@ export const authenticate = async (
   }
   // Signed first, remembered after: a stranger cannot fill the table.
   const until = now.add({ seconds: 2 * WINDOW_SECONDS + 1 });
-  if (!(await rememberNonce(db, { keyId, nonce, until }))) throw new GatewayProblem('unauthenticated');
+  const remember = request.method === 'GET' ? rememberNonce : rememberNonceOfChange;
+  if (!(await remember(db, { keyId, nonce, until }))) throw new GatewayProblem('unauthenticated');
   return key.code;
 };

@@ -1,4 +1,5 @@
 import type { Database } from '#platform/database/database.ts';
+import { forgettableAtOnce } from '#platform/database/database.ts';
 import { prepare } from '#platform/database/prepare.ts';
 
 type Nonce = {
@@ -18,6 +19,10 @@ const remember = prepare((db, { keyId, nonce, until }: Nonce) =>
 /** True the first time a key uses a nonce. */
 export const rememberNonce = async (db: Database, given: Nonce): Promise<boolean> =>
   (await remember.first(db, given)) !== undefined;
+
+/** The same of a request that changes something: what it changes is committed later, and never kept without its nonce. */
+export const rememberNonceOfChange = (db: Database, given: Nonce): Promise<boolean> =>
+  forgettableAtOnce(db, (tx) => rememberNonce(tx, given));
 
 /** Forgets nonces that were to be remembered until an instant before `now`. */
 export const forgetNonces = async (db: Database, now: Temporal.Instant): Promise<void> => {
