@@ -82,16 +82,20 @@ const fromRow = (row: Row): IssuedCertificate => ({
   sha256: row.sha256,
 });
 
-/** The next certificate number (第○○号) of an academic year; gapless within committed transactions. */
-export const nextCertificateNumber = async (tx: Database, academicYear: number): Promise<string> => {
-  const row = await tx
+const countOn = prepare((db, { academicYear }: { readonly academicYear: number }) =>
+  db
     .insertInto('certificate_counter')
     .values({ academic_year: academicYear, last: 1 })
     .onConflict((conflict) =>
       conflict.column('academic_year').doUpdateSet({ last: sql`certificate_counter.last + 1` }),
     )
-    .returning('last')
-    .executeTakeFirstOrThrow();
+    .returning('last'),
+);
+
+/** The next certificate number (第○○号) of an academic year; gapless within committed transactions. */
+export const nextCertificateNumber = async (tx: Database, academicYear: number): Promise<string> => {
+  const row = await countOn.first(tx, { academicYear });
+  if (row === undefined) throw new AkashiError('unexpected', { check: 'number' });
   return `${academicYear}-${String(row.last).padStart(6, '0')}`;
 };
 
@@ -204,6 +208,41 @@ export type StepChange = Partial<
   }
 >;
 
+type Advance = {
+  readonly certificateId: string;
+  readonly from: CertificateState;
+  readonly to: CertificateState;
+  readonly record: string | null;
+  readonly logIndex: number | null;
+  readonly logProof: string | null;
+  readonly pages: number | null;
+  readonly checkCode: string | null;
+  readonly intentSha256: string | null;
+  readonly sha256: string | null;
+  readonly madeAt: Temporal.Instant | null;
+};
+
+/** What a step adds, null where it adds nothing. */
+const advance = prepare((db, given: Advance) =>
+  db
+    .updateTable('issued_certificate')
+    .set({
+      state: given.to,
+      record: sql`coalesce(${given.record}::jsonb, record)`,
+      log_index: sql`coalesce(${given.logIndex}, log_index)`,
+      log_proof: sql`coalesce(${given.logProof}, log_proof)`,
+      pages: sql`coalesce(${given.pages}, pages)`,
+      check_code: sql`coalesce(${given.checkCode}, check_code)`,
+      intent_sha256: sql`coalesce(${given.intentSha256}, intent_sha256)`,
+      sha256: sql`coalesce(${given.sha256}, sha256)`,
+      made_at: sql`coalesce(${given.madeAt}, made_at)`,
+    })
+    .where('id', '=', given.certificateId)
+    .where('state', '=', given.from)
+    .where('status', '=', 'valid')
+    .returning(isHaltedNow),
+);
+
 /**
  * Takes a valid impression some steps on, and says whether nothing may be issued now; null, and without effect, when
  * another run did so before, or it was withdrawn meanwhile.
@@ -213,24 +252,20 @@ export const advanceCertificate = async (
   certificateId: string,
   { from, to, change }: { from: CertificateState; to: CertificateState; change: StepChange },
 ): Promise<{ readonly halted: boolean } | null> => {
-  const { record, logged, pages, checkCode, intentSha256, sha256, madeAt } = change;
-  const row = await tx
-    .updateTable('issued_certificate')
-    .set({
-      state: to,
-      ...(record && { record: JSON.stringify(record) }),
-      ...(logged && { log_index: BigInt(logged.index), log_proof: logged.proof }),
-      ...(pages && { pages }),
-      ...(checkCode && { check_code: checkCode }),
-      ...(intentSha256 && { intent_sha256: intentSha256 }),
-      ...(sha256 && { sha256 }),
-      ...(madeAt && { made_at: madeAt }),
-    })
-    .where('id', '=', certificateId)
-    .where('state', '=', from)
-    .where('status', '=', 'valid')
-    .returning(isHaltedNow)
-    .executeTakeFirst();
+  const { record, logged } = change;
+  const row = await advance.first(tx, {
+    certificateId,
+    from,
+    to,
+    record: record === undefined ? null : JSON.stringify(record),
+    logIndex: logged?.index ?? null,
+    logProof: logged?.proof ?? null,
+    pages: change.pages ?? null,
+    checkCode: change.checkCode ?? null,
+    intentSha256: change.intentSha256 ?? null,
+    sha256: change.sha256 ?? null,
+    madeAt: change.madeAt ?? null,
+  });
   return row === undefined ? null : { halted: row.halted ?? false };
 };
 

@@ -1,5 +1,6 @@
 import type { Database } from '#platform/database/database.ts';
 import { write } from '#platform/database/database.ts';
+import { prepare } from '#platform/database/prepare.ts';
 
 export const insertSeals = async (
   tx: Database,
@@ -31,12 +32,15 @@ export type IssuedSeal = {
   readonly seal: Uint8Array;
 };
 
-/** The seals of every page of one impression. */
-export const listSeals = (db: Database, certificateId: string): Promise<IssuedSeal[]> =>
+const ofImpression = prepare((db, { certificateId }: { readonly certificateId: string }) =>
   db
     .selectFrom('certificate_seal')
     .innerJoin('issued_certificate', 'issued_certificate.id', 'certificate_seal.issued_certificate_id')
     .select(['serial', 'impression', 'page', 'seal'])
     .where('issued_certificate_id', '=', certificateId)
-    .orderBy('page')
-    .execute();
+    .orderBy('page'),
+);
+
+/** The seals of every page of one impression. */
+export const listSeals = (db: Database, certificateId: string): Promise<IssuedSeal[]> =>
+  ofImpression.all(db, { certificateId });

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Database } from '#platform/database/database.ts';
+import { prepare } from '#platform/database/prepare.ts';
 import type { Language } from '#platform/i18n/language.ts';
 import { isLanguage } from '#platform/i18n/language.ts';
 
@@ -61,11 +62,13 @@ const read = (row: Row | undefined): AddressRequest | null =>
         voidedBy: row.voided_by as VoidReason | null,
       };
 
+const selectAddress = prepare((db, { accountId }: { readonly accountId: string }) =>
+  db.selectFrom('account').select('mail_address').where('id', '=', accountId),
+);
+
 /** Where an account's mail goes; null until an address is confirmed. */
-export const readMailAddress = async (db: Database, accountId: string): Promise<string | null> => {
-  const query = db.selectFrom('account').select('mail_address').where('id', '=', accountId);
-  return (await query.executeTakeFirst())?.mail_address ?? null;
-};
+export const readMailAddress = async (db: Database, accountId: string): Promise<string | null> =>
+  (await selectAddress.first(db, { accountId }))?.mail_address ?? null;
 
 /** Locks the account, so that its requests and completions stand in line; returns the address in force. */
 export const lockAddress = async (tx: Database, accountId: string): Promise<string | null> => {

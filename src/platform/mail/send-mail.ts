@@ -1,7 +1,9 @@
+import { sql } from 'kysely';
 import { recordEvent } from '../audit/audit.ts';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../database/database.ts';
-import { transaction, write } from '../database/database.ts';
+import { transaction } from '../database/database.ts';
+import { prepare } from '../database/prepare.ts';
 import type { JobHandlers } from '../jobs/jobs.ts';
 import { addJob } from '../jobs/jobs.ts';
 import type { Log } from '../log.ts';
@@ -64,6 +66,28 @@ const sweepMail = async ({ db, clock }: MailJobDependencies): Promise<void> => {
   await addJob(db, SWEEP_JOB, {}, { key: SWEEP_JOB, runAt: now.add(SWEEP_EVERY) });
 };
 
+type OfMail = { readonly mailId: string };
+
+const lockQueued = prepare((db, { mailId }: OfMail) =>
+  db
+    .selectFrom('mail_outbox')
+    .select(['id', 'message_id', 'recipient', 'subject', 'text_body', 'html_body', 'attempts', 'kind'])
+    .where('id', '=', mailId)
+    .where('state', '=', 'queued')
+    .forUpdate(),
+);
+
+/** Bodies hold links and codes; only the reader keeps them once a mail has left, or never will. */
+const EMPTY = { text_body: '', html_body: '' };
+
+const noteSent = prepare((db, { mailId, at }: OfMail & { readonly at: Temporal.Instant }) =>
+  db
+    .updateTable('mail_outbox')
+    .set({ state: 'sent', sent_at: at, last_error: null, next_try_at: null, ...EMPTY })
+    .set({ attempts: sql`attempts + 1` })
+    .where('id', '=', mailId),
+);
+
 type Row = { id: string; message_id: string; recipient: string; attempts: number; kind: string } & {
   subject: string;
   text_body: string;
@@ -71,13 +95,7 @@ type Row = { id: string; message_id: string; recipient: string; attempts: number
 };
 
 const sendOnce = async (tx: Database, dependencies: MailJobDependencies, mailId: string): Promise<void> => {
-  const row = await tx
-    .selectFrom('mail_outbox')
-    .select(['id', 'message_id', 'recipient', 'subject', 'text_body', 'html_body', 'attempts', 'kind'])
-    .where('id', '=', mailId)
-    .where('state', '=', 'queued')
-    .forUpdate()
-    .executeTakeFirst();
+  const row = await lockQueued.first(tx, { mailId });
   if (row === undefined) return;
   try {
     await handOver(dependencies, row);
@@ -85,19 +103,9 @@ const sendOnce = async (tx: Database, dependencies: MailJobDependencies, mailId:
     return noteRefusal(tx, dependencies, row, error as SmtpError);
   }
   const now = dependencies.clock.now();
-  await write(
-    tx,
-    tx
-      .updateTable('mail_outbox')
-      .set({ state: 'sent', sent_at: now, last_error: null, next_try_at: null, ...EMPTY })
-      .set({ attempts: row.attempts + 1 })
-      .where('id', '=', mailId),
-  );
+  await noteSent.write(tx, { mailId, at: now });
   await record(tx, now, 'mail.accepted', row, {});
 };
-
-/** Bodies hold links and codes; only the reader keeps them once a mail has left, or never will. */
-const EMPTY = { text_body: '', html_body: '' };
 
 const handOver = async (
   { transport, from, clock, returnPaths }: MailJobDependencies,
