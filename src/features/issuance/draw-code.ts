@@ -49,7 +49,7 @@ const takeStep = (ends: Border['ends'], from: number): number => {
 const columnOf = (corner: number): number => corner % WIDTH;
 const rowOf = (corner: number): number => Math.floor(corner / WIDTH);
 
-/** From a corner around to it again; a straight run is one step. */
+/** From a corner around to it again; a straight run is one step, and closing the path is the last. */
 const walk = (ends: Border['ends'], start: number): string => {
   let path = `M${columnOf(start)} ${rowOf(start)}`;
   let at = start;
@@ -61,7 +61,7 @@ const walk = (ends: Border['ends'], start: number): string => {
     heading = step;
     at += step;
   } while (at !== start);
-  return `${path}${endRun()}z`;
+  return `${path}z`;
 };
 
 /**
