@@ -47,7 +47,12 @@ export class GatewayRefusal extends Error {
 export type Fetch = (
   url: string,
   init: { readonly method: string; readonly headers: Record<string, string>; readonly body?: string },
-) => Promise<Pick<Response, 'ok' | 'status' | 'json' | 'bytes'> & { readonly headers: Pick<Headers, 'get'> }>;
+) => Promise<
+  Pick<Response, 'ok' | 'status' | 'json'> & {
+    readonly headers: Pick<Headers, 'get'>;
+    readonly bytes: () => Promise<Uint8Array>;
+  }
+>;
 
 /** A copier's side of the protocol; `gatewayUrl` is the address of the service. */
 export const createGatewayClient = (

@@ -30,8 +30,8 @@ const STATIC = /(?:src|href)="(\/assets\/[^"]+|[^"]+\.(?:css|js))"/g;
 const PICTURE = /<img[^>]+src="(\/[^"]+)"/g;
 
 /** The header `Refresh`: seconds, and another address where it is not the same again. */
-const againOf = (refresh: string | undefined, path: string): Answer['again'] => {
-  if (refresh === undefined) return null;
+const againOf = (refresh: string | null, path: string): Answer['again'] => {
+  if (refresh === null) return null;
   const [seconds = '', other] = refresh.split('; url=');
   return { afterMs: Number(seconds) * 1000, path: other ?? path };
 };
@@ -59,15 +59,15 @@ export const openBurstBrowser = (address: string, acceptLanguage: string): Brows
     if (method === 'POST') headers['origin'] = address;
     const body = fields === undefined ? null : new URLSearchParams(fields).toString();
     const reply = await connections.ask({ method, path, headers: Object.assign(headers, more), body });
-    for (const line of reply.cookies) keep(line);
-    const isText = reply.headers.get('content-type')?.startsWith('text/') ?? false;
+    for (const line of reply.cookies()) keep(line);
+    const isText = reply.header('content-type')?.startsWith('text/') ?? false;
     return {
       status: reply.status,
       path,
       html: isText ? reply.body.toString() : '',
       bytes: reply.body,
-      location: reply.headers.get('location') ?? null,
-      again: againOf(reply.headers.get('refresh'), path),
+      location: reply.header('location'),
+      again: againOf(reply.header('refresh'), path),
     };
   };
 

@@ -1,6 +1,4 @@
-import type { LookupAddress } from 'node:dns';
-import { lookup } from 'node:dns';
-import type { LookupFunction, Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import { connect } from 'node:net';
 import type { Fetch } from '#dev/copier/gateway-client.ts';
 import type { Reply } from './reply.ts';
@@ -28,17 +26,11 @@ type Waiting = {
 };
 
 const READ_BYTES = 65_536;
-const known = new Map<string, LookupAddress[]>();
+/** Where a name was found: thousands of browsers on one machine would spend more on asking than on what they are here for. */
+const known = new Map<string, string>();
 
-/** Asks for a name once: thousands of browsers on one machine would spend more on that than on what they are here for. */
-const lookUpOnce: LookupFunction = (name, options, done) => {
-  const addresses = known.get(name);
-  if (addresses !== undefined) return done(null, addresses);
-  lookup(name, { ...options, all: true }, (error, found) => {
-    if (error === null) known.set(name, found);
-    done(error, found);
-  });
-};
+/** What connections that have ended read into: memory beside the heap that comes and goes has the collector look for it. */
+const unused: Buffer[] = [];
 
 const textOf = (host: string, { method, path, headers, body }: Asked): string => {
   let text = `${method} ${path} HTTP/1.1\r\nHost: ${host}\r\nConnection: keep-alive\r\n`;
@@ -91,11 +83,10 @@ export const openConnections = (address: string, most = Number.POSITIVE_INFINITY
         end(error as Error);
       }
     };
-    const buffer = Buffer.allocUnsafeSlow(READ_BYTES);
+    const buffer = unused.pop() ?? Buffer.allocUnsafeSlow(READ_BYTES);
     const socket = connect({
-      host: hostname,
+      host: known.get(hostname) ?? hostname,
       port: Number(port),
-      lookup: lookUpOnce,
       noDelay: true,
       onread: {
         buffer,
@@ -107,8 +98,11 @@ export const openConnections = (address: string, most = Number.POSITIVE_INFINITY
       },
     });
     all.add(socket);
+    if (!known.has(hostname))
+      socket.once('connect', () => known.set(hostname, socket.remoteAddress ?? hostname));
     socket.on('error', end);
     socket.on('close', () => {
+      unused.push(buffer);
       if (all.has(socket)) end(new Error('the connection ended before the answer'));
     });
     socket.write(first.text);
@@ -139,8 +133,8 @@ export const fetchOver =
     return {
       ok: reply.status >= 200 && reply.status < 300,
       status: reply.status,
-      headers: { get: (name) => reply.headers.get(name.toLowerCase()) ?? null },
+      headers: { get: (name) => reply.header(name.toLowerCase()) },
       json: async () => JSON.parse(reply.body.toString()),
-      bytes: async () => new Uint8Array(reply.body),
+      bytes: async () => reply.body,
     };
   };
