@@ -18,14 +18,13 @@ export const lockSequencer = async (tx: Database): Promise<void> => {
 
 export type LogHead = { readonly size: number; readonly lastAt: Temporal.Instant | null };
 
+const selectNewest = prepare((db) =>
+  db.selectFrom('log_leaf').select(['index', 'at']).orderBy('index', 'desc').limit(NEWEST),
+);
+
 /** How many leaves there are, and the instant of the last. */
 export const readHead = async (db: Database): Promise<LogHead> => {
-  const row = await db
-    .selectFrom('log_leaf')
-    .select(['index', 'at'])
-    .orderBy('index', 'desc')
-    .limit(NEWEST)
-    .executeTakeFirst();
+  const row = await selectNewest.first(db, {});
   return row === undefined ? { size: 0, lastAt: null } : { size: Number(row.index) + 1, lastAt: row.at };
 };
 
@@ -85,21 +84,26 @@ export const insertLeaves = async (
   await write(tx, tx.insertInto('log_leaf').values(rows));
 };
 
+type TileName = { readonly level: number; readonly index: number };
+
+type TileStart = TileName & { readonly bytes: number };
+const selectTileStart = prepare((db, { level, index, bytes }: TileStart) =>
+  db
+    .selectFrom('log_tile')
+    .select(sql<Buffer>`substring(hashes from 1 for ${bytes}::integer)`.as('hashes'))
+    .where('level', '=', level)
+    .where('index', '=', sql<bigint>`${index}`),
+);
+
 /** The first `width` hashes of a tile; null where it has fewer. */
 export const readTileBytes = async (
   db: Database,
   { level, index, width }: { level: number; index: number; width: number },
 ): Promise<Uint8Array | null> => {
-  const row = await db
-    .selectFrom('log_tile')
-    .select(sql<Buffer>`substring(hashes from 1 for ${width * HASH_BYTES})`.as('hashes'))
-    .where('level', '=', level)
-    .where('index', '=', BigInt(index))
-    .executeTakeFirst();
-  return row === undefined || row.hashes.length !== width * HASH_BYTES ? null : new Uint8Array(row.hashes);
+  const bytes = width * HASH_BYTES;
+  const row = await selectTileStart.first(db, { level, index, bytes });
+  return row?.hashes.length === bytes ? new Uint8Array(row.hashes) : null;
 };
-
-type TileName = { readonly level: number; readonly index: number };
 
 /** Those of the named tiles that are there, as far as they are filled, in one question. */
 export const readTiles = async (
@@ -143,15 +147,18 @@ export const appendToTile = async (
   await write(tx, offset === 0 ? first : more);
 };
 
-/** The entries from `from` on, at most `count`, in order. */
-export const readEntries = async (db: Database, from: number, count: number): Promise<Uint8Array[]> => {
-  const rows = await db
+const selectEntries = prepare((db, { from, until }: { readonly from: bigint; readonly until: bigint }) =>
+  db
     .selectFrom('log_leaf')
     .select('entry')
-    .where('index', '>=', BigInt(from))
-    .where('index', '<', BigInt(from + count))
-    .orderBy('index')
-    .execute();
+    .where('index', '>=', from)
+    .where('index', '<', until)
+    .orderBy('index'),
+);
+
+/** The entries from `from` on, at most `count`, in order. */
+export const readEntries = async (db: Database, from: number, count: number): Promise<Uint8Array[]> => {
+  const rows = await selectEntries.all(db, { from: BigInt(from), until: BigInt(from + count) });
   return rows.map(({ entry }) => new Uint8Array(entry));
 };
 

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { checkpointText } from '#domain/transparency/checkpoint.ts';
 import type { Hash, ReadTile } from '#domain/transparency/merkle.ts';
 import { inclusionProof, rootThrough, TILE_WIDTH } from '#domain/transparency/merkle.ts';
@@ -69,12 +70,13 @@ const withKnown = (db: Database, read: Awaited<ReturnType<typeof readTiles>>): R
  * not wait for the witness. Throws RangeError for no such leaf.
  */
 export const proveNow = async (db: Database, index: number, identity: LogIdentity): Promise<string> => {
-  const [{ size }, [entry]] = await together(db, (one) =>
-    Promise.all([readHead(one), readEntries(one, index, 1)]),
+  // Of a leaf that has just been added its own tiles are the last ones too, and no others are asked for.
+  const own = tilesOfProof(index, index + 1);
+  const [{ size }, [entry], tiles, signers] = await together(db, (one) =>
+    Promise.all([readHead(one), readEntries(one, index, 1), readTiles(one, own), identity.signers(one)]),
   );
-  const [tiles, signers] = await together(db, (one) =>
-    Promise.all([readTiles(one, tilesOfProof(index, size)), identity.signers(one)]),
-  );
+  const others = tilesOfProof(index, size).filter((tile) => !own.some((one) => isDeepStrictEqual(one, tile)));
+  if (others.length > 0) tiles.push(...(await readTiles(db, others)));
   const proof = await inclusionProof(index, size, withKnown(db, tiles), hashNode);
   // What the tiles above say of the root follows from the proof: it is not computed from them a second time.
   const root = entry && (await rootThrough(hashLeaf(entry), { index, size, proof }, hashNode));
