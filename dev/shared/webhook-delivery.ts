@@ -1,4 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto';
+import { Agent, request } from 'node:http';
 
 /** How a payment company misbehaves; every number but `delayMs` is a probability from 0 to 1. */
 export type DeliveryChaos = {
@@ -25,6 +26,7 @@ export type WebhookDelivery<Event> = { emit: (event: Event) => void; close: () =
 
 const LONGEST_PAUSE_MS = 60_000;
 const FIRST_PAUSE_MS = 250;
+const ANSWER_WITHIN_MS = 5000;
 
 /** `t=<seconds>,v1=<HMAC-SHA256 of "seconds.body" in hexadecimal>`. */
 export const signWebhook = (secret: string, body: string, seconds = Math.floor(Date.now() / 1000)): string =>
@@ -35,21 +37,33 @@ export const startDelivery = <Event extends { readonly id: string }>(
   options: Options<Event>,
 ): WebhookDelivery<Event> => {
   const { undelivered, bodyOf, header, url, secret, chaos, save } = options;
-  const stop = new AbortController();
+  const agent = new Agent({ keepAlive: true });
+  const stop = { asked: false };
   const timers = new Set<NodeJS.Timeout>();
   const running = new Set<Promise<unknown>>();
   const happens = (probability = 0): boolean => (chaos.random ?? Math.random)() < probability;
 
-  const post = async (event: Event, key: string): Promise<boolean> => {
+  /** By node:http, which takes half the processor time of `fetch`. */
+  const post = (event: Event, key: string): Promise<boolean> => {
     const body = bodyOf(event);
-    const headers = { 'Content-Type': 'application/json', [header]: signWebhook(key, body) };
-    const signal = AbortSignal.any([stop.signal, AbortSignal.timeout(5000)]);
-    const answer = await fetch(url, { method: 'POST', headers, body, signal }).catch(() => null);
-    await answer?.body?.cancel();
-    return answer?.ok ?? false;
+    const headers = {
+      'Content-Type': 'application/json',
+      'Content-Length': Buffer.byteLength(body),
+      [header]: signWebhook(key, body),
+    };
+    return new Promise((done) => {
+      const asked = request(url, { method: 'POST', agent, headers, timeout: ANSWER_WITHIN_MS }, (answer) => {
+        const { statusCode = 0 } = answer;
+        answer.once('close', () => done(statusCode >= 200 && statusCode < 300));
+        answer.resume();
+      });
+      asked.once('timeout', () => asked.destroy());
+      asked.once('error', () => done(false));
+      asked.end(body);
+    });
   };
   const later = (ms: number, work: () => Promise<unknown>): void => {
-    if (stop.signal.aborted) return;
+    if (stop.asked) return;
     const timer = setTimeout(() => {
       timers.delete(timer);
       const run = work().finally(() => running.delete(run));
@@ -78,7 +92,8 @@ export const startDelivery = <Event extends { readonly id: string }>(
       later(pause(), () => deliver(event, 0));
     },
     close: async () => {
-      stop.abort();
+      stop.asked = true;
+      agent.destroy();
       for (const timer of timers) clearTimeout(timer);
       await Promise.all(running);
     },
