@@ -107,7 +107,7 @@ const register: Step = async ({ dependencies, certificate }, bench) => {
     to: 'made',
     change: { madeAt: dependencies.clock.now() },
     data: { sha256, pages: pages ?? 0 },
-    also: (tx) => addJob(tx, 'publish-typed-records', { certificateId: id }),
+    also: (tx) => addJob(tx, 'publish-typed-records', { certificateId: id }, { patient: true }),
   };
 };
 

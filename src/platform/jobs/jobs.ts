@@ -13,6 +13,8 @@ export type JobOptions = {
   readonly maxAttempts?: number;
   /** Run only when nothing else is due; for jobs that ask nobody outside. */
   readonly last?: boolean;
+  /** Nobody waits for it: no worker is called, one that looks next takes it, a second later at the latest. */
+  readonly patient?: boolean;
 };
 
 type NewJob = {
@@ -22,6 +24,7 @@ type NewJob = {
   readonly runAt: Temporal.Instant | null;
   readonly maxAttempts: number;
   readonly priority: number;
+  readonly patient: boolean;
 };
 
 const add = prepare((db, job: NewJob) => {
@@ -41,7 +44,7 @@ const add = prepare((db, job: NewJob) => {
         max_attempts = excluded.max_attempts, priority = excluded.priority, revision = job.revision + 1, attempts = 0,
         last_error = null, locked_at = null, locked_by = null, updated_at = now()
       returning run_at)
-    select pg_notify('jobs:insert', '') from added where run_at <= now()`;
+    select pg_notify('jobs:insert', '') from added where run_at <= now() and not ${job.patient}::boolean`;
   return { compile: () => query.compile(db) };
 });
 
@@ -50,13 +53,14 @@ const add = prepare((db, job: NewJob) => {
  *
  * What graphile-worker's `add_job` does for the jobs we have, in one statement that a connection plans once: its four are
  * planned anew for every job. A job of the same key that is under way is taken from its worker, for what that has read may
- * be out of date; it runs once more. The worker is called only to what is due now.
+ * be out of date; it runs once more. The worker is called only to what is due now and
+ * not patient.
  */
 export const addJob = async (
   db: Database,
   name: string,
   payload: Readonly<Record<string, string>>,
-  { key, runAt, maxAttempts = 25, last = false }: JobOptions = {},
+  { key, runAt, maxAttempts = 25, last = false, patient = false }: JobOptions = {},
 ): Promise<void> => {
   await add.write(db, {
     name,
@@ -65,5 +69,6 @@ export const addJob = async (
     runAt: runAt ?? null,
     maxAttempts,
     priority: last ? 1 : 0,
+    patient,
   });
 };

@@ -227,6 +227,27 @@ test('only as many jobs are taken as there are places for: what is due first goe
     await worker.stop();
   }));
 
+test('a worker is called to what is due, but not to what is patient, and takes that too', () =>
+  withDatabase(async ({ db, pool, url }) => {
+    const client = new pg.Client({ connectionString: url });
+    await client.connect();
+    let calls = 0;
+    client.on('notification', () => (calls += 1));
+    await client.query('listen "jobs:insert"');
+    const done = Promise.withResolvers<void>();
+    const worker = await startWorker(pool, { patient: async () => done.resolve() }, openLog('silent'));
+    await addJob(db, 'patient', {}, { patient: true });
+    await addJob(db, 'later', {}, { runAt: Temporal.Now.instant().add({ hours: 1 }) });
+    await done.promise;
+    await client.query('select');
+    assert.equal(calls, 0);
+    await addJob(db, 'due', {});
+    await client.query('select');
+    assert.equal(calls, 1);
+    await worker.stop();
+    await client.end();
+  }));
+
 test('taking and ending jobs reads those that are due, not the many that are planned for later', () =>
   withDatabase(async ({ db, pool, url }) => {
     await addJob(db, 'later', {}, { runAt: Temporal.Now.instant().add({ hours: 100 }) });

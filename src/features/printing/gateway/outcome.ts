@@ -77,7 +77,8 @@ const settleDocuments = async (
     whole.set(position, document.document_id);
   }
   await completeDocuments(tx, jobId, [...whole.keys()], at);
-  for (const documentId of whole.values()) await addJob(tx, 'purge-document', { documentId });
+  for (const documentId of whole.values())
+    await addJob(tx, 'purge-document', { documentId }, { patient: true });
   const settled = documents.map((one) => {
     if (one.state !== 'waiting') return one;
     return { ...one, state: whole.has(one.position) ? 'completed' : 'spoiled' };
