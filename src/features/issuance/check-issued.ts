@@ -6,6 +6,7 @@ import type { IssuanceKeys } from '#platform/keys/key-holder.ts';
 import type { PagePart, PdfPage } from '#platform/pdf-pages.ts';
 import { withPdfPages } from '#platform/pdf-pages.ts';
 import { readQrCode } from '#platform/qr-code.ts';
+import { codeWidth } from './draw-code.ts';
 
 type Expected = {
   readonly record: CertificateRecord;
@@ -25,11 +26,16 @@ const refuse = (check: string, more: AkashiError['detail'] = {}): never => {
 };
 
 /**
- * Where our templates have the code, which is 36 mm wide at most, in parts of an A4 sheet: up to where the copy guard begins,
- * which is slow to draw and full of dots that look like corners of a code. One that stands elsewhere is looked for on the whole
- * page.
+ * Where our templates have a code so many millimetres wide, and one around it, in parts of an A4 sheet. Not the words beside it,
+ * which take as long to draw, nor the copy guard above, whose dots look like corners of a code as well. One that stands elsewhere
+ * is looked for on the whole page.
  */
-const FOOT: PagePart = { left: 19 / 210, below: 8 / 297, width: 45 / 210, height: 42 / 297 };
+const placeOf = (width: number): PagePart => ({
+  left: 22.7 / 210,
+  below: 12 / 297,
+  width: (width + 2) / 210,
+  height: (width + 2) / 297,
+});
 
 const readPage = async (page: PdfPage, part?: PagePart): Promise<string | null> => {
   for (const dpi of RESOLUTIONS) {
@@ -40,8 +46,9 @@ const readPage = async (page: PdfPage, part?: PagePart): Promise<string | null> 
 };
 
 const checkSeal = async (page: PdfPage, seal: Uint8Array | undefined, expected: Expected): Promise<void> => {
-  const read = (await readPage(page, FOOT)) ?? (await readPage(page));
-  if (seal === undefined || read === null) return refuse('seal missing', { page: page.number });
+  if (seal === undefined) return refuse('seal missing', { page: page.number });
+  const read = (await readPage(page, placeOf(codeWidth(seal)))) ?? (await readPage(page));
+  if (read === null) return refuse('seal missing', { page: page.number });
   const { host, bytes } = decodeSealUrl(read);
   if (host !== expected.host || Buffer.compare(bytes, seal) !== 0) refuse('seal', { page: page.number });
   const opened = openSeal(bytes);

@@ -3,6 +3,9 @@ import QRCode, { type QRCodeSegment } from 'qrcode';
 /** Four modules of white around the code: ISO/IEC 18004 §6.3.8. */
 const QUIET_ZONE = 4;
 
+/** How wide the code of a seal is printed, in millimetres, quiet zone included: docs/seal.md. */
+export const codeWidth = (seal: Uint8Array): number => (seal.length > 480 ? 36 : 30);
+
 /** A corner of the grid as one number: its row times this, plus its column. No code is as wide: ISO/IEC 18004 §6.1. */
 const WIDTH = 256;
 

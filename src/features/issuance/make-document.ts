@@ -16,7 +16,7 @@ import {
 } from '#domain/seal/seal.ts';
 import type { IssuanceKeys, KeyHolder } from '#platform/keys/key-holder.ts';
 import { checkIssued } from './check-issued.ts';
-import { drawCode } from './draw-code.ts';
+import { codeWidth, drawCode } from './draw-code.ts';
 import type { PreparedSignature } from './sign/sign-document.ts';
 import { completeSignature, prepareSignature } from './sign/sign-document.ts';
 import type { Typesetter } from './typeset/typesetter.ts';
@@ -71,7 +71,7 @@ async function drawSeal(seal: Uint8Array, host: string) {
   ];
   return {
     svg: drawCode(segments),
-    millimetres: seal.length > 480 ? 36 : 30,
+    millimetres: codeWidth(seal),
     code: await checkCodeOf(seal),
     url: encodeSealUrl(host, seal),
   };
