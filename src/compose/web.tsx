@@ -125,6 +125,8 @@ export const composeWeb = async (platform: Platform, parts: Parts): Promise<Hono
     c.header('Cache-Control', 'public, max-age=86400');
     return c.body(ICON_SVG, 200, { 'Content-Type': 'image/svg+xml' });
   });
+  // Copiers have no session, and read what they are answered as it is.
+  app.route('/', createCopierGateway(parts.printing));
   app.use(sessionMiddleware(db, clock, cookies));
   // Whoever is not signed in is shown nothing that they could not ask for themselves.
   app.use(compressPublic((c) => currentSession(c as AppContext) === null));
@@ -171,7 +173,6 @@ export const composeWeb = async (platform: Platform, parts: Parts): Promise<Hono
     }),
   );
   app.route('/', createLogRoutes({ db, hasWitness: parts.transparency.witnessKey !== null }));
-  app.route('/', createCopierGateway(parts.printing));
   app.route('/', createRecipientRoutes(parts.delivery));
   app.route('/', createTermsRoutes({ db, clock, terms: university.legal.terms }));
   app.use(requireTerms(university.legal.terms.version));

@@ -32,6 +32,7 @@ const outcomeBody = z.strictObject({
 });
 const uuid = z.uuid();
 const LARGEST_BODY = 64 * 1024;
+const NO_BODY = new Uint8Array();
 
 /** The open protocol of docs/copier-gateway.md. Copiers sign every request; there are no cookies here. */
 export const createCopierGateway = (dependencies: PrintingDependencies): Routes => {
@@ -44,7 +45,8 @@ export const createCopierGateway = (dependencies: PrintingDependencies): Routes 
     (answer: (c: AppContext, network: string, json: unknown) => Promise<object>) =>
     async (c: AppContext): Promise<Response> => {
       try {
-        const body = new Uint8Array(await c.req.arrayBuffer());
+        // Asked for what it cannot have, a GET would have all of its request built anew.
+        const body = c.req.method === 'GET' ? NO_BODY : new Uint8Array(await c.req.arrayBuffer());
         if (body.length > LARGEST_BODY) throw new GatewayProblem('bad-request');
         const network = await authenticate(dependencies, c.req.raw, body);
         await forgetOldNonces();
