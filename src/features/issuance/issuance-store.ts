@@ -5,7 +5,6 @@ import { readCertificateRecord } from '#domain/certificate/read-snapshot.ts';
 import type { CertificateRecord } from '#domain/certificate/snapshot.ts';
 import { AkashiError } from '#domain/error.ts';
 import type { Database, DatabaseTransaction, Tables } from '#platform/database/database.ts';
-import { write } from '#platform/database/database.ts';
 import { prepare } from '#platform/database/prepare.ts';
 
 /** How far an impression has come (docs/issuance-cycle.md). */
@@ -99,30 +98,40 @@ export const nextCertificateNumber = async (tx: Database, academicYear: number):
   return `${academicYear}-${String(row.last).padStart(6, '0')}`;
 };
 
+type Reserved = {
+  readonly orderId: string;
+  readonly orderLineId: string;
+  readonly copy: number;
+  readonly at: Temporal.Instant;
+};
+type ReservedRow = Reserved & {
+  readonly id: string;
+  readonly serial: string;
+  readonly impression: number;
+  readonly record: string;
+};
+
+const insert = prepare((db, given: ReservedRow) =>
+  db.insertInto('issued_certificate').values({
+    id: given.id,
+    order_id: given.orderId,
+    order_line_id: given.orderLineId,
+    copy: given.copy,
+    serial: given.serial,
+    impression: given.impression,
+    record: given.record,
+    reserved_at: given.at,
+  }),
+);
+
 export const reserveCertificate = async (
   tx: Database,
-  certificate: {
-    orderId: string;
-    orderLineId: string;
-    copy: number;
-    record: CertificateRecord;
-    at: Temporal.Instant;
-  },
+  certificate: Reserved & { readonly record: CertificateRecord },
 ): Promise<string> => {
   const id = randomUUID();
-  await write(
-    tx,
-    tx.insertInto('issued_certificate').values({
-      id,
-      order_id: certificate.orderId,
-      order_line_id: certificate.orderLineId,
-      copy: certificate.copy,
-      serial: certificate.record.serial,
-      impression: certificate.record.impression,
-      record: JSON.stringify(certificate.record),
-      reserved_at: certificate.at,
-    }),
-  );
+  const { serial, impression } = certificate.record;
+  const record = JSON.stringify(certificate.record);
+  await insert.write(tx, { ...certificate, id, serial, impression, record });
   return id;
 };
 

@@ -1,18 +1,19 @@
 import type { Database } from '#platform/database/database.ts';
-import { write } from '#platform/database/database.ts';
 import { prepare } from '#platform/database/prepare.ts';
 
+type NewSeal = { readonly certificateId: string; readonly page: number; readonly seal: Buffer };
+const insert = prepare((db, { certificateId, page, seal }: NewSeal) =>
+  db.insertInto('certificate_seal').values({ issued_certificate_id: certificateId, page, seal }),
+);
+
+/** Of every page, in their order. */
 export const insertSeals = async (
   tx: Database,
   certificateId: string,
   seals: readonly Uint8Array[],
 ): Promise<void> => {
-  const rows = seals.map((seal, index) => ({
-    issued_certificate_id: certificateId,
-    page: index + 1,
-    seal: Buffer.from(seal),
-  }));
-  await write(tx, tx.insertInto('certificate_seal').values(rows));
+  for (const [index, seal] of seals.entries())
+    await insert.write(tx, { certificateId, page: index + 1, seal: Buffer.from(seal) });
 };
 
 export const readSeals = async (db: Database, certificateId: string): Promise<Uint8Array[]> => {

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { readSnapshot } from '#domain/certificate/read-snapshot.ts';
 import type { CertificateSnapshot } from '#domain/certificate/snapshot.ts';
 import type { FeeClass } from '#domain/fee/fee-class.ts';
@@ -8,7 +9,6 @@ import { nextLineState, OPEN_LINE_STATES } from '#domain/order/line-states.ts';
 import type { EnrolmentStatus } from '#domain/person/person.ts';
 import { recordEvent } from '#platform/audit/audit.ts';
 import type { Database, DatabaseTransaction } from '#platform/database/database.ts';
-import { write } from '#platform/database/database.ts';
 import { prepare } from '#platform/database/prepare.ts';
 
 export type OrderLine = {
@@ -131,31 +131,51 @@ export type LineMove = {
   readonly actor: string;
 };
 
+type Moved = {
+  readonly lineId: string;
+  readonly to: LineState;
+  readonly reasons: string[];
+  readonly at: Temporal.Instant;
+  readonly proposed: string | null;
+  readonly snapshot: string | null;
+  readonly status: EnrolmentStatus | null;
+  readonly sheets: number | null;
+  readonly rowsBySheet: number[] | null;
+};
+
+/** What was frozen stays where nothing takes its place. */
+const saveMove = prepare((db, given: Moved) =>
+  db
+    .updateTable('order_line')
+    .set({
+      state: given.to,
+      state_reasons: given.reasons,
+      state_since: given.at,
+      proposed_snapshot: given.proposed,
+      snapshot: sql`coalesce(${given.snapshot}::jsonb, snapshot)`,
+      enrolment_status: sql`coalesce(${given.status}, enrolment_status)`,
+      sheets_per_copy: sql`coalesce(${given.sheets}, sheets_per_copy)`,
+      rows_by_sheet: sql`coalesce(${given.rowsBySheet}, rows_by_sheet)`,
+    })
+    .where('id', '=', given.lineId),
+);
+
 /** Moves a line along one edge of its table; throws `wrong-state` where there is none. */
 export const moveLine = async (tx: DatabaseTransaction, move: LineMove): Promise<LineState> => {
   const { orderId, line, event, at, actor, reasons = [], proposed, confirmed } = move;
   const { id: lineId, state: from } = line;
   const to = nextLineState(from, event);
-  await write(
-    tx,
-    tx
-      .updateTable('order_line')
-      .set({
-        state: to,
-        state_reasons: [...reasons],
-        state_since: at,
-        proposed_snapshot: proposed === undefined ? null : JSON.stringify(proposed),
-        ...(confirmed === undefined
-          ? {}
-          : {
-              snapshot: JSON.stringify(confirmed.snapshot),
-              enrolment_status: confirmed.status,
-              sheets_per_copy: confirmed.rowsBySheet.length,
-              rows_by_sheet: [...confirmed.rowsBySheet],
-            }),
-      })
-      .where('id', '=', lineId),
-  );
+  await saveMove.write(tx, {
+    lineId,
+    to,
+    reasons: [...reasons],
+    at,
+    proposed: proposed === undefined ? null : JSON.stringify(proposed),
+    snapshot: confirmed === undefined ? null : JSON.stringify(confirmed.snapshot),
+    status: confirmed?.status ?? null,
+    sheets: confirmed?.rowsBySheet.length ?? null,
+    rowsBySheet: confirmed === undefined ? null : [...confirmed.rowsBySheet],
+  });
   const data = { line: lineId, event, from, to, reasons: reasons.join(' ') };
   await recordEvent(tx, { at, type: 'line.moved', subject: `order:${orderId}`, actor, data });
   return to;
