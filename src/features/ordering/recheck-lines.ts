@@ -10,7 +10,7 @@ import { PAID_STATES } from '#domain/order/states.ts';
 import type { EnrolmentStatus, PersonRecord } from '#domain/person/person.ts';
 import { NO_FACTS } from '#domain/person/person.ts';
 import type { Database, DatabaseTransaction } from '#platform/database/database.ts';
-import { forgettable, together } from '#platform/database/database.ts';
+import { forgettable, together, transaction } from '#platform/database/database.ts';
 import { addJob } from '#platform/jobs/jobs.ts';
 import type { OrderingDependencies } from './dependencies.ts';
 import { freeze } from './freeze.ts';
@@ -166,8 +166,9 @@ export const recheckLines = async (dependencies: OrderingDependencies, orderId: 
   for (const line of lines) {
     if (line.state !== 'ordered') continue;
     const check = await checkLine(dependencies, order, line);
-    // Mails and refunds are jobs of it: what a fallen server forgot is forgotten with them, and looked at again.
-    await forgettable(db, async (tx) => {
+    // A mail leaves before anything else of it is committed: only what tells nobody anything may be forgotten.
+    const inOne = check.answer === 'clear' ? forgettable : transaction;
+    await inOne(db, async (tx) => {
       if ((await lockLine(tx, orderId, line.id, 'ordered')) === null) return;
       if (check.answer === 'refuse') {
         await refuseLine(tx, dependencies, order, { line, reason: check.reason, actor: 'system' });
