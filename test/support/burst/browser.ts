@@ -1,10 +1,10 @@
 import { openConnections } from './connections.ts';
+import { decoded } from './reply.ts';
 
 export type Answer = {
   readonly status: number;
   readonly path: string;
   readonly html: string;
-  readonly bytes: Buffer;
   readonly location: string | null;
   /** What the page asks to be fetched by itself, and after how many milliseconds; null where it does not. */
   readonly again: { readonly afterMs: number; readonly path: string } | null;
@@ -52,7 +52,10 @@ export const openBurstBrowser = (address: string, acceptLanguage: string): Brows
     path: string,
     { method = 'GET', fields, headers: more = {} }: Sent,
   ): Promise<Answer> => {
-    const headers: Record<string, string> = { 'accept-language': acceptLanguage };
+    const headers: Record<string, string> = {
+      'accept-language': acceptLanguage,
+      'accept-encoding': 'gzip, br',
+    };
     if (cookies.size > 0)
       headers['cookie'] = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
     if (fields !== undefined) headers['content-type'] = 'application/x-www-form-urlencoded';
@@ -60,12 +63,11 @@ export const openBurstBrowser = (address: string, acceptLanguage: string): Brows
     const body = fields === undefined ? null : new URLSearchParams(fields).toString();
     const reply = await connections.ask({ method, path, headers: Object.assign(headers, more), body });
     for (const line of reply.cookies()) keep(line);
-    const isText = reply.header('content-type')?.startsWith('text/') ?? false;
+    const isPage = reply.header('content-type')?.startsWith('text/html') ?? false;
     return {
       status: reply.status,
       path,
-      html: isText ? reply.body.toString() : '',
-      bytes: reply.body,
+      html: isPage ? decoded(reply).toString() : '',
       location: reply.header('location'),
       again: againOf(reply.header('refresh'), path),
     };

@@ -130,6 +130,7 @@ export const fetchOver =
   async (url, { method, headers, body = null }) => {
     const { pathname, search } = new URL(url);
     const reply = await ask({ method, path: `${pathname}${search}`, headers, body });
+    if (reply.header('content-encoding') !== null) throw new Error('encoded, which nobody asked for');
     return {
       ok: reply.status >= 200 && reply.status < 300,
       status: reply.status,

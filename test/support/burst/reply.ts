@@ -1,8 +1,11 @@
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+
 export type Reply = {
   readonly status: number;
   /** Its last value, by its name in lower case; null where it is absent. */
   readonly header: (name: string) => string | null;
   readonly cookies: () => string[];
+  /** As it came: `decoded` tells what it says. */
   readonly body: Buffer;
   readonly keepsAlive: boolean;
 };
@@ -62,7 +65,6 @@ const readChunks = (bytes: Buffer, from: number): { readonly body: Buffer; reado
 };
 
 const whole = (bytes: Buffer, { length, ...head }: Head): Reply | null => {
-  if (head.header('content-encoding') !== null) throw new Error('encoded, which nobody asked for');
   const announced = head.header('content-length');
   const chunked = head.header('transfer-encoding') === 'chunked';
   const none = head.status === 204 || head.status === 304;
@@ -72,6 +74,15 @@ const whole = (bytes: Buffer, { length, ...head }: Head): Reply | null => {
   if (found === null || bytes.length < found.end) return null;
   if (bytes.length > found.end) throw new Error('more than the answer');
   return { ...head, body: found.body };
+};
+
+/** The body as it was before it was encoded for the way; throws at an encoding that browsers do not ask for. */
+export const decoded = ({ header, body }: Pick<Reply, 'header' | 'body'>): Buffer => {
+  const encoding = header('content-encoding');
+  if (encoding === null) return body;
+  if (encoding === 'br') return brotliDecompressSync(body);
+  if (encoding === 'gzip') return gunzipSync(body);
+  throw new Error(`encoded by ${encoding}, which nobody asked for`);
 };
 
 /** Reads the answers of a connection one after the other (RFC 9112), as services give them to who asks for nothing special. */
