@@ -6,12 +6,13 @@ import { forgettable, transaction } from '#platform/database/database.ts';
 import { addJob } from '#platform/jobs/jobs.ts';
 import { insertDocumentKey } from './document-key-store.ts';
 import { renewImpression } from './impressions.ts';
-import type { CertificateState, ForStep, IssuedCertificate, StepChange } from './issuance-store.ts';
-import { advanceCertificate, readForStep } from './issuance-store.ts';
+import type { CertificateState, IssuedCertificate } from './issuance-store.ts';
 import type { IssueDependencies } from './issue-dependencies.ts';
 import { datedRecord, issueLeaf } from './issue-leaf.ts';
 import { requireSheets, sha256Of } from './make-document.ts';
 import { insertSeals } from './seal-store.ts';
+import type { ForStep, StepChange } from './step-store.ts';
+import { advanceCertificate, readForStep } from './step-store.ts';
 import type { Workbench } from './workbench.ts';
 import { openWorkbench } from './workbench.ts';
 
