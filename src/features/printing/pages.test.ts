@@ -118,8 +118,10 @@ test('who waits for a ticket is told at once, and asks again by a request that i
     assert.equal(first, 'held');
     await become('ready');
     const answer = await asked;
-    assert.equal(answer.headers.get('refresh'), null);
-    assert.match(await answer.text(), /data-ticket-number/);
+    assert.deepEqual([answer.status, answer.headers.get('location')], [303, path]);
+    const ticket = await app.request(path);
+    assert.equal(ticket.headers.get('refresh'), null);
+    assert.match(await ticket.text(), /data-ticket-number/);
   }));
 
 test('a cancelled order shows no ticket any more, not even one that was being replaced', () =>

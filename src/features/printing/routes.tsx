@@ -28,11 +28,11 @@ export const createPrintingRoutes = (dependencies: PrintingDependencies): Routes
     const { accountId } = requireSession(c);
     const orderNumber = c.req.param('number');
     c.header('Cache-Control', 'no-store');
-    const read = () => readState(dependencies, { accountId, orderNumber });
-    const found = await read();
+    const found = await readState(dependencies, { accountId, orderNumber });
     if (!isAwaited(found) || c.req.query('wait') === undefined) return showState(c, dependencies, found);
     await dependencies.awaited.wait(found.order.id);
-    return showState(c, dependencies, await read());
+    // Asked for anew: who signed out elsewhere meanwhile is shown no ticket.
+    return c.redirect(ticketPath(orderNumber), 303);
   });
   addCampusRoutes(routes, dependencies);
   addAgainRoutes(routes, dependencies);
