@@ -11,8 +11,8 @@ export const WITH_TICKET: readonly OrderState[] = ['ready', 'printing', 'partly_
 
 /** Whether the ticket of an order, or the one that takes its place, is being made. `replacing` is its print job's. */
 export const isTicketAwaited = (state: string, replacing: boolean): boolean => {
-  const states: readonly string[] = replacing ? [...BEFORE_TICKET, ...WITH_TICKET] : BEFORE_TICKET;
-  return states.includes(state);
+  const isOf = (states: readonly string[]): boolean => states.includes(state);
+  return isOf(BEFORE_TICKET) || (replacing && isOf(WITH_TICKET));
 };
 
 export type AwaitedTickets = {
@@ -46,7 +46,8 @@ export const openAwaitedTickets = (
   { everyMs = 500, mostMs = 20_000 }: { readonly everyMs?: number; readonly mostMs?: number } = {},
 ): AwaitedTickets => {
   const waits = new Set<Wait>();
-  const state = { looking: false, closed: false };
+  let isLooking = false;
+  let isClosed = false;
   const lookOnce = async (): Promise<void> => {
     const orderIds = [...new Set([...waits].map(({ orderId }) => orderId))];
     if (orderIds.length === 0) return;
@@ -58,18 +59,18 @@ export const openAwaitedTickets = (
     for (const { orderId, end } of [...waits]) if (moved.has(orderId)) end();
   };
   const look = async (): Promise<void> => {
-    if (state.looking) return;
-    state.looking = true;
+    if (isLooking) return;
+    isLooking = true;
     while (waits.size > 0) {
       await pause(everyMs, undefined, { ref: false });
       await lookOnce();
     }
-    state.looking = false;
+    isLooking = false;
   };
   return {
     wait: (orderId) =>
       new Promise<void>((done) => {
-        if (state.closed) return done();
+        if (isClosed) return done();
         const end = (): void => {
           clearTimeout(timer);
           waits.delete(wait);
@@ -81,7 +82,7 @@ export const openAwaitedTickets = (
         void look();
       }),
     close: () => {
-      state.closed = true;
+      isClosed = true;
       for (const { end } of [...waits]) end();
     },
   };

@@ -53,8 +53,8 @@ const add = prepare((db, job: NewJob) => {
  *
  * What graphile-worker's `add_job` does for the jobs we have, in one statement that a connection plans once: its four are
  * planned anew for every job. A job of the same key that is under way is taken from its worker, for what that has read may
- * be out of date; it runs once more. The worker is called only to what is due now and
- * not patient.
+ * be out of date; it runs once more. The worker is called only to what is due
+ * now and not patient.
  */
 export const addJob = async (
   db: Database,
